@@ -1,0 +1,30 @@
+export { CertSqlError, type ErrorFacts, internalError, type OrgError } from './certsql-error.js'
+export { ERROR_CODES, type ErrorCode } from './error-code.js'
+export type { Column, JsonObject, RowBatch, SqlValue } from './row-batch.js'
+export { didYouMean, similarNames } from './similar-names.js'
+export { coverSpans, type LinePosition, linePosition, type SourceSpan } from './source-span.js'
+export {
+  BIGINT,
+  BOOLEAN,
+  DATE,
+  DOUBLE,
+  decimal,
+  EXACT_TEXT,
+  formatSqlType,
+  ID,
+  INTEGER,
+  INTERVAL,
+  isNumeric,
+  isTemporal,
+  isTextual,
+  JSON_TYPE,
+  list,
+  NULL,
+  type SqlType,
+  type SqlTypeKind,
+  TEXT,
+  type TextComparison,
+  TIME,
+  TIMESTAMP,
+  TIMESTAMPTZ,
+} from './sql-type.js'
