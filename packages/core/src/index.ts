@@ -1,5 +1,15 @@
 export { CertSqlError, type ErrorFacts, internalError, type OrgError } from './certsql-error.js'
+export type {
+  ChildRelationshipDescribe,
+  FieldDescribe,
+  FieldType,
+  GlobalDescribe,
+  ObjectDescribe,
+  ObjectSummary,
+  PicklistValueDescribe,
+} from './describe.js'
 export { ERROR_CODES, type ErrorCode } from './error-code.js'
+export { ExactNumber, type JsonRecord, type JsonRecordValue } from './exact-number.js'
 export type { Column, JsonObject, RowBatch, SqlValue } from './row-batch.js'
 export { didYouMean, similarNames } from './similar-names.js'
 export { coverSpans, type LinePosition, linePosition, type SourceSpan } from './source-span.js'
