@@ -1,0 +1,38 @@
+/** One line of `certsql.limits`. */
+export interface LimitFigure {
+  /** For example `DailyApiRequests`. */
+  readonly name: string
+  readonly max: number
+  readonly remaining: number
+}
+
+/** One line of `certsql.settings`: a connection property as it is in force. Secrets must come masked. */
+export interface SettingFigure {
+  readonly name: string
+  readonly value: string | null
+  readonly defaultValue: string | null
+  readonly description: string
+}
+
+/** One line of `certsql.functions`. */
+export interface FunctionFigure {
+  readonly name: string
+  /** `scalar`, `aggregate`, `window` or `table`. */
+  readonly kind: string
+  /** For example `LEFT(text, integer) → text`. */
+  readonly signature: string
+  readonly description: string
+}
+
+export interface MetadataFigures {
+  readonly limits: readonly LimitFigure[]
+  readonly settings: readonly SettingFigure[]
+  readonly functions: readonly FunctionFigure[]
+}
+
+/** Port: what the tables of `certsql` show and the describes do not tell. A part that is not given has no rows. */
+export interface MetadataSource {
+  limits?(options: { readonly signal?: AbortSignal }): Promise<readonly LimitFigure[]>
+  settings?(): readonly SettingFigure[]
+  functions?(): readonly FunctionFigure[]
+}
