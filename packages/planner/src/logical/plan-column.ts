@@ -1,0 +1,20 @@
+import type { Table, TableColumn } from '@certsql/catalog'
+import type { SqlType } from '@certsql/core'
+
+/** A column on its way through the plan. Two mentions of one column share one object, and so one id. */
+export interface PlanColumn {
+  /** Unique in the statement. */
+  readonly id: number
+  /** As it shows: an alias, or the describe spelling of the field. */
+  readonly name: string
+  readonly type: SqlType
+  /** False only where no row can hold a null. */
+  readonly nullable: boolean
+  /** The field whose unchanged value this is. */
+  readonly origin?: ColumnOrigin
+}
+
+export interface ColumnOrigin {
+  readonly table: Table
+  readonly column: TableColumn
+}

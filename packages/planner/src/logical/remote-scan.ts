@@ -1,0 +1,62 @@
+import type { Table, TableColumn } from '@certsql/catalog'
+import type { SoqlCondition, SoqlExpression, SoqlOrderItem } from '../soql/soql-query.js'
+import type { PushdownNote } from '../verdict/verdict.js'
+import type { PlanColumn } from './plan-column.js'
+
+/**
+ * A query that the org runs. It starts as all columns of one object; rules push conditions, paths, grouping, order and
+ * limit into it. Everything in it is exact or a superset that a Filter above checks again.
+ */
+export interface RemoteScan {
+  readonly kind: 'RemoteScan'
+  /** Unique in the statement. */
+  readonly id: number
+  readonly table: Table
+  /** As written in the statement; names the staged table. */
+  readonly alias: string
+  readonly columns: readonly PlanColumn[]
+  /** What the org computes for each column; parallel to `columns`. */
+  readonly outputs: readonly ScanOutput[]
+  readonly filter?: SoqlCondition
+  /** Present: an aggregate query. Empty keys: one row over all. */
+  readonly grouping?: ScanGrouping
+  readonly orderBy: readonly SoqlOrderItem[]
+  readonly limit?: number
+  readonly offset?: number
+  readonly includeDeleted: boolean
+  /** USING SCOPE, from the hint or the property. */
+  readonly scope?: string
+  /** What was pushed or not, and why; EXPLAIN prints them. */
+  readonly notes: readonly PushdownNote[]
+}
+
+export interface ScanGrouping {
+  readonly keys: readonly SoqlExpression[]
+  readonly having?: SoqlCondition
+  /** ROLLUP or CUBE over the keys. */
+  readonly form?: 'ROLLUP' | 'CUBE'
+  /** Sums that are only used when these figures prove them exact. */
+  readonly certificates: readonly SumCertificate[]
+}
+
+/** `SUM(x)` is exact when n·(n+1)·2⁻⁵³·max(|min|, |max|) is under half a unit of the scale. */
+export interface SumCertificate {
+  readonly sum: PlanColumn
+  readonly count: PlanColumn
+  readonly minimum: PlanColumn
+  readonly maximum: PlanColumn
+  readonly scale: number
+}
+
+export interface ScanOutput {
+  readonly expression: SoqlExpression
+}
+
+/**
+ * A field reached from the scanned object: `c2g__Account__r.Owner.Name` is two relationships and a column.
+ */
+export interface FieldPath {
+  readonly relationships: readonly string[]
+  readonly table: Table
+  readonly column: TableColumn
+}

@@ -1,0 +1,116 @@
+import type { MetadataTable } from '@certsql/catalog'
+import type { Column, SqlType, SqlValue } from '@certsql/core'
+import type { PushdownNote } from '../verdict/verdict.js'
+
+/** What the engine runs: requests to the org, and SQL for DuckDB over what they bring. */
+export type PhysicalPlan = ConstantRows | RemoteQuery | PagewiseQuery | StagedQuery | FallbackPlan
+
+/** Rows known at planning: no request, no DuckDB. */
+export interface ConstantRows {
+  readonly kind: 'ConstantRows'
+  readonly columns: readonly Column[]
+  readonly rows: readonly (readonly SqlValue[])[]
+}
+
+/** The org does all of it: its rows are the answer, page by page. */
+export interface RemoteQuery {
+  readonly kind: 'RemoteQuery'
+  readonly scan: ScanPlan
+  readonly columns: readonly Column[]
+  /** For each column the index of the scan's column it shows. */
+  readonly outputs: readonly number[]
+  readonly window: RowWindow
+}
+
+/** One scan, and row-wise work on each of its pages: `residual` reads the table that is named as the scan. */
+export interface PagewiseQuery {
+  readonly kind: 'PagewiseQuery'
+  readonly scan: ScanPlan
+  readonly residual: ResidualQuery
+  readonly columns: readonly Column[]
+  readonly window: RowWindow
+}
+
+/** Scans and held rows become tables of DuckDB; `residual` makes the answer of them. */
+export interface StagedQuery {
+  readonly kind: 'StagedQuery'
+  readonly scans: readonly ScanPlan[]
+  readonly metadata: readonly MetadataStage[]
+  readonly residual: ResidualQuery
+  readonly columns: readonly Column[]
+}
+
+/** Runs `alternative` when `primary` turns out not to be possible; `primary` gives no row before that is known. */
+export interface FallbackPlan {
+  readonly kind: 'FallbackPlan'
+  readonly primary: PhysicalPlan
+  readonly alternative: PhysicalPlan
+  /** The org found more than 2,000 groups, or a sum could not be proved exact. */
+  readonly causes: readonly ('tooManyGroups' | 'sumNotCertified')[]
+  readonly columns: readonly Column[]
+}
+
+/** Rows to skip and to take of a stream, counted here. */
+export interface RowWindow {
+  readonly offset: number
+  readonly count?: number
+}
+
+export interface ResidualQuery {
+  /** In DuckDB's dialect. */
+  readonly sql: string
+  /** Indented, for people. */
+  readonly pretty: string
+}
+
+export interface MetadataStage {
+  /** The name that the residual uses. */
+  readonly name: string
+  readonly table: MetadataTable
+  /** Indexes of the columns that are needed. */
+  readonly columns: readonly number[]
+  /** The names that the residual gives them. */
+  readonly names: readonly string[]
+}
+
+/** One query to the org, ready to be sent. */
+export interface ScanPlan {
+  readonly id: number
+  /** The name of the staged table in the residual. */
+  readonly name: string
+  readonly object: string
+  readonly soql: string
+  readonly includeDeleted: boolean
+  readonly columns: readonly ScanColumn[]
+  /** An aggregate query: one answer of at most 2,000 groups. */
+  readonly aggregate: boolean
+  readonly certificates: readonly ScanCertificate[]
+  readonly transport: { readonly kind: 'rest' | 'bulk'; readonly reason: string }
+  readonly estimate: ScanEstimate
+  readonly notes: readonly PushdownNote[]
+}
+
+export interface ScanColumn {
+  /** The name in the staged table; unique in the statement. */
+  readonly name: string
+  readonly type: SqlType
+  /** Keys to walk in the JSON record: `['c2g__Account__r', 'Name']`, or the alias of an aggregate. */
+  readonly path: readonly string[]
+  /** Compound fields arrive as objects and are kept as JSON. */
+  readonly compound: boolean
+}
+
+/** Indexes into the scan's columns. */
+export interface ScanCertificate {
+  readonly sum: number
+  readonly count: number
+  readonly minimum: number
+  readonly maximum: number
+  readonly scale: number
+}
+
+/** Absent figures are unknown. */
+export interface ScanEstimate {
+  readonly rows?: number
+  readonly apiCalls?: number
+}

@@ -1,0 +1,30 @@
+import type { SqlValue } from '@certsql/core'
+
+/** The connection properties that decide what a statement means and how it is planned (design §6, `query`). */
+export interface PlannerOptions {
+  /** False: only whole objects and needed columns are fetched; everything else runs here. */
+  readonly pushdown: boolean
+  readonly collation: 'Org' | 'Binary'
+  /** `Org`: the org's text order is trusted whatever its locale. */
+  readonly textOrder: 'Auto' | 'Org'
+  readonly sums: 'Certified' | 'Server' | 'Local'
+  /** IANA name: the zone of casts, EXTRACT and CURRENT_DATE. */
+  readonly timeZone: string
+  /** The clock of the statement. */
+  readonly now: Date
+  /** queryAll: deleted and archived records too. */
+  readonly includeDeleted: boolean
+  readonly scope?: string
+  readonly useBulk: 'auto' | 'always' | 'never'
+  /** Estimated rows from which Bulk is chosen. */
+  readonly bulkThreshold: number
+  /** Records per page that the estimate of API calls assumes. */
+  readonly pageSize: number
+  readonly parameters: ParameterValues
+  /** For CURRENT_USER. */
+  readonly user: string
+}
+
+/** Values for `?` and `$1` by position, for `:name` by name. */
+export type ParameterValues = readonly ParameterValue[] | { readonly [name: string]: ParameterValue }
+export type ParameterValue = SqlValue | undefined
