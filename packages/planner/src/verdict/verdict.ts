@@ -14,7 +14,16 @@ export type ConditionVerdict =
 
 /** One line of EXPLAIN: a piece of the statement, where it runs, and why. */
 export interface PushdownNote {
-  readonly subject: 'projection' | 'filter' | 'join' | 'grouping' | 'aggregate' | 'having' | 'distinct' | 'sort' | 'limit'
+  readonly subject:
+    | 'projection'
+    | 'filter'
+    | 'join'
+    | 'grouping'
+    | 'aggregate'
+    | 'having'
+    | 'distinct'
+    | 'sort'
+    | 'limit'
   /** The piece, as SQL. */
   readonly text: string
   readonly verdict: VerdictKind

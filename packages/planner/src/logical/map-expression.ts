@@ -1,0 +1,175 @@
+import type { BoundExpression } from './bound-expression.js'
+import type { LogicalPlan } from './logical-plan.js'
+import { visitPlanExpressions } from './map-plan.js'
+import type { PlanColumn } from './plan-column.js'
+
+type Mapper = (expression: BoundExpression) => BoundExpression
+
+/** The direct operands of an expression; the plans of subqueries are not among them. */
+export function operandsOf(expression: BoundExpression): readonly BoundExpression[] {
+  switch (expression.kind) {
+    case 'Literal':
+    case 'ColumnUse':
+    case 'ScalarSubqueryValue':
+    case 'ExistsTest':
+      return []
+    case 'And':
+    case 'Or':
+    case 'InSubqueryTest':
+      return expression.operands
+    case 'Not':
+    case 'IsNullTest':
+    case 'IsTruthTest':
+    case 'CastExpression':
+    case 'ExtractPart':
+    case 'QuantifiedTest':
+      return [expression.operand]
+    case 'Comparison':
+    case 'DistinctTest':
+    case 'Arithmetic':
+      return [expression.left, expression.right]
+    case 'InListTest':
+      return [expression.operand, ...expression.items]
+    case 'LikeTest':
+      return expression.escape === undefined
+        ? [expression.operand, expression.pattern]
+        : [expression.operand, expression.pattern, expression.escape]
+    case 'CaseExpression':
+      return [...expression.branches.flatMap(({ when, then }) => [when, then]), expression.otherwise]
+    case 'Call':
+      return expression.arguments
+  }
+}
+
+/** The same expression over mapped operands; the old object when no operand changed. */
+export function mapOperands(expression: BoundExpression, map: Mapper): BoundExpression {
+  switch (expression.kind) {
+    case 'Literal':
+    case 'ColumnUse':
+    case 'ScalarSubqueryValue':
+    case 'ExistsTest':
+      return expression
+    case 'And':
+    case 'Or':
+    case 'InSubqueryTest': {
+      const operands = mapAll(expression.operands, map)
+      return operands === expression.operands ? expression : { ...expression, operands }
+    }
+    case 'Not':
+    case 'IsNullTest':
+    case 'IsTruthTest':
+    case 'CastExpression':
+    case 'ExtractPart':
+    case 'QuantifiedTest': {
+      const operand = map(expression.operand)
+      return operand === expression.operand ? expression : { ...expression, operand }
+    }
+    case 'Comparison':
+    case 'DistinctTest':
+    case 'Arithmetic': {
+      const left = map(expression.left)
+      const right = map(expression.right)
+      return left === expression.left && right === expression.right
+        ? expression
+        : { ...expression, left, right }
+    }
+    case 'InListTest': {
+      const operand = map(expression.operand)
+      const items = mapAll(expression.items, map)
+      return operand === expression.operand && items === expression.items
+        ? expression
+        : { ...expression, operand, items }
+    }
+    case 'LikeTest': {
+      const operand = map(expression.operand)
+      const pattern = map(expression.pattern)
+      const escape = expression.escape === undefined ? undefined : map(expression.escape)
+      if (operand === expression.operand && pattern === expression.pattern && escape === expression.escape)
+        return expression
+      return { ...expression, operand, pattern, ...(escape === undefined ? {} : { escape }) }
+    }
+    case 'CaseExpression': {
+      const branches = mapAll(expression.branches, (branch) => {
+        const when = map(branch.when)
+        const then = map(branch.then)
+        return when === branch.when && then === branch.then ? branch : { when, then }
+      })
+      const otherwise = map(expression.otherwise)
+      return branches === expression.branches && otherwise === expression.otherwise
+        ? expression
+        : { ...expression, branches, otherwise }
+    }
+    case 'Call': {
+      const mapped = mapAll(expression.arguments, map)
+      return mapped === expression.arguments ? expression : { ...expression, arguments: mapped }
+    }
+  }
+}
+
+/** Maps bottom-up. Subquery plans are left alone. */
+export function mapExpression(expression: BoundExpression, map: Mapper): BoundExpression {
+  return map(mapOperands(expression, (operand) => mapExpression(operand, map)))
+}
+
+/** Replaces uses of columns, inside subqueries not: see `mapPlanExpressions`. */
+export function replaceColumns(
+  expression: BoundExpression,
+  replacements: ReadonlyMap<number, BoundExpression>,
+): BoundExpression {
+  return mapExpression(expression, (one) =>
+    one.kind === 'ColumnUse' ? (replacements.get(one.column.id) ?? one) : one,
+  )
+}
+
+/** Calls `visit` for the expression and all below it, parents first; subquery plans are not entered. */
+export function visitExpression(expression: BoundExpression, visit: (one: BoundExpression) => void): void {
+  visit(expression)
+  for (const operand of operandsOf(expression)) visitExpression(operand, visit)
+}
+
+/** The plans of the subqueries in an expression. */
+export function subqueryPlans(expression: BoundExpression): readonly LogicalPlan[] {
+  const plans: LogicalPlan[] = []
+  visitExpression(expression, (one) => {
+    const plan = subqueryPlan(one)
+    if (plan !== undefined) plans.push(plan)
+  })
+  return plans
+}
+
+export function subqueryPlan(expression: BoundExpression): LogicalPlan | undefined {
+  switch (expression.kind) {
+    case 'ScalarSubqueryValue':
+    case 'ExistsTest':
+    case 'InSubqueryTest':
+    case 'QuantifiedTest':
+      return expression.plan
+    default:
+      return undefined
+  }
+}
+
+/** Ids of all columns that an expression mentions, those inside its subqueries included. */
+export function columnsUsed(expression: BoundExpression, into: Set<number> = new Set()): Set<number> {
+  visitExpression(expression, (one) => {
+    if (one.kind === 'ColumnUse') into.add(one.column.id)
+    const plan = subqueryPlan(one)
+    if (plan !== undefined) visitPlanExpressions(plan, (inner) => columnsUsed(inner, into))
+  })
+  return into
+}
+
+export function columnUse(column: PlanColumn): BoundExpression {
+  return { kind: 'ColumnUse', column, type: column.type }
+}
+
+/** Maps a list; the old list when nothing changed. */
+export function mapAll<T>(items: readonly T[], map: (item: T) => T): readonly T[] {
+  let changed = false
+  const mapped = items.map((item) => {
+    const next = map(item)
+    if (next !== item) changed = true
+    return next
+  })
+  return changed ? mapped : items
+}
