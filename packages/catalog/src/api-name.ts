@@ -12,7 +12,7 @@ export interface ApiName {
 export function parseApiName(name: string): ApiName {
   const parts = name.split('__')
   // The parts of a geolocation have a suffix of two steps: [c2g__]Site__Latitude__s.
-  const suffixLength = parts.length > 2 && parts.at(-1) === 's' ? 2 : 1
+  const suffixLength = /__(latitude|longitude)__s$/i.test(name) ? 2 : 1
   if (parts.length <= suffixLength) return { namespace: undefined, base: name, suffix: undefined }
   const suffix = parts.slice(-suffixLength).join('__')
   const rest = parts.slice(0, -suffixLength)

@@ -1,4 +1,5 @@
 import type { MetadataTable } from './metadata-table.js'
+import type { NameOptions } from './name-index.js'
 import type { OrgFacts } from './org-facts.js'
 import type { Table } from './table.js'
 
@@ -29,6 +30,8 @@ export interface CatalogView {
   /** How many records a table holds, when that is known. It is advice, somewhat old, and never an answer. */
   statistics(name: string): TableStatistics | undefined
   readonly org: OrgFacts
+  /** How names are read on this connection: pass it on to `findColumn` and `findParent`. */
+  readonly names: NameOptions
 }
 
 export interface TableStatistics {
