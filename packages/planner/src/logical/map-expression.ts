@@ -83,10 +83,10 @@ export function mapOperands(expression: BoundExpression, map: Mapper): BoundExpr
     case 'LikeTest': {
       const operand = map(expression.operand)
       const pattern = map(expression.pattern)
-      const escape = expression.escape === undefined ? undefined : map(expression.escape)
-      if (operand === expression.operand && pattern === expression.pattern && escape === expression.escape)
+      const escapeBy = expression.escape === undefined ? undefined : map(expression.escape)
+      if (operand === expression.operand && pattern === expression.pattern && escapeBy === expression.escape)
         return expression
-      return { ...expression, operand, pattern, ...(escape === undefined ? {} : { escape }) }
+      return { ...expression, operand, pattern, ...(escapeBy === undefined ? {} : { escape: escapeBy }) }
     }
     case 'CaseExpression': {
       const branches = mapAll(expression.branches, (branch) => {

@@ -8,6 +8,8 @@ export interface PlanColumn {
   /** As it shows: an alias, or the describe spelling of the field. */
   readonly name: string
   readonly type: SqlType
+  /** The alias of the table it was read from, path included (`i`, `i.c2g__Account__r`); for messages only. */
+  readonly qualifier?: string
   /** False only where no row can hold a null. */
   readonly nullable: boolean
   /** The field whose unchanged value this is. */
