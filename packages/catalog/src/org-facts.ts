@@ -1,4 +1,5 @@
-import type { GlobalDescribe, ObjectDescribe } from '@certsql/core'
+import type { GlobalDescribe } from '@certsql/core'
+import type { Table } from './table.js'
 
 /** What holds for the org and its user as a whole. */
 export interface OrgFacts {
@@ -16,11 +17,13 @@ export interface OrgFacts {
  * Whether an org has several currencies, which no describe says in so many words. Only such orgs have the object
  * `CurrencyType`, and only there a standard field `CurrencyIsoCode` is on objects; either is proof. (Certinia's own
  * `c2g__…Currency…` objects and fields are there in every org and prove nothing.)
+ *
+ * The tables known so far are enough: one with `currency` fields brings the proof itself.
  */
-export function isMultiCurrency(global: GlobalDescribe, describes: Iterable<ObjectDescribe>): boolean {
+export function isMultiCurrency(global: GlobalDescribe, tables: Iterable<Table>): boolean {
   if (global.sobjects.some((object) => object.name === 'CurrencyType')) return true
-  for (const { fields } of describes) {
-    if (fields.some((field) => field.name === 'CurrencyIsoCode')) return true
+  for (const { columns } of tables) {
+    if (columns.some((column) => column.name === 'CurrencyIsoCode')) return true
   }
   return false
 }

@@ -1,0 +1,118 @@
+import { CertSqlError } from '@certsql/core'
+import type { KnownOrg } from './known-org.js'
+import { METADATA_TABLES } from './metadata/metadata-tables.js'
+import type { MetadataSource } from './metadata-source.js'
+import type { MetadataRow, MetadataSnapshot, MetadataTable } from './metadata-table.js'
+import type { ObjectList } from './object-list.js'
+import type { RecordCounts } from './record-counts.js'
+import type { Table } from './table.js'
+
+export interface MetadataReaderFacts {
+  readonly org: KnownOrg
+  readonly counts: RecordCounts
+  readonly source: MetadataSource
+  readonly onWarning: (message: string) => void
+}
+
+export interface MetadataRequest {
+  /** Only rows about these objects are wanted; undefined: about all. */
+  readonly objects: readonly string[] | undefined
+  readonly freshSince: number
+  readonly signal: AbortSignal | undefined
+}
+
+const NOTHING_KNOWN: MetadataSnapshot = {
+  objects: [],
+  tables: [],
+  recordCounts: new Map(),
+  limits: [],
+  settings: [],
+  functions: [],
+  metadataTables: METADATA_TABLES,
+}
+
+/** Gets together what the rows of a metadata table are made from, and no more than that. */
+export class MetadataReader {
+  private readonly facts: MetadataReaderFacts
+
+  constructor(facts: MetadataReaderFacts) {
+    this.facts = facts
+  }
+
+  async rows(table: MetadataTable, request: MetadataRequest): Promise<readonly MetadataRow[]> {
+    return table.rows({ ...NOTHING_KNOWN, ...(await this.known(table, request)) })
+  }
+
+  /** All tables that statements may name. */
+  async allTables(request: MetadataRequest): Promise<readonly Table[]> {
+    const objects = await this.facts.org.loadObjects(request.freshSince, request.signal)
+    const tables = await Promise.all(
+      wantedNames(objects, request.objects).map((name) => this.tableUnlessRefused(name, request)),
+    )
+    return tables.filter((table) => table !== undefined)
+  }
+
+  private async known(
+    { needs }: MetadataTable,
+    request: MetadataRequest,
+  ): Promise<Partial<MetadataSnapshot>> {
+    const { org, source } = this.facts
+    const { freshSince, signal } = request
+    switch (needs) {
+      case 'nothing':
+        return {}
+      case 'global':
+        return { objects: (await org.loadObjects(freshSince, signal)).visible }
+      case 'describes': {
+        const tables = await this.allTables(request)
+        return { tables, objects: (await org.loadObjects(freshSince, signal)).visible }
+      }
+      case 'statistics':
+        return this.countedObjects(request)
+      case 'limits':
+        return { limits: (await source.limits?.(signal === undefined ? {} : { signal })) ?? [] }
+      case 'settings':
+        return { settings: source.settings?.() ?? [] }
+      case 'functions':
+        return { functions: source.functions?.() ?? [] }
+    }
+  }
+
+  private async countedObjects(request: MetadataRequest): Promise<Partial<MetadataSnapshot>> {
+    const { org, counts } = this.facts
+    const { freshSince, signal } = request
+    const objects = await org.loadObjects(freshSince, signal)
+    const names = new Set(wantedNames(objects, request.objects))
+    const wanted = objects.visible.filter(({ name, queryable }) => queryable === true && names.has(name))
+    await counts.load([...names], freshSince, signal)
+    const recordCounts = new Map<string, number>()
+    for (const { name } of wanted) {
+      const records = counts.get(name, freshSince)
+      if (records !== undefined) recordCounts.set(name, records)
+    }
+    return { objects: wanted, recordCounts }
+  }
+
+  /** One object that is listed and that the org then refuses to describe must not hide all the others. */
+  private async tableUnlessRefused(name: string, request: MetadataRequest): Promise<Table | undefined> {
+    try {
+      return await this.facts.org.loadTable(name, request.freshSince, request.signal)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      this.facts.onWarning(`${name} is left out of the metadata tables: ${error.message}`)
+      return undefined
+    }
+  }
+}
+
+function wantedNames({ visible }: ObjectList, wanted: readonly string[] | undefined): readonly string[] {
+  const names = visible.map((object) => object.name)
+  if (wanted === undefined) return names
+  const keys = new Set(wanted.map((name) => name.toLowerCase()))
+  return names.filter((name) => keys.has(name.toLowerCase()))
+}
+
+/** The org answered, and the answer was no; that is about the object, not about connection or login. */
+function isRefusal(error: unknown): error is CertSqlError {
+  return error instanceof CertSqlError && (error.code === 'CERT-6001' || error.code === 'CERT-6003')
+}
