@@ -1,1 +1,23 @@
-export {}
+export type {
+  Authentication,
+  BasicAuthentication,
+  ClientCredentialsAuthentication,
+  TokenAuthentication,
+} from './auth/authentication.js'
+export { connectSalesforce } from './connect-salesforce.js'
+export { DEFAULT_RETRY_POLICY, type RetryPolicy } from './faults/retry-policy.js'
+export { DEFAULT_TIMEOUTS, type Timeouts } from './http/http-exchange.js'
+export { encodeSoql } from './query/encode-soql.js'
+export type { QueryPage } from './query/query-page.js'
+export type { QueryOptions } from './query/query-pages.js'
+export { MAX_SOQL_CHARACTERS } from './query/query-request.js'
+export { Redactor } from './redactor.js'
+export type { Log, LogEntry, LogLevel } from './request-log.js'
+export type { ApiUsage } from './rest/api-usage.js'
+export { type ApiVersion, NEWEST_KNOWN_VERSION } from './rest/api-version.js'
+export type { Conditional, ConditionalRequest } from './rest/describe.js'
+export type { Limit, Limits } from './rest/limits.js'
+export type { RequestFigures, RequestOptions } from './rest/request-options.js'
+export type { UserInfo } from './rest/user-info.js'
+export { SalesforceClient } from './salesforce-client.js'
+export { DEFAULT_MAX_CONCURRENCY, type SalesforceOptions } from './salesforce-options.js'

@@ -1,0 +1,41 @@
+import type { HttpAnswer } from '../http/http-exchange.js'
+import type { Redactor } from '../redactor.js'
+import type { RequestSender } from '../rest/request-sender.js'
+import { USER_AGENT } from '../version.js'
+
+export interface LoginRequest {
+  readonly origin: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+/** What an authenticator needs of the outside. */
+export class LoginSender {
+  constructor(
+    private readonly sender: RequestSender,
+    readonly redactor: Redactor,
+  ) {}
+
+  /**
+   * Posts a login and reads its answer. It may be repeated: a session that was made and lost is only one session more,
+   * and a refusal is never repeated.
+   */
+  async post<T>(
+    request: LoginRequest,
+    read: (answer: HttpAnswer, host: string) => T | Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const requestId = this.sender.nextRequestId()
+    const { origin, path, body } = request
+    const headers = { 'User-Agent': USER_AGENT, 'Accept-Encoding': 'gzip', ...request.headers }
+    return await this.sender.repeat({ requestId, idempotent: true, signal }, async () => {
+      const answer = await this.sender.send(
+        { method: 'POST', origin, path, headers, body },
+        requestId,
+        signal,
+      )
+      return await read(answer, new URL(origin).host)
+    })
+  }
+}

@@ -1,0 +1,4 @@
+/** This machine itself: an emulator, never an org. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname)
+}

@@ -1,0 +1,149 @@
+import http from 'node:http'
+import https from 'node:https'
+import { promisify } from 'node:util'
+import { gunzip } from 'node:zlib'
+import type { AxiosInstance, AxiosResponse } from 'axios'
+import { cancelledError, followAbort, throwIfCancelled } from './abort.js'
+import { directTransport } from './direct-transport.js'
+import { isLoopback } from './host-names.js'
+import { axios } from './load-axios.js'
+import { IDLE_TIMEOUT_MESSAGE, NetworkFault } from './network-fault.js'
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST'
+  /** `https://acme.my.salesforce.com` */
+  readonly origin: string
+  /** Path and query, as they shall go out. */
+  readonly path: string
+  readonly headers: HttpHeaders
+  readonly body?: string
+}
+
+export type HttpHeaders = Readonly<Record<string, string>>
+
+export interface HttpAnswer {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: HttpHeaders
+  /** The body, unzipped. */
+  readonly body: Buffer
+  /** Body bytes as they came over the wire. */
+  readonly wireBytes: number
+  readonly milliseconds: number
+}
+
+export interface Timeouts {
+  /** For the connection, TLS included. */
+  readonly connectMilliseconds: number
+  /** For the silence on an open connection. The org says nothing while a query runs, and gives it two minutes. */
+  readonly idleMilliseconds: number
+  /** From sending to the last byte. The org itself stops at ten minutes. */
+  readonly totalMilliseconds: number
+}
+
+export const DEFAULT_TIMEOUTS: Timeouts = {
+  connectMilliseconds: 15_000,
+  idleMilliseconds: 150_000,
+  totalMilliseconds: 600_000,
+}
+
+export interface HttpExchangeOptions {
+  readonly timeouts: Timeouts
+  readonly maxSockets: number
+}
+
+/** A happy-eyeballs attempt gets 250 ms from Node, too little for a far org on a slow line. */
+const ADDRESS_ATTEMPT_MILLISECONDS = 2_000
+
+/** An unzipped body must fit a JavaScript string. */
+const MAX_BODY_BYTES = 512 * 1024 * 1024
+
+const unzip = promisify(gunzip)
+
+/** Sends one request over pooled connections, once. Any status is an answer; only a broken exchange throws. */
+export class HttpExchange {
+  readonly #agents: { readonly http: http.Agent; readonly https: https.Agent }
+  readonly #axios: AxiosInstance
+
+  constructor(private readonly options: HttpExchangeOptions) {
+    const pool = {
+      keepAlive: true,
+      maxSockets: options.maxSockets,
+      maxFreeSockets: options.maxSockets,
+      scheduling: 'lifo',
+      autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MILLISECONDS,
+    } as const
+    this.#agents = { http: new http.Agent(pool), https: new https.Agent(pool) }
+    this.#axios = axios.create({
+      httpAgent: this.#agents.http,
+      httpsAgent: this.#agents.https,
+      responseType: 'arraybuffer',
+      // The body is unzipped here, in one step: cheaper than a pipeline per chunk, and the wire bytes are known.
+      decompress: false,
+      // The org's answers are final addresses; a redirect with our token could go anywhere.
+      maxRedirects: 0,
+      transformRequest: [],
+      transformResponse: [],
+      transitional: { clarifyTimeoutError: true },
+      validateStatus: () => true,
+      // Without a native transport axios counts this as silence on the socket, not as time since the start.
+      timeout: options.timeouts.idleMilliseconds,
+      timeoutErrorMessage: IDLE_TIMEOUT_MESSAGE,
+    })
+  }
+
+  async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer> {
+    throwIfCancelled(signal)
+    const { connectMilliseconds, totalMilliseconds } = this.options.timeouts
+    const started = performance.now()
+    const stop = new AbortController()
+    const unfollow = followAbort(signal, stop)
+    let tookTooLong = false
+    const timer = setTimeout(() => {
+      tookTooLong = true
+      stop.abort()
+    }, totalMilliseconds)
+    try {
+      const response = await this.#axios.request<Buffer>({
+        method: request.method,
+        url: request.origin + request.path,
+        headers: request.headers,
+        signal: stop.signal,
+        transport: directTransport(request.path, connectMilliseconds),
+        ...(request.body === undefined ? {} : { data: request.body }),
+        ...(isLoopback(new URL(request.origin).hostname) ? { proxy: false as const } : {}),
+      })
+      return await readAnswer(response, started)
+    } catch (error) {
+      if (signal?.aborted) throw cancelledError(signal)
+      throw NetworkFault.from(tookTooLong ? { code: 'TOTAL_TIMEOUT' } : error)
+    } finally {
+      clearTimeout(timer)
+      unfollow()
+    }
+  }
+
+  close(): void {
+    this.#agents.http.destroy()
+    this.#agents.https.destroy()
+  }
+}
+
+async function readAnswer(response: AxiosResponse<Buffer>, started: number): Promise<HttpAnswer> {
+  const headers = plainHeaders(response.headers)
+  const received = response.data
+  const zipped = /gzip/i.test(headers['content-encoding'] ?? '') && received.length > 0
+  const body = zipped
+    ? await unzip(received, { chunkSize: 256 * 1024, maxOutputLength: MAX_BODY_BYTES })
+    : received
+  const milliseconds = performance.now() - started
+  return { status: response.status, headers, body, wireBytes: received.length, milliseconds }
+}
+
+function plainHeaders(headers: AxiosResponse['headers']): HttpHeaders {
+  const plain: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && value !== null) plain[name.toLowerCase()] = String(value)
+  }
+  return plain
+}

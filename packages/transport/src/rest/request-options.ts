@@ -1,0 +1,15 @@
+/** What every call takes. */
+export interface RequestOptions {
+  readonly signal?: AbortSignal
+  /** Called once for each request when it is over, retries included, whether it succeeded or not. */
+  readonly onRequest?: (request: RequestFigures) => void
+}
+
+export interface RequestFigures {
+  /** Requests that went out to the org, retries included. */
+  readonly apiCalls: number
+  /** Of the bodies received, as they came over the wire (gzip). */
+  readonly bytes: number
+  /** From the call to its end, waits included. */
+  readonly milliseconds: number
+}

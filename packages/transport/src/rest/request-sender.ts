@@ -1,0 +1,79 @@
+import { CertSqlError } from '@certsql/core'
+import { networkFailure } from '../faults/network-failure.js'
+import { RequestFailure } from '../faults/request-failure.js'
+import type { RetryPolicy } from '../faults/retry-policy.js'
+import { withRetries } from '../faults/with-retries.js'
+import type { HttpAnswer, HttpExchange, HttpRequest } from '../http/http-exchange.js'
+import { NetworkFault } from '../http/network-fault.js'
+import type { Redactor } from '../redactor.js'
+import type { RequestLog } from '../request-log.js'
+
+export interface RepeatOptions {
+  readonly requestId: string
+  /** Only such a request is sent again when its answer was lost. */
+  readonly idempotent: boolean
+  readonly signal: AbortSignal | undefined
+}
+
+/** What logins and REST calls share: retries, the log, and the one place where failures become redacted errors. */
+export class RequestSender {
+  constructor(
+    private readonly exchange: HttpExchange,
+    private readonly policy: RetryPolicy,
+    private readonly log: RequestLog,
+    private readonly redactor: Redactor,
+  ) {}
+
+  nextRequestId(): string {
+    return this.log.nextRequestId()
+  }
+
+  /** Repeats the attempt as the policy allows; throws a `CertSqlError` in the end. */
+  async repeat<T>(options: RepeatOptions, attempt: () => Promise<T>): Promise<T> {
+    const { requestId, idempotent, signal } = options
+    const onRetry = (failure: RequestFailure, number: number, delay: number) => {
+      const message = `${failure.message} Trying again in ${Math.round(delay)} ms.`
+      this.log.write({ level: 2, message, requestId, attempt: number })
+    }
+    try {
+      return await withRetries(attempt, { policy: this.policy, idempotent, signal, onRetry })
+    } catch (error) {
+      throw this.#report(error, requestId)
+    }
+  }
+
+  /** One exchange, logged. A broken one is a {@link RequestFailure}. */
+  async send(request: HttpRequest, requestId: string, signal: AbortSignal | undefined): Promise<HttpAnswer> {
+    const [path = '', query] = request.path.split('?', 2)
+    const about = { requestId, method: request.method, host: new URL(request.origin).host, path }
+    if (query !== undefined) this.log.write({ level: 4, message: 'query', ...about, query: readable(query) })
+    this.log.write({ level: 5, message: 'request headers', ...about, headers: request.headers })
+    try {
+      const answer = await this.exchange.send(request, signal)
+      const { status, milliseconds, wireBytes: bytes } = answer
+      const message = `${request.method} ${path} ${status}`
+      this.log.write({ level: 3, message, ...about, status, milliseconds, bytes })
+      this.log.write({ level: 5, message: 'answer headers', ...about, status, headers: answer.headers })
+      return answer
+    } catch (error) {
+      if (!(error instanceof NetworkFault)) throw error
+      this.log.write({ level: 3, message: `${request.method} ${path} ${error.code}`, ...about })
+      throw networkFailure(error, about.host)
+    }
+  }
+
+  #report(error: unknown, requestId: string): unknown {
+    const reported = error instanceof RequestFailure ? error.toCertSqlError() : error
+    if (!(reported instanceof CertSqlError)) return error
+    this.log.write({ level: 1, message: `${reported.code}: ${reported.message}`, requestId })
+    return this.redactor.redactError(reported)
+  }
+}
+
+function readable(query: string): string {
+  try {
+    return decodeURIComponent(query.replace(/\+/g, ' '))
+  } catch {
+    return query
+  }
+}

@@ -1,0 +1,107 @@
+import type { GlobalDescribe, ObjectDescribe } from '@certsql/core'
+import type { Session } from './auth/session.js'
+import type { SessionKeeper } from './auth/session-keeper.js'
+import type { HttpExchange } from './http/http-exchange.js'
+import type { QueryPage } from './query/query-page.js'
+import { type QueryOptions, queryPages } from './query/query-pages.js'
+import type { ApiUsage } from './rest/api-usage.js'
+import type { ApiVersion } from './rest/api-version.js'
+import {
+  type Conditional,
+  type ConditionalRequest,
+  fetchGlobalDescribe,
+  fetchObjectDescribe,
+} from './rest/describe.js'
+import { fetchLimits, type Limits } from './rest/limits.js'
+import { fetchRecordCounts } from './rest/record-counts.js'
+import type { RequestOptions } from './rest/request-options.js'
+import type { RestCaller } from './rest/rest-caller.js'
+import { fetchUserInfo, type UserInfo } from './rest/user-info.js'
+import { fetchVersions } from './rest/versions.js'
+
+export interface SalesforceClientParts {
+  readonly caller: RestCaller
+  readonly sessions: SessionKeeper
+  readonly exchange: HttpExchange
+  readonly session: Session
+  readonly apiVersion: string
+}
+
+/**
+ * A Salesforce org over HTTP. `connectSalesforce` makes one.
+ *
+ * ```ts
+ * for await (const page of client.query('SELECT Id, Name FROM Account')) console.log(page.records.length)
+ * ```
+ */
+export class SalesforceClient {
+  readonly #parts: SalesforceClientParts
+  #userInfo: UserInfo | undefined
+
+  constructor(parts: SalesforceClientParts) {
+    this.#parts = parts
+    this.#userInfo = parts.session.userInfo
+  }
+
+  /** `67.0` */
+  get apiVersion(): string {
+    return this.#parts.apiVersion
+  }
+
+  /** `https://acme.my.salesforce.com`, as of the login. */
+  get instanceUrl(): string {
+    return this.#parts.session.instanceUrl
+  }
+
+  /**
+   * The pages of a query. The next page is on its way while one is read; leaving the loop stops it. At the end the rows
+   * are counted: a result that is not whole is an error, CERT-6004.
+   */
+  query(soql: string, options: QueryOptions = {}): AsyncIterable<QueryPage> {
+    return queryPages(this.#parts.caller, soql, this.apiVersion, options)
+  }
+
+  /** All objects that the user may see. */
+  describeGlobal(options: ConditionalRequest = {}): Promise<Conditional<GlobalDescribe>> {
+    return fetchGlobalDescribe(this.#parts.caller, this.apiVersion, options)
+  }
+
+  /** One object with its fields. */
+  describeObject(name: string, options: ConditionalRequest = {}): Promise<Conditional<ObjectDescribe>> {
+    return fetchObjectDescribe(this.#parts.caller, this.apiVersion, name, options)
+  }
+
+  /** The org's own approximate record counts, many objects in one call. */
+  recordCounts(
+    objects: readonly string[],
+    options: RequestOptions = {},
+  ): Promise<ReadonlyMap<string, number>> {
+    return fetchRecordCounts(this.#parts.caller, this.apiVersion, objects, options)
+  }
+
+  limits(options: RequestOptions = {}): Promise<Limits> {
+    return fetchLimits(this.#parts.caller, this.apiVersion, options)
+  }
+
+  /** The API versions that the org serves. */
+  versions(options: RequestOptions = {}): Promise<readonly ApiVersion[]> {
+    return fetchVersions(this.#parts.caller, options)
+  }
+
+  /** Who is logged in, with time zone and locale. Asked once. */
+  async userInfo(options: RequestOptions = {}): Promise<UserInfo> {
+    this.#userInfo ??= await fetchUserInfo(this.#parts.caller, options)
+    return this.#userInfo
+  }
+
+  /** API calls of the last 24 hours, as of the latest answer; undefined before the first. */
+  apiUsage(): ApiUsage | undefined {
+    return this.#parts.caller.usage
+  }
+
+  /** Closes the connections. Requests under way fail. */
+  close(): void {
+    this.#parts.sessions.close()
+    this.#parts.exchange.close()
+  }
+}
