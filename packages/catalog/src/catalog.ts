@@ -12,7 +12,7 @@ import type { MetadataSource } from './metadata-source.js'
 import type { MetadataRow } from './metadata-table.js'
 import type { NameOptions } from './name-index.js'
 import { objectFilter } from './object-filter.js'
-import type { OrgFacts } from './org-facts.js'
+import type { GivenOrgFacts } from './org-facts.js'
 import { RecordCounts } from './record-counts.js'
 import type { Table } from './table.js'
 
@@ -28,7 +28,7 @@ export interface CatalogOptions {
   /** Describes that are fetched at a time. */
   readonly maxConcurrency?: number | undefined
   /** What is known of org and user from elsewhere, for example from the login. */
-  readonly org?: Partial<OrgFacts> | undefined
+  readonly org?: GivenOrgFacts | undefined
   readonly metadata?: MetadataSource | undefined
   readonly onWarning?: ((message: string) => void) | undefined
   /** Milliseconds since 1970. */
@@ -67,7 +67,7 @@ export class Catalog {
   private readonly ttlMilliseconds: number
   private readonly now: () => number
   private readonly names: NameOptions
-  private readonly orgFacts: Partial<OrgFacts>
+  private readonly orgFacts: GivenOrgFacts
   private readonly reader: MetadataReader
   private readonly org: KnownOrg
   private readonly counts: RecordCounts

@@ -27,7 +27,7 @@ export type {
 export type { MetadataNeed, MetadataRow, MetadataSnapshot, MetadataTable } from './metadata-table.js'
 export type { NameOptions } from './name-index.js'
 export { type CacheIdentity, openDescribeCache } from './open-describe-cache.js'
-export { isMultiCurrency, type OrgFacts } from './org-facts.js'
+export { type GivenOrgFacts, isMultiCurrency, type OrgFacts } from './org-facts.js'
 export { sqlTypeOfField } from './sql-type-of-field.js'
 export {
   type Capabilities,

@@ -5,7 +5,7 @@ import { findMetadataTable } from './metadata/metadata-tables.js'
 import type { MetadataTable } from './metadata-table.js'
 import type { NameOptions } from './name-index.js'
 import type { ObjectList } from './object-list.js'
-import type { OrgFacts } from './org-facts.js'
+import type { GivenOrgFacts, OrgFacts } from './org-facts.js'
 import type { RecordCounts } from './record-counts.js'
 import type { Table } from './table.js'
 
@@ -13,7 +13,7 @@ export interface LoadedViewFacts {
   readonly org: KnownOrg
   readonly counts: RecordCounts
   readonly names: NameOptions
-  readonly orgFacts: Partial<OrgFacts>
+  readonly orgFacts: GivenOrgFacts
   /** What was checked before this moment counts as not known. */
   readonly freshSince: number
 }

@@ -13,6 +13,9 @@ export interface OrgFacts {
   readonly defaultNamespace?: string | undefined
 }
 
+/** As much of it as somebody knows. */
+export type GivenOrgFacts = { readonly [Fact in keyof OrgFacts]?: OrgFacts[Fact] | undefined }
+
 /**
  * Whether an org has several currencies, which no describe says in so many words. Only such orgs have the object
  * `CurrencyType`, and only there a standard field `CurrencyIsoCode` is on objects; either is proof. (Certinia's own
