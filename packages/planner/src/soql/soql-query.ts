@@ -80,6 +80,8 @@ export type SoqlCondition =
     }
   /** Always false: `Id = null`. */
   | { readonly kind: 'SoqlNever' }
+  /** Always true: `Id != null`. Only as a step on the way: it is never left in a query. */
+  | { readonly kind: 'SoqlAlways' }
 
 export type SoqlValue =
   | { readonly kind: 'null' }

@@ -1,0 +1,49 @@
+import type { FieldPath } from '../logical/remote-scan.js'
+import { soqlField } from './field-path.js'
+import { printCondition } from './print-soql.js'
+import type { SoqlCondition, SoqlExpression, SoqlOperator, SoqlValue } from './soql-query.js'
+
+export const NEVER: SoqlCondition = { kind: 'SoqlNever' }
+export const ALWAYS: SoqlCondition = { kind: 'SoqlAlways' }
+export const NULL_VALUE: SoqlValue = { kind: 'null' }
+
+export function compare(left: SoqlExpression, operator: SoqlOperator, value: SoqlValue): SoqlCondition {
+  return { kind: 'SoqlComparison', left, operator, value }
+}
+
+export function compareField(path: FieldPath, operator: SoqlOperator, value: SoqlValue): SoqlCondition {
+  return compare(soqlField(path), operator, value)
+}
+
+export function isNull(path: FieldPath): SoqlCondition {
+  return compareField(path, '=', NULL_VALUE)
+}
+
+export function isNotNull(path: FieldPath): SoqlCondition {
+  return compareField(path, '!=', NULL_VALUE)
+}
+
+/** Flat, without repetitions; one impossible part makes the whole impossible. */
+export function allOf(conditions: readonly SoqlCondition[]): SoqlCondition {
+  const parts = distinct(conditions.flatMap((one) => (one.kind === 'SoqlAnd' ? one.operands : [one])))
+  if (parts.some((part) => part.kind === 'SoqlNever')) return NEVER
+  const needed = parts.filter((part) => part.kind !== 'SoqlAlways')
+  const [first] = needed
+  if (first === undefined) return ALWAYS
+  return needed.length === 1 ? first : { kind: 'SoqlAnd', operands: needed }
+}
+
+/** Flat, without repetitions; impossible parts are left out. */
+export function anyOf(conditions: readonly SoqlCondition[]): SoqlCondition {
+  const parts = distinct(conditions.flatMap((one) => (one.kind === 'SoqlOr' ? one.operands : [one])))
+  if (parts.some((part) => part.kind === 'SoqlAlways')) return ALWAYS
+  const possible = parts.filter((part) => part.kind !== 'SoqlNever')
+  const [first] = possible
+  if (first === undefined) return NEVER
+  return possible.length === 1 ? first : { kind: 'SoqlOr', operands: possible }
+}
+
+function distinct(conditions: readonly SoqlCondition[]): readonly SoqlCondition[] {
+  if (conditions.length < 2) return conditions
+  return [...new Map(conditions.map((condition) => [printCondition(condition), condition])).values()]
+}
