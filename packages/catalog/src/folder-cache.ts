@@ -115,7 +115,8 @@ async function readWithTime(path: string): Promise<{ text: string; modifiedAt: n
   const file = await open(path, 'r')
   try {
     const text = await file.readFile('utf8')
-    return { text, modifiedAt: Math.floor((await file.stat()).mtimeMs) }
+    // Times are set in seconds with a fraction, and come back a hair off.
+    return { text, modifiedAt: Math.round((await file.stat()).mtimeMs) }
   } finally {
     await file.close()
   }
@@ -133,5 +134,5 @@ async function writeWithTime(path: string, text: string, modifiedAt: number): Pr
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOENT'
 }
