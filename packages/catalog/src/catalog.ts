@@ -59,7 +59,7 @@ const DESCRIBES_AT_A_TIME = 8
  * What an org contains. Describes are fetched when somebody needs them, several at a time, each once, and kept.
  *
  * ```ts
- * const catalog = new Catalog(client, { cache: openDescribeCache('~/.cache/certsql', identity) })
+ * const catalog = new Catalog(client, { cache: openDescribeCache('/home/amy/.cache/certsql', identity) })
  * const plan = await catalog.resolve((view) => planner.plan(statement, view))
  * ```
  */
