@@ -1,6 +1,5 @@
 import type { BoundExpression } from './bound-expression.js'
 import type { LogicalPlan } from './logical-plan.js'
-import { visitPlanExpressions } from './map-plan.js'
 import type { PlanColumn } from './plan-column.js'
 
 type Mapper = (expression: BoundExpression) => BoundExpression
@@ -147,16 +146,6 @@ export function subqueryPlan(expression: BoundExpression): LogicalPlan | undefin
     default:
       return undefined
   }
-}
-
-/** Ids of all columns that an expression mentions, those inside its subqueries included. */
-export function columnsUsed(expression: BoundExpression, into: Set<number> = new Set()): Set<number> {
-  visitExpression(expression, (one) => {
-    if (one.kind === 'ColumnUse') into.add(one.column.id)
-    const plan = subqueryPlan(one)
-    if (plan !== undefined) visitPlanExpressions(plan, (inner) => columnsUsed(inner, into))
-  })
-  return into
 }
 
 export function columnUse(column: PlanColumn): BoundExpression {

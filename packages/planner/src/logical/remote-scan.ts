@@ -26,6 +26,8 @@ export interface RemoteScan {
   readonly includeDeleted: boolean
   /** USING SCOPE, from the hint or the property. */
   readonly scope?: string
+  /** From the hint TRANSPORT; otherwise it is chosen. */
+  readonly transport?: 'rest' | 'bulk'
   /** What was pushed or not, and why; EXPLAIN prints them. */
   readonly notes: readonly PushdownNote[]
 }

@@ -1,0 +1,158 @@
+import type { CatalogView } from '@certsql/catalog'
+import type { Column } from '@certsql/core'
+import { printDuckDb, type Query } from '@certsql/sql'
+import type { LogicalPlan, MetadataScan } from '../logical/logical-plan.js'
+import { subqueryPlans } from '../logical/map-expression.js'
+import type { RemoteScan } from '../logical/remote-scan.js'
+import type { PlannerOptions } from '../planner-options.js'
+import { PlanLowering, type StagedTable } from '../residual/plan-lowering.js'
+import type {
+  ConstantRows,
+  MetadataStage,
+  PagewiseQuery,
+  PhysicalPlan,
+  RemoteQuery,
+  ResidualQuery,
+  RowWindow,
+  ScanPlan,
+  StagedQuery,
+} from './physical-plan.js'
+import { planScan } from './plan-scan.js'
+
+export interface PhysicalContext {
+  readonly view: CatalogView
+  readonly options: PlannerOptions
+}
+
+/** Decides how a logical plan runs: by the org alone, page by page, or staged into DuckDB. */
+export function buildPhysicalPlan(plan: LogicalPlan, context: PhysicalContext): PhysicalPlan {
+  const columns = plan.columns.map(({ name, type }): Column => ({ name, type }))
+  if (givesNoRows(plan)) return { kind: 'ConstantRows', columns, rows: [] } satisfies ConstantRows
+  const { window, rest } = liftLimit(plan)
+  const scan = soleScan(rest)
+  if (scan === undefined) return stagedQuery(plan, columns, context)
+  const outputs = shownColumns(rest, scan)
+  return outputs === undefined
+    ? pagewiseQuery(rest, scan, columns, window, context)
+    : ({
+        kind: 'RemoteQuery',
+        scan: planScan(scan, scan.alias, (column) => column.name, context),
+        columns,
+        outputs,
+        window,
+      } satisfies RemoteQuery)
+}
+
+/** A relation that is known to be empty, under operators that keep it so. */
+function givesNoRows(plan: LogicalPlan): boolean {
+  switch (plan.kind) {
+    case 'ValuesRows':
+      return plan.rows.length === 0
+    case 'Filter':
+    case 'Project':
+    case 'Sort':
+    case 'DistinctPlan':
+    case 'WindowPlan':
+      return givesNoRows(plan.input)
+    case 'Limit':
+      return plan.count === 0 || givesNoRows(plan.input)
+    case 'WithPlan':
+      return givesNoRows(plan.body)
+    default:
+      return false
+  }
+}
+
+/**
+ * Takes the limit out of a chain of row-wise operators: the engine counts rows as they pass, and stops asking for pages.
+ * Only projections may stand above it, since a filter there would see fewer rows.
+ */
+function liftLimit(plan: LogicalPlan): { readonly window: RowWindow; readonly rest: LogicalPlan } {
+  const whole = { window: { offset: 0 }, rest: plan }
+  if (plan.kind === 'Project') {
+    const below = liftLimit(plan.input)
+    return below.rest === plan.input ? whole : { window: below.window, rest: { ...plan, input: below.rest } }
+  }
+  if (plan.kind !== 'Limit' || plan.ties !== undefined) return whole
+  const { count, offset } = plan
+  return { window: { offset, ...(count === undefined ? {} : { count }) }, rest: plan.input }
+}
+
+/** The scan below nothing but filters and projections without subqueries. */
+function soleScan(plan: LogicalPlan): RemoteScan | undefined {
+  switch (plan.kind) {
+    case 'RemoteScan':
+      return plan
+    case 'Filter':
+      return subqueryPlans(plan.condition).length === 0 ? soleScan(plan.input) : undefined
+    case 'Project':
+      return plan.items.every((item) => subqueryPlans(item.expression).length === 0)
+        ? soleScan(plan.input)
+        : undefined
+    default:
+      return undefined
+  }
+}
+
+/** For each column of the plan the scan's column that it shows; undefined where something is computed or filtered. */
+function shownColumns(plan: LogicalPlan, scan: RemoteScan): readonly number[] | undefined {
+  if (plan.kind === 'RemoteScan') return scan.columns.map((_, index) => index)
+  if (plan.kind !== 'Project') return undefined
+  const below = shownColumns(plan.input, scan)
+  if (below === undefined) return undefined
+  const indexes: number[] = []
+  for (const { expression } of plan.items) {
+    if (expression.kind !== 'ColumnUse') return undefined
+    const position = plan.input.columns.findIndex((column) => column.id === expression.column.id)
+    const index = below[position]
+    if (index === undefined) return undefined
+    indexes.push(index)
+  }
+  return indexes
+}
+
+function pagewiseQuery(
+  plan: LogicalPlan,
+  scan: RemoteScan,
+  columns: readonly Column[],
+  window: RowWindow,
+  context: PhysicalContext,
+): PagewiseQuery {
+  const lowering = new PlanLowering()
+  const residual = printResidual(lowering.query(plan))
+  const name = lowering.stagedTables[0]?.name ?? scan.alias
+  return {
+    kind: 'PagewiseQuery',
+    scan: planScan(scan, name, (column) => lowering.names.column(column), context),
+    residual,
+    columns,
+    window,
+  }
+}
+
+function stagedQuery(plan: LogicalPlan, columns: readonly Column[], context: PhysicalContext): StagedQuery {
+  const lowering = new PlanLowering()
+  const residual = printResidual(lowering.query(plan))
+  const scans: ScanPlan[] = []
+  const metadata: MetadataStage[] = []
+  for (const staged of lowering.stagedTables) {
+    const { name, source } = staged
+    if (source.kind === 'RemoteScan')
+      scans.push(planScan(source, name, (column) => lowering.names.column(column), context))
+    else metadata.push(metadataStage(staged, source, lowering))
+  }
+  return { kind: 'StagedQuery', scans, metadata, residual, columns }
+}
+
+function metadataStage({ name }: StagedTable, source: MetadataScan, lowering: PlanLowering): MetadataStage {
+  return {
+    name,
+    table: source.table,
+    columns: source.columns.map((_, index) => index),
+    names: lowering.columnNames(source.columns),
+  }
+}
+
+function printResidual(query: Query): ResidualQuery {
+  return { sql: printDuckDb(query), pretty: printDuckDb(query, { layout: 'pretty' }) }
+}

@@ -1,0 +1,131 @@
+import { NULL } from '@certsql/core'
+import {
+  type Expression,
+  type GroupingElement,
+  makeBinary,
+  makeCall,
+  makeCase,
+  makeCaseBranch,
+  makeGroupBy,
+  makeGroupingExpressions,
+  makeNumber,
+} from '@certsql/sql'
+import { lowerAggregateFunction } from '../functions/lower-function.js'
+import type { Aggregate, AggregateCall } from '../logical/logical-plan.js'
+import type { PlanColumn } from '../logical/plan-column.js'
+import { lowerSortKeys, type Scope, scopeOf } from './lower-expression.js'
+import type { PlanLowering } from './plan-lowering.js'
+import { definitionOf, type SelectBlock, Stage } from './select-block.js'
+import { comparisonKey, foldText, isFoldedText } from './text-folding.js'
+
+/**
+ * GROUP BY. Text keys are grouped by their upper case and shown in one of their spellings: the smallest, so that the
+ * answer does not depend on the order of arrival.
+ */
+export function lowerAggregate(plan: Aggregate, lowering: PlanLowering, outer?: Scope): SelectBlock {
+  const input = lowering.block(plan.input, outer)
+  const expressions = [
+    ...plan.keys.map((key) => key.expression),
+    ...plan.aggregates.flatMap((call) => [
+      ...call.arguments,
+      ...(call.filter === undefined ? [] : [call.filter]),
+    ]),
+  ]
+  const mustReopen = input.stage > Stage.Where || lowering.repeatsComputed(expressions, input)
+  const block = nameConstantKeys(plan, mustReopen ? lowering.reopen(input) : input, lowering)
+  const keys = plan.keys.map(({ column, expression }): LoweredKey => {
+    const named = block.columns.get(column.id)
+    const value = named ?? lowering.expression(expression, block, outer)
+    return { column, value, key: comparisonKey(value, expression.type) }
+  })
+  const optional = plan.groupingSets !== undefined
+  const columns = new Map<number, Expression>()
+  for (const key of keys) columns.set(key.column.id, shownKey(key, optional))
+  for (const call of plan.aggregates)
+    columns.set(call.column.id, lowerAggregateCall(call, block, lowering, outer))
+  const grouped = { ...block, columns, outputs: plan.columns, stage: Stage.Group }
+  const elements = groupingElements(plan, keys)
+  return elements === undefined ? grouped : { ...grouped, groupBy: makeGroupBy(elements) }
+}
+
+interface LoweredKey {
+  readonly column: PlanColumn
+  readonly value: Expression
+  readonly key: Expression
+}
+
+/** `GROUP BY 1` would mean the first column, so a constant becomes a column of a derived table first. */
+function nameConstantKeys(plan: Aggregate, block: SelectBlock, lowering: PlanLowering): SelectBlock {
+  const constants = plan.keys.filter(({ expression }) => expression.kind === 'Literal')
+  if (constants.length === 0) return block
+  const columns = new Map(block.columns)
+  for (const { column, expression } of constants)
+    columns.set(column.id, lowering.expression(expression, block))
+  const outputs = [...block.outputs, ...constants.map(({ column }) => column)]
+  return lowering.reopen({ ...block, columns, outputs })
+}
+
+function shownKey({ column, value, key }: LoweredKey, optional: boolean): Expression {
+  if (!isFoldedText(column.type)) return value
+  const spelling = makeCall('min', [value])
+  if (!optional) return spelling
+  const present = makeBinary('=', makeCall('grouping', [key]), makeNumber(0))
+  return makeCase([makeCaseBranch(present, spelling)])
+}
+
+function groupingElements(
+  plan: Aggregate,
+  keys: readonly LoweredKey[],
+): readonly GroupingElement[] | undefined {
+  if (plan.groupingSets !== undefined) {
+    const elements = plan.groupingSets.map((set) =>
+      makeGroupingExpressions(set.flatMap((index) => keys[index]?.key ?? [])),
+    )
+    return [{ kind: 'GroupingSets', elements, span: { start: 0, end: 0 } }]
+  }
+  return keys.length === 0 ? undefined : keys.map(({ key }) => makeGroupingExpressions([key]))
+}
+
+function lowerAggregateCall(
+  call: AggregateCall,
+  block: SelectBlock,
+  lowering: PlanLowering,
+  outer?: Scope,
+): Expression {
+  const lower = (one: AggregateCall['arguments'][number]) => lowering.expression(one, block, outer)
+  const operands = call.arguments.map(lower)
+  const keys = operands.map((operand, index) => comparisonKey(operand, call.arguments[index]?.type ?? NULL))
+  if (call.function === 'grouping') return makeCall('grouping', keys)
+  return lowerAggregateFunction({
+    name: call.function,
+    arguments: operands,
+    keys,
+    types: call.arguments.map((one) => one.type),
+    distinct: call.distinct,
+    filter: call.filter === undefined ? undefined : lower(call.filter),
+    orderBy: lowerSortKeys(call.orderBy, scopeOf(block, outer), lowering),
+  })
+}
+
+/** DISTINCT. With text among the columns it is a grouping, so that `acme` and `ACME` are one. */
+export function lowerDistinctRows(
+  columns: readonly PlanColumn[],
+  input: SelectBlock,
+  lowering: PlanLowering,
+): SelectBlock {
+  const folded = columns.some((column) => isFoldedText(column.type))
+  if (!folded) {
+    const block = input.stage >= Stage.Distinct ? lowering.reopen(input) : input
+    return { ...block, distinct: true, outputs: columns, stage: Stage.Distinct }
+  }
+  const block = input.stage > Stage.Where ? lowering.reopen(input) : input
+  const shown = new Map<number, Expression>()
+  const keys: Expression[] = []
+  for (const column of columns) {
+    const value = definitionOf(block, column)
+    keys.push(isFoldedText(column.type) ? foldText(value) : value)
+    shown.set(column.id, isFoldedText(column.type) ? makeCall('min', [value]) : value)
+  }
+  const groupBy = makeGroupBy(keys.map((key) => makeGroupingExpressions([key])))
+  return { ...block, columns: shown, outputs: columns, groupBy, stage: Stage.Group }
+}

@@ -1,0 +1,237 @@
+import { isNumeric, type SqlType } from '@certsql/core'
+import {
+  type Expression,
+  makeBinary,
+  makeCall,
+  makeCase,
+  makeCaseBranch,
+  makeCast,
+  makeColumn,
+  makeExists,
+  makeExtract,
+  makeInList,
+  makeInSubquery,
+  makeIsDistinctFrom,
+  makeIsNull,
+  makeIsTruth,
+  makeLike,
+  makeNot,
+  makeNumber,
+  makeQuantifiedComparison,
+  makeRow,
+  makeScalarSubquery,
+  makeText,
+  type OrderItem,
+  type Query,
+} from '@certsql/sql'
+import { lowerFunction } from '../functions/lower-function.js'
+import type { BoundExpression } from '../logical/bound-expression.js'
+import type { LogicalPlan, SortKey } from '../logical/logical-plan.js'
+import type { PlanColumn } from '../logical/plan-column.js'
+import { lowerLiteral } from './lower-literal.js'
+import { lowerType } from './lower-type.js'
+import type { ResidualNames } from './residual-names.js'
+import { comparesFolded, comparisonKey, foldText } from './text-folding.js'
+
+/** What the columns of a block are, and, for correlated subqueries, those of the blocks around it. */
+export interface Scope {
+  readonly columns: ReadonlyMap<number, Expression>
+  readonly outer?: Scope
+}
+
+/** The columns of a block, within those of the blocks around it. */
+export function scopeOf(block: { readonly columns: Scope['columns'] }, outer?: Scope): Scope {
+  return { columns: block.columns, ...(outer === undefined ? {} : { outer }) }
+}
+
+/** What lowering an expression needs of the plan around it. */
+export interface ExpressionLowering {
+  readonly names: ResidualNames
+  /** The query of a subquery; with keys, each column is replaced by the key that equal values share. */
+  lowerSubquery(plan: LogicalPlan, outer: Scope, keys: boolean): Query
+}
+
+/** Writes a bound expression for DuckDB, which then says what the contract says (design §2). */
+export function lowerExpression(
+  expression: BoundExpression,
+  scope: Scope,
+  lowering: ExpressionLowering,
+): Expression {
+  const lower = (one: BoundExpression) => lowerExpression(one, scope, lowering)
+  switch (expression.kind) {
+    case 'Literal':
+      return lowerLiteral(expression)
+    case 'ColumnUse':
+      return resolve(expression.column, scope, lowering.names)
+    case 'And':
+      return joinBalanced('AND', expression.operands.map(lower))
+    case 'Or':
+      return joinBalanced('OR', expression.operands.map(lower))
+    case 'Not':
+      return makeNot(lower(expression.operand))
+    case 'Comparison': {
+      const [left, right] = lowerPair(expression.left, expression.right, lower)
+      return makeBinary(expression.operator, left, right)
+    }
+    case 'IsNullTest':
+      return makeIsNull(lower(expression.operand), expression.negated)
+    case 'IsTruthTest':
+      return makeIsTruth(lower(expression.operand), expression.truth ? 'TRUE' : 'FALSE', expression.negated)
+    case 'DistinctTest': {
+      const [left, right] = lowerPair(expression.left, expression.right, lower)
+      return makeIsDistinctFrom(left, right, expression.negated)
+    }
+    case 'InListTest': {
+      const { operand, items, negated } = expression
+      const folded = items.every((item) => comparesFolded(operand.type, item.type))
+      const key = (one: BoundExpression) => (folded ? foldText(lower(one)) : lower(one))
+      return makeInList(key(operand), items.map(key), negated)
+    }
+    case 'LikeTest':
+      return lowerLike(expression, lower)
+    case 'Arithmetic':
+      return lowerArithmetic(expression, lower)
+    case 'CaseExpression': {
+      const branches = expression.branches.map(({ when, then }) => makeCaseBranch(lower(when), lower(then)))
+      return makeCase(branches, { otherwise: lower(expression.otherwise) })
+    }
+    case 'CastExpression':
+      return makeCast(lower(expression.operand), lowerType(expression.type), expression.safe)
+    case 'ExtractPart':
+      return lowerExtract(expression.field, lower(expression.operand))
+    case 'Call':
+      return lowerFunction(
+        expression.function,
+        expression.arguments.map(lower),
+        expression.arguments.map((one) => one.type),
+      )
+    case 'ScalarSubqueryValue':
+      return makeScalarSubquery(lowering.lowerSubquery(expression.plan, scope, false))
+    case 'ExistsTest':
+      return makeExists(lowering.lowerSubquery(expression.plan, scope, false))
+    case 'InSubqueryTest': {
+      const keys = expression.operands.map((one) => comparisonKey(lower(one), one.type))
+      const [first] = keys
+      const left = keys.length === 1 && first !== undefined ? first : makeRow(keys)
+      return makeInSubquery(left, lowering.lowerSubquery(expression.plan, scope, true), expression.negated)
+    }
+    case 'QuantifiedTest': {
+      const left = comparisonKey(lower(expression.operand), expression.operand.type)
+      const subquery = lowering.lowerSubquery(expression.plan, scope, true)
+      return makeQuantifiedComparison(left, expression.operator, expression.quantifier, subquery)
+    }
+  }
+}
+
+/** Sorting goes by the key that equal values share: text in upper case. */
+export function lowerSortKeys(
+  keys: readonly SortKey[],
+  scope: Scope,
+  lowering: ExpressionLowering,
+): readonly OrderItem[] {
+  return keys
+    .filter(({ expression }) => expression.kind !== 'Literal')
+    .map(({ expression, direction, nulls }) => ({
+      kind: 'OrderItem',
+      expression: comparisonKey(lowerExpression(expression, scope, lowering), expression.type),
+      direction,
+      nulls,
+      span: { start: 0, end: 0 },
+    }))
+}
+
+function resolve(column: PlanColumn, scope: Scope, names: ResidualNames): Expression {
+  for (let one: Scope | undefined = scope; one !== undefined; one = one.outer) {
+    const found = one.columns.get(column.id)
+    if (found !== undefined) return found
+  }
+  // The column of a lateral join's left side: every name of the residual is unique.
+  return makeColumn([names.column(column)])
+}
+
+/** A long list as a tree of little depth, which no recursive reader has to fear. */
+function joinBalanced(operator: 'AND' | 'OR', operands: readonly Expression[]): Expression {
+  const [first] = operands
+  if (operands.length === 1 && first !== undefined) return first
+  const middle = operands.length >> 1
+  return makeBinary(
+    operator,
+    joinBalanced(operator, operands.slice(0, middle)),
+    joinBalanced(operator, operands.slice(middle)),
+  )
+}
+
+function lowerPair(
+  left: BoundExpression,
+  right: BoundExpression,
+  lower: (one: BoundExpression) => Expression,
+): readonly [Expression, Expression] {
+  if (!comparesFolded(left.type, right.type)) return [lower(left), lower(right)]
+  return [foldText(lower(left)), foldText(lower(right))]
+}
+
+/** PostgreSQL's LIKE escapes with a backslash unless told otherwise; DuckDB's has no escape of its own. */
+function lowerLike(
+  expression: BoundExpression & { readonly kind: 'LikeTest' },
+  lower: (one: BoundExpression) => Expression,
+): Expression {
+  const { operand, pattern, negated, caseInsensitive } = expression
+  const folded = caseInsensitive || comparesFolded(operand.type, pattern.type)
+  const side = (one: BoundExpression) => (folded ? foldText(lower(one)) : lower(one))
+  const escapeBy = expression.escape === undefined ? makeText('\\') : side(expression.escape)
+  const withoutEscape = escapeBy.kind === 'StringLiteral' && escapeBy.value === ''
+  return makeLike(side(operand), side(pattern), { negated, ...(withoutEscape ? {} : { escape: escapeBy }) })
+}
+
+/** DuckDB keeps a DECIMAL of up to 18 digits in 64 bits and does not widen it by itself. */
+const NARROW_DECIMAL = 18
+
+function lowerArithmetic(
+  expression: BoundExpression & { readonly kind: 'Arithmetic' },
+  lower: (one: BoundExpression) => Expression,
+): Expression {
+  const { operator, type } = expression
+  const left = widen(lower(expression.left), expression.left.type, type)
+  const right = widen(lower(expression.right), expression.right.type, type)
+  switch (operator) {
+    case '/':
+    case '%':
+      return guardDivision(makeBinary(operator, left, right), right, expression.right)
+    case '^':
+      return makeCall('pow', [left, right])
+    case '-': {
+      const days = expression.left.type.kind === 'date' && expression.right.type.kind === 'date'
+      const difference = makeBinary(operator, left, right)
+      return days ? makeCast(difference, lowerType(type)) : difference
+    }
+    case '+':
+    case '*':
+      return makeBinary(operator, left, right)
+  }
+}
+
+function widen(operand: Expression, type: SqlType, result: SqlType): Expression {
+  if (result.kind === 'double' && isNumeric(type) && type.kind !== 'double')
+    return makeCast(operand, lowerType(result))
+  const wide = result.kind === 'decimal' && result.precision > NARROW_DECIMAL
+  if (!wide || type.kind !== 'decimal' || type.precision > NARROW_DECIMAL) return operand
+  return makeCast(operand, lowerType({ kind: 'decimal', precision: 38, scale: type.scale }))
+}
+
+/** DuckDB answers a division by zero with NULL; SQL says it is an error. */
+function guardDivision(division: Expression, divisor: Expression, bound: BoundExpression): Expression {
+  if (bound.kind === 'Literal' && bound.value !== null && Number(bound.value) !== 0) return division
+  const isZero = makeBinary('=', divisor, makeNumber(0))
+  const failure = makeCall('error', [makeText('division by zero')])
+  return makeCase([makeCaseBranch(isZero, failure)], { otherwise: division })
+}
+
+/** PostgreSQL's seconds carry their fraction; DuckDB's SECOND and EPOCH parts differ in that only for SECOND. */
+function lowerExtract(field: string, source: Expression): Expression {
+  if (field !== 'SECOND') return makeExtract(field, source)
+  return makeBinary(
+    '/',
+    makeExtract('MICROSECOND', source),
+    makeCast(makeText('1000000'), lowerType({ kind: 'double' })),
+  )
+}

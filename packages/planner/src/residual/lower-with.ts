@@ -1,0 +1,55 @@
+import {
+  type CommonTable,
+  makeCommonTable,
+  makeDerivedTable,
+  makeIdentifier,
+  makeQuery,
+  makeTable,
+  makeTableAlias,
+  makeWith,
+  type Query,
+} from '@certsql/sql'
+import type { CommonTableDefinition, WithPlan } from '../logical/logical-plan.js'
+import { lowerDistinctRows } from './lower-aggregate.js'
+import type { Scope } from './lower-expression.js'
+import { lowerSetBody } from './lower-set-operation.js'
+import type { PlanLowering } from './plan-lowering.js'
+import { blockOver, closeBlock, type SelectBlock } from './select-block.js'
+import { isFoldedText } from './text-folding.js'
+
+/** WITH: the definitions in order, then the body as a derived table that carries them. */
+export function lowerWith(plan: WithPlan, lowering: PlanLowering, outer?: Scope): SelectBlock {
+  const tables = plan.definitions.flatMap((definition) => lowerDefinition(definition, lowering, outer))
+  const recursive = plan.definitions.some((definition) => definition.recursive)
+  const body = lowering.query(plan.body, outer)
+  const query: Query = { ...wrapIfNeeded(body), with: makeWith(tables, recursive) }
+  const alias = makeTableAlias(lowering.names.fresh('t'))
+  return blockOver(makeDerivedTable(query, alias), plan.columns, lowering.names)
+}
+
+/** A query that has a WITH of its own keeps it: it becomes the body of another. */
+function wrapIfNeeded(query: Query): Query {
+  return query.with === undefined ? query : makeQuery(query)
+}
+
+function lowerDefinition(
+  definition: CommonTableDefinition,
+  lowering: PlanLowering,
+  outer?: Scope,
+): readonly CommonTable[] {
+  const { plan } = definition
+  const columns = lowering.columnNames(plan.columns).map((name) => makeIdentifier(name))
+  if (!definition.recursive || plan.kind !== 'SetOperationPlan') {
+    const query = lowering.query(plan, outer)
+    const name = lowering.nameDefinition(definition.id, definition.name)
+    return [makeCommonTable(name, query, columns, definition.materialized)]
+  }
+  const name = lowering.nameDefinition(definition.id, definition.name)
+  const recursion = makeCommonTable(name, makeQuery(lowerSetBody(plan, lowering, outer)), columns)
+  if (plan.all || !plan.columns.some((column) => isFoldedText(column.type))) return [recursion]
+  // DuckDB's recursive UNION tells `acme` from `ACME`; what it finds too often is taken out behind it.
+  const raw = blockOver(makeTable([name]), plan.columns, lowering.names)
+  const distinct = closeBlock(lowerDistinctRows(plan.columns, raw, lowering), lowering.names)
+  const distinctName = lowering.nameDefinition(definition.id, definition.name)
+  return [recursion, makeCommonTable(distinctName, distinct, columns)]
+}

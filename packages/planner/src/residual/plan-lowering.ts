@@ -1,0 +1,367 @@
+import {
+  type Expression,
+  makeBinary,
+  makeBoolean,
+  makeCall,
+  makeDerivedTable,
+  makeFunctionTable,
+  makeJoin,
+  makeNumber,
+  makeQuery,
+  makeSelect,
+  makeSelectItem,
+  makeTable,
+  makeTableAlias,
+  makeWindow,
+  type Query,
+  type TableReference,
+} from '@certsql/sql'
+import { lowerTableFunction } from '../functions/lower-function.js'
+import type { BoundExpression } from '../logical/bound-expression.js'
+import { columnsUsed } from '../logical/columns-used.js'
+import { conjunctsOf } from '../logical/conjuncts.js'
+import type {
+  CommonTableScan,
+  DistinctPlan,
+  Filter,
+  JoinPlan,
+  Limit,
+  LogicalPlan,
+  MetadataScan,
+  Project,
+  Sort,
+  TableFunctionScan,
+  WindowPlan,
+} from '../logical/logical-plan.js'
+import { subqueryPlan, subqueryPlans, visitExpression } from '../logical/map-expression.js'
+import { visitPlanExpressions } from '../logical/map-plan.js'
+import type { PlanColumn } from '../logical/plan-column.js'
+import type { RemoteScan } from '../logical/remote-scan.js'
+import { lowerAggregate, lowerDistinctRows } from './lower-aggregate.js'
+import {
+  type ExpressionLowering,
+  lowerExpression,
+  lowerSortKeys,
+  type Scope,
+  scopeOf,
+} from './lower-expression.js'
+import { lowerSetOperation } from './lower-set-operation.js'
+import { lowerValues } from './lower-values.js'
+import { lowerWindowCall } from './lower-window.js'
+import { lowerWith } from './lower-with.js'
+import { ResidualNames } from './residual-names.js'
+import {
+  blockOver,
+  closeBlock,
+  definitionOf,
+  reopenBlock,
+  type SelectBlock,
+  Stage,
+  tableOf,
+} from './select-block.js'
+import { comparisonKey } from './text-folding.js'
+
+/** A table that the residual reads and the engine stages. */
+export interface StagedTable {
+  readonly name: string
+  readonly source: RemoteScan | MetadataScan
+}
+
+/**
+ * Turns a logical plan into one query for DuckDB, operator by operator: each adds its clause to the block of its input, or
+ * closes that block and begins a new one where the clause would take effect too early.
+ */
+export class PlanLowering implements ExpressionLowering {
+  readonly names = new ResidualNames()
+  readonly stagedTables: StagedTable[] = []
+  readonly #definitionNames = new Map<number, string>()
+
+  query(plan: LogicalPlan, outer?: Scope): Query {
+    return closeBlock(this.block(plan, outer), this.names)
+  }
+
+  block(plan: LogicalPlan, outer?: Scope): SelectBlock {
+    switch (plan.kind) {
+      case 'RemoteScan':
+      case 'MetadataScan':
+        return this.#staged(plan)
+      case 'CommonTableScan':
+        return this.#commonTable(plan)
+      case 'TableFunctionScan':
+        return this.#tableFunction(plan, outer)
+      case 'ValuesRows':
+        return lowerValues(plan, this, outer)
+      case 'Filter':
+        return this.#filter(plan, outer)
+      case 'Project':
+        return this.#project(plan, outer)
+      case 'JoinPlan':
+        return this.#join(plan, outer)
+      case 'Aggregate':
+        return lowerAggregate(plan, this, outer)
+      case 'WindowPlan':
+        return this.#window(plan, outer)
+      case 'Sort':
+        return this.#sort(plan, outer)
+      case 'Limit':
+        return this.#limit(plan, outer)
+      case 'DistinctPlan':
+        return this.#distinct(plan, outer)
+      case 'SetOperationPlan':
+        return lowerSetOperation(plan, this, outer)
+      case 'WithPlan':
+        return lowerWith(plan, this, outer)
+    }
+  }
+
+  lowerSubquery(plan: LogicalPlan, outer: Scope, keys: boolean): Query {
+    const block = this.block(plan, outer)
+    const foldable = plan.columns.filter((column) => comparisonKey(KEY_PROBE, column.type) !== KEY_PROBE)
+    if (!keys || foldable.length === 0) return closeBlock(block, this.names)
+    const inner = block.stage >= Stage.Distinct ? reopenBlock(block, this.names) : block
+    const columns = new Map(inner.columns)
+    for (const column of foldable)
+      columns.set(column.id, comparisonKey(definitionOf(inner, column), column.type))
+    return closeBlock({ ...inner, columns, stage: Math.max(inner.stage, Stage.Where) as Stage }, this.names)
+  }
+
+  /** Lowers against the columns of a block, and of the blocks around it. */
+  expression(expression: BoundExpression, block: SelectBlock, outer?: Scope): Expression {
+    return lowerExpression(expression, scopeOf(block, outer), this)
+  }
+
+  reopen(block: SelectBlock): SelectBlock {
+    return reopenBlock(block, this.names)
+  }
+
+  nameDefinition(id: number, base: string): string {
+    const name = this.names.fresh(base)
+    this.#definitionNames.set(id, name)
+    return name
+  }
+
+  definitionName(id: number): string | undefined {
+    return this.#definitionNames.get(id)
+  }
+
+  #staged(source: RemoteScan | MetadataScan): SelectBlock {
+    const name = this.names.fresh(source.alias)
+    this.stagedTables.push({ name, source })
+    return blockOver(makeTable([name]), source.columns, this.names)
+  }
+
+  #commonTable(scan: CommonTableScan): SelectBlock {
+    const name = this.definitionName(scan.definition) ?? scan.name
+    const alias = makeTableAlias(this.names.fresh(scan.name), this.columnNames(scan.columns))
+    return blockOver(makeTable([name], alias), scan.columns, this.names)
+  }
+
+  #tableFunction(scan: TableFunctionScan, outer?: Scope): SelectBlock {
+    const scope = scopeOf({ columns: new Map() }, outer)
+    const operands = scan.arguments.map((one) => lowerExpression(one, scope, this))
+    const types = scan.arguments.map((one) => one.type)
+    const alias = makeTableAlias(this.names.fresh(scan.alias), this.columnNames(scan.columns))
+    const table = makeFunctionTable(lowerTableFunction(scan.function, operands, types), {
+      alias,
+      withOrdinality: scan.withOrdinality,
+    })
+    return blockOver(table, scan.columns, this.names)
+  }
+
+  #filter(plan: Filter, outer?: Scope): SelectBlock {
+    const input = this.block(plan.input, outer)
+    const conjuncts = conjunctsOf(plan.condition)
+    const hasSubquery = conjuncts.some((one) => subqueryPlans(one).length > 0)
+    if (input.stage === Stage.Group && !hasSubquery) return this.#having(conjuncts, input, outer)
+    const mustReopen = input.stage > Stage.Where || computedUses(conjuncts, input).length > 0
+    const block = mustReopen ? this.reopen(input) : input
+    const where = [...block.where, ...conjuncts.map((one) => this.expression(one, block, outer))]
+    return { ...block, where, stage: Math.max(block.stage, Stage.Where) as Stage }
+  }
+
+  #having(conjuncts: readonly BoundExpression[], input: SelectBlock, outer?: Scope): SelectBlock {
+    return {
+      ...input,
+      having: [...input.having, ...conjuncts.map((one) => this.expression(one, input, outer))],
+    }
+  }
+
+  #project(plan: Project, outer?: Scope): SelectBlock {
+    const input = this.block(plan.input, outer)
+    const repeats = this.repeatsComputed(
+      plan.items.map((item) => item.expression),
+      input,
+    )
+    const block = input.distinct || repeats ? this.reopen(input) : input
+    const columns = new Map(
+      plan.items.map((item) => [item.column.id, this.expression(item.expression, block, outer)]),
+    )
+    // The columns of the input stay visible to clauses that are there; new ones are what the node gives.
+    return { ...block, columns, outputs: plan.columns }
+  }
+
+  #join(plan: JoinPlan, outer?: Scope): SelectBlock {
+    const left = this.#joinSide(this.block(plan.left, outer), plan.type !== 'RIGHT' && plan.type !== 'FULL')
+    const rightBlock = this.block(plan.right, plan.lateral ? scopeOf(left.block, outer) : outer)
+    const right = this.#joinSide(
+      rightBlock,
+      (plan.type === 'INNER' || plan.type === 'CROSS') && !plan.lateral,
+    )
+    const columns = [...left.block.columns, ...right.block.columns]
+    const scope = scopeOf({ columns: new Map(columns) }, outer)
+    const on = plan.condition === undefined ? undefined : lowerExpression(plan.condition, scope, this)
+    const type = plan.type === 'INNER' && on === undefined ? 'CROSS' : plan.type
+    const rightTable = plan.lateral ? asLateral(right.table) : right.table
+    const table = makeJoin(type, left.table, rightTable, {
+      on: type === 'CROSS' ? undefined : (on ?? makeBoolean(true)),
+    })
+    const where = [...left.where, ...right.where]
+    return {
+      ...blockOver(table, plan.columns, this.names),
+      columns: new Map(columns),
+      where,
+      stage: where.length === 0 ? Stage.From : Stage.Where,
+    }
+  }
+
+  /** One side of a join as a table. Where the join keeps no rows of its own, its conditions move behind the join. */
+  #joinSide(
+    block: SelectBlock,
+    mayLift: boolean,
+  ): { readonly block: SelectBlock; readonly table: TableReference; readonly where: readonly Expression[] } {
+    const bare = this.#withoutFrom(block)
+    if (
+      mayLift &&
+      bare.stage === Stage.Where &&
+      bare.outputs.every((column) => isName(bare.columns.get(column.id)))
+    ) {
+      const lifted: SelectBlock = { ...bare, where: [], stage: Stage.From }
+      return { block: lifted, table: tableOf(lifted, this.names), where: bare.where }
+    }
+    const table = tableOf(bare, this.names)
+    return { block: blockOver(table, bare.outputs, this.names), table, where: [] }
+  }
+
+  /** A block without FROM gives one row; in a join it has to be a table. */
+  #withoutFrom(block: SelectBlock): SelectBlock {
+    if (block.from !== undefined) return block
+    const one = makeQuery(makeSelect([makeSelectItem(makeNumber(1), 'one')]))
+    return { ...block, from: makeDerivedTable(one, makeTableAlias(this.names.fresh('one'), ['one'])) }
+  }
+
+  #window(plan: WindowPlan, outer?: Scope): SelectBlock {
+    const input = this.block(plan.input, outer)
+    const block = input.stage > Stage.Group ? this.reopen(input) : input
+    const columns = new Map(block.columns)
+    for (const call of plan.calls) columns.set(call.column.id, lowerWindowCall(call, block, this, outer))
+    return { ...block, columns, outputs: plan.columns, stage: Stage.Window }
+  }
+
+  #sort(plan: Sort, outer?: Scope): SelectBlock {
+    const input = this.block(plan.input, outer)
+    const block = input.distinct || input.stage === Stage.Limit ? this.reopen(input) : input
+    const orderBy = lowerSortKeys(plan.keys, scopeOf(block, outer), this)
+    return { ...block, orderBy, stage: Stage.Order }
+  }
+
+  #limit(plan: Limit, outer?: Scope): SelectBlock {
+    const input = this.block(plan.input, outer)
+    if (plan.ties !== undefined && plan.count !== undefined) return this.#limitWithTies(plan, input, outer)
+    const block = input.stage === Stage.Limit ? this.reopen(input) : input
+    return {
+      ...block,
+      ...(plan.count === undefined ? {} : { limit: plan.count }),
+      offset: plan.offset,
+      stage: Stage.Limit,
+    }
+  }
+
+  /** FETCH FIRST n ROWS WITH TIES: the rows whose rank is among the first n. */
+  #limitWithTies(plan: Limit, input: SelectBlock, outer?: Scope): SelectBlock {
+    const block = this.reopen(input)
+    const orderBy = lowerSortKeys(plan.ties ?? [], scopeOf(block, outer), this)
+    const over = makeWindow({ orderBy })
+    const last = makeNumber(plan.offset + (plan.count ?? 0))
+    const qualify = [makeBinary('<=', makeCall('rank', [], { over }), last)]
+    if (plan.offset > 0)
+      qualify.push(makeBinary('>', makeCall('row_number', [], { over }), makeNumber(plan.offset)))
+    return { ...block, qualify, orderBy, stage: Stage.Order }
+  }
+
+  #distinct(plan: DistinctPlan, outer?: Scope): SelectBlock {
+    const input = this.block(plan.input, outer)
+    if (plan.on === undefined) return lowerDistinctRows(plan.columns, input, this)
+    const block = input.stage > Stage.Where ? this.reopen(input) : input
+    const scope = scopeOf(block, outer)
+    const partitionBy = plan.on.expressions.map((one) =>
+      comparisonKey(lowerExpression(one, scope, this), one.type),
+    )
+    const over = makeWindow({ partitionBy, orderBy: lowerSortKeys(plan.on.keys, scope, this) })
+    const first = makeBinary('=', makeCall('row_number', [], { over }), makeNumber(1))
+    return { ...block, qualify: [...block.qualify, first], stage: Stage.Window }
+  }
+
+  columnNames(columns: readonly PlanColumn[]): readonly string[] {
+    return columns.map((column) => this.names.column(column))
+  }
+
+  /** Whether putting the expressions into this block would compute something twice. */
+  repeatsComputed(expressions: readonly BoundExpression[], block: SelectBlock): boolean {
+    if (subqueriesUseComputed(expressions, block)) return true
+    const uses = computedUses(expressions, block).filter(
+      (id) => block.stage !== Stage.Group || !isCall(block, id),
+    )
+    return new Set(uses).size < uses.length
+  }
+}
+
+const KEY_PROBE = makeNumber(0)
+
+function isName(expression: Expression | undefined): boolean {
+  return expression?.kind === 'ColumnReference'
+}
+
+/** An aggregate may be named again in its own block: DuckDB computes it once. */
+function isCall(block: SelectBlock, id: number): boolean {
+  return block.columns.get(id)?.kind === 'FunctionCall'
+}
+
+/** Ids of the computed columns of the block that the expressions mention, once for each mention. */
+function computedUses(expressions: readonly BoundExpression[], block: SelectBlock): readonly number[] {
+  const uses: number[] = []
+  for (const expression of expressions) {
+    visitExpression(expression, (one) => {
+      if (one.kind === 'ColumnUse' && isComputed(block, one.column.id)) uses.push(one.column.id)
+      if (subqueryPlan(one) !== undefined)
+        uses.push(...[...columnsUsed(one)].filter((id) => isComputed(block, id)))
+    })
+  }
+  return uses
+}
+
+/** A correlated subquery may only name columns: an aggregate of the outer block would become one of its own. */
+function subqueriesUseComputed(expressions: readonly BoundExpression[], block: SelectBlock): boolean {
+  return expressions.flatMap(subqueryPlans).some((plan) => {
+    let found = false
+    visitPlanExpressions(plan, (one) => {
+      found ||= [...columnsUsed(one)].some((id) => isComputed(block, id))
+    })
+    return found
+  })
+}
+
+function isComputed(block: SelectBlock, id: number): boolean {
+  const definition = block.columns.get(id)
+  return definition !== undefined && !isName(definition)
+}
+
+function asLateral(table: TableReference): TableReference {
+  switch (table.kind) {
+    case 'DerivedTable':
+    case 'FunctionTable':
+      return { ...table, lateral: true }
+    case 'NamedTable':
+    case 'Join':
+      return table
+  }
+}

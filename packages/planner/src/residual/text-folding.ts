@@ -1,0 +1,33 @@
+import type { SqlType } from '@certsql/core'
+import type { Expression } from '@certsql/sql'
+import { makeCall, makeText } from '@certsql/sql'
+
+/**
+ * Text is compared without case by comparing it in upper case. DuckDB's NOCASE collation is no help: it leaves out LIKE,
+ * COUNT(DISTINCT) and every function. Upper case, and not lower, because the org's documented text order is that of the
+ * upper-cased text, where `_` stands behind the letters.
+ */
+export function foldText(expression: Expression): Expression {
+  if (expression.kind === 'StringLiteral' && ASCII.test(expression.value))
+    return makeText(expression.value.toUpperCase())
+  return makeCall('upper', [expression])
+}
+
+/** Beyond ASCII the two tables of upper-case letters differ (ß), and DuckDB's decides. */
+const ASCII = /^[\x20-\x7e]*$/
+
+export function isFoldedText(type: SqlType): boolean {
+  return type.kind === 'text' && type.comparison === 'folded'
+}
+
+/** Two texts are compared without case unless one of them is exact. Untyped NULLs follow the other side. */
+export function comparesFolded(left: SqlType, right: SqlType): boolean {
+  return isFoldedText(left)
+    ? isFoldedText(right) || right.kind === 'null'
+    : left.kind === 'null' && isFoldedText(right)
+}
+
+/** The key that equal values share: grouping, sorting and DISTINCT go by it. */
+export function comparisonKey(expression: Expression, type: SqlType): Expression {
+  return isFoldedText(type) ? foldText(expression) : expression
+}
