@@ -122,7 +122,8 @@ export class Catalog {
 
   /**
    * All tables that statements may name. In a large org that is a thousand describes the first time; with a cache,
-   * afterwards, none. An object that the org refuses to describe is left out with a warning.
+   * afterwards, none. What the org refuses to describe is left out with a warning; when it refuses all, that is an
+   * error.
    */
   allTables({ signal }: LoadOptions = {}): Promise<readonly Table[]> {
     return this.reader.allTables({ objects: undefined, freshSince: this.freshSince(), signal })

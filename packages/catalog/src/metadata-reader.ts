@@ -46,10 +46,11 @@ export class MetadataReader {
   /** All tables that statements may name. */
   async allTables(request: MetadataRequest): Promise<readonly Table[]> {
     const objects = await this.facts.org.loadObjects(request.freshSince, request.signal)
-    const tables = await Promise.all(
-      wantedNames(objects, request.objects).map((name) => this.tableUnlessRefused(name, request)),
+    const outcomes = await Promise.all(
+      wantedNames(objects, request.objects).map((name) => this.describe(name, request)),
     )
-    return tables.filter((table) => table !== undefined)
+    this.checkRefusals(outcomes)
+    return outcomes.flatMap((outcome) => (outcome.kind === 'table' ? [outcome.table] : []))
   }
 
   private async known(
@@ -93,17 +94,29 @@ export class MetadataReader {
     return { objects: wanted, recordCounts }
   }
 
-  /** One object that is listed and that the org then refuses to describe must not hide all the others. */
-  private async tableUnlessRefused(name: string, request: MetadataRequest): Promise<Table | undefined> {
+  private async describe(name: string, { freshSince, signal }: MetadataRequest): Promise<Described> {
     try {
-      return await this.facts.org.loadTable(name, request.freshSince, request.signal)
+      return { kind: 'table', table: await this.facts.org.loadTable(name, freshSince, signal) }
     } catch (error) {
-      if (!isRefusal(error)) throw error
-      this.facts.onWarning(`${name} is left out of the metadata tables: ${error.message}`)
-      return undefined
+      if (isRefusal(error)) return { kind: 'refused', name, error }
+      throw error
     }
   }
+
+  /** A few objects that are listed and then refused must not hide the others; when all are refused, that is the news. */
+  private checkRefusals(outcomes: readonly Described[]): void {
+    const refusals = outcomes.filter((outcome) => outcome.kind === 'refused')
+    const [first] = refusals
+    if (first === undefined) return
+    if (refusals.length === outcomes.length) throw first.error
+    const names = refusals.map((refusal) => refusal.name).join(', ')
+    this.facts.onWarning(`The metadata tables leave out what the org does not describe: ${names}.`)
+  }
 }
+
+type Described =
+  | { readonly kind: 'table'; readonly table: Table }
+  | { readonly kind: 'refused'; readonly name: string; readonly error: CertSqlError }
 
 function wantedNames({ visible }: ObjectList, wanted: readonly string[] | undefined): readonly string[] {
   const names = visible.map((object) => object.name)
@@ -112,7 +125,7 @@ function wantedNames({ visible }: ObjectList, wanted: readonly string[] | undefi
   return names.filter((name) => keys.has(name.toLowerCase()))
 }
 
-/** The org answered, and the answer was no; that is about the object, not about connection or login. */
+/** The org has no such object for this user: no access, or not found. It is not about connection, login or limits. */
 function isRefusal(error: unknown): error is CertSqlError {
-  return error instanceof CertSqlError && (error.code === 'CERT-6001' || error.code === 'CERT-6003')
+  return error instanceof CertSqlError && (error.code === 'CERT-6003' || error.org?.httpStatus === 404)
 }

@@ -126,7 +126,20 @@ describe('an object that the org refuses to describe', () => {
     const rows = await rowsOf('certsql.fields', {}, { org, onWarning: (message) => warnings.push(message) })
     expect(only(rows, { object_name: 'Task' })).toEqual([])
     expect(only(rows, { object_name: 'Account' })).toHaveLength(9)
-    expect(warnings).toEqual(['Task is left out of the metadata tables: no'])
+    expect(warnings).toEqual(['The metadata tables leave out what the org does not describe: Task.'])
+  })
+
+  test('is the news when all of them are', async () => {
+    const org = new FakeOrg(OBJECTS)
+    const gone = new CertSqlError({
+      code: 'CERT-6001',
+      message: 'no',
+      org: { code: 'NOT_FOUND', message: 'gone', httpStatus: 404 },
+    })
+    org.before = async (call) => {
+      if (call !== 'global') throw gone
+    }
+    await expect(rowsOf('certsql.fields', {}, { org })).rejects.toBe(gone)
   })
 
   test('is no excuse for a broken connection', async () => {

@@ -168,6 +168,13 @@ describe('cancelling', () => {
     expect(org.calls).toEqual(['global', 'Account'])
   })
 
+  test('says why, when there is more to say', async () => {
+    const timeLimit = new CertSqlError({ code: 'CERT-7004', message: 'The statement took too long.' })
+    const signal = AbortSignal.abort(timeLimit)
+    const resolving = new Catalog(new FakeOrg(OBJECTS)).resolve((view) => view.table('Account'), { signal })
+    await expect(resolving).rejects.toBe(timeLimit)
+  })
+
   test('starts nothing that is cancelled already', async () => {
     const org = new FakeOrg(OBJECTS)
     const resolving = new Catalog(org).resolve((view) => view.table('Account'), {
