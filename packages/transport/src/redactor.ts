@@ -1,4 +1,5 @@
 import { CertSqlError } from '@certsql/core'
+import { escapeXml } from './xml-text.js'
 
 const HIDDEN = '***'
 
@@ -6,17 +7,21 @@ const HIDDEN = '***'
 const SHORTEST_SECRET = 4
 
 /** Session ids, access tokens and authorization headers, whoever made them. */
-const PATTERNS: readonly RegExp[] = [/\b00D[A-Za-z0-9]{9,15}![\w.+/=-]+/g, /\bBearer\s+[\w!.~+/=-]{15,}/gi]
+const PATTERNS: readonly RegExp[] = [
+  /\b00D[A-Za-z0-9]{9,15}(?:!|%21)[\w.+/=-]+/g,
+  /\bBearer\s+[\w!.~+/=-]{15,}/gi,
+]
 
 /** The one place where secrets are taken out of whatever leaves this package as text. */
 export class Redactor {
   readonly #secrets = new Set<string>()
 
-  /** Hides this text from now on, as it is and URL-encoded. */
+  /** Hides this text from now on, in each form in which it can travel. */
   hide(secret: string | undefined): void {
     if (secret === undefined || secret.length < SHORTEST_SECRET) return
-    this.#secrets.add(secret)
-    this.#secrets.add(encodeURIComponent(secret))
+    const inForm = new URLSearchParams([['', secret]]).toString().slice(1)
+    for (const form of [secret, encodeURIComponent(secret), inForm, escapeXml(secret)])
+      this.#secrets.add(form)
   }
 
   redact(text: string): string {
@@ -28,22 +33,18 @@ export class Redactor {
 
   /** The same error without secrets, in its sentence, the org's words and the cause. */
   redactError(error: CertSqlError): CertSqlError {
-    const { code, hint, span, sql, org } = error
-    return new CertSqlError({
-      code,
-      message: this.redact(error.message),
-      hint,
-      span,
-      sql,
-      org: org === undefined ? undefined : { ...org, message: this.redact(org.message) },
-      cause: error.cause instanceof Error ? this.#redactCause(error.cause) : error.cause,
-    })
+    const { code, hint, span, sql, org, cause } = error
+    if (cause instanceof Error) this.#redactInPlace(cause)
+    const message = this.redact(error.message)
+    const orgMessage = org === undefined ? undefined : this.redact(org.message)
+    if (message === error.message && orgMessage === org?.message) return error
+    const hidden = org === undefined ? undefined : { ...org, message: orgMessage ?? '' }
+    return new CertSqlError({ code, message, hint, span, sql, org: hidden, cause })
   }
 
-  #redactCause(cause: Error): Error {
+  #redactInPlace(cause: Error): void {
     cause.message = this.redact(cause.message)
     if (cause.stack !== undefined) cause.stack = this.redact(cause.stack)
-    return cause
   }
 
   /** A secret may be part of another. */

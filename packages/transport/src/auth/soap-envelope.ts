@@ -1,6 +1,7 @@
 import { CertSqlError } from '@certsql/core'
 import type { Element } from '@xmldom/xmldom'
 import { USER_AGENT } from '../version.js'
+import { escapeXml } from '../xml-text.js'
 
 /** The envelope of `login()`, partner namespace. */
 export function printLoginEnvelope(user: string, password: string): string {
@@ -9,26 +10,16 @@ export function printLoginEnvelope(user: string, password: string): string {
     '<env:Envelope xmlns:env="http://schemas.xmlsoap.org/soap/envelope/" xmlns:urn="urn:partner.soap.sforce.com">',
     `<env:Header><urn:CallOptions><urn:client>${USER_AGENT}</urn:client></urn:CallOptions></env:Header>`,
     '<env:Body><urn:login>',
-    `<urn:username>${escapeXml(user)}</urn:username><urn:password>${escapeXml(password)}</urn:password>`,
+    `<urn:username>${credential(user)}</urn:username><urn:password>${credential(password)}</urn:password>`,
     '</urn:login></env:Body></env:Envelope>',
   ].join('')
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-  // A reader turns a bare carriage return into a line feed.
-  '\r': '&#13;',
 }
 
 /** Everything that XML 1.0 cannot carry at all, not even as a reference. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are looked for
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
 
-export function escapeXml(text: string): string {
+function credential(text: string): string {
   if (NOT_XML.test(text)) {
     throw new CertSqlError({
       code: 'CERT-8601',
@@ -36,7 +27,7 @@ export function escapeXml(text: string): string {
       hint: 'check where the value comes from; a password file may end in stray bytes',
     })
   }
-  return text.replace(/[&<>"'\r]/g, (character) => ENTITIES[character] ?? character)
+  return escapeXml(text)
 }
 
 export type SoapLoginAnswer =

@@ -8,7 +8,7 @@ const DOUBLE_DIGITS = 15
  * A member with a number of 16 characters or more. A quote inside a JSON text always follows a backslash, so a quote
  * after a word character ends a key, and the pattern cannot match inside a text. (Keys of the API are identifiers.)
  */
-const LONG_NUMBER = /(\w":\s*)(-?\d[\d.]{15,}(?:[eE][+-]?\d+)?)/g
+const LONG_NUMBER = /(\w"\s*:\s*)(-?\d[\d.]{15,}(?:[eE][+-]?\d+)?)/g
 
 /** Marks a number that goes through `JSON.parse` as a text. No answer can guess it. */
 const MARK = `exact ${randomUUID()} `
