@@ -21,8 +21,9 @@ export function parseApiName(name: string): ApiName {
 }
 
 /**
- * The shorter names that may stand for a name: without its namespace, without its `__c` or `__r`, without both.
- * Other suffixes stay: `codaInvoice` means the object, never its `codaInvoice__Share` or `codaInvoice__History`.
+ * The shorter names that may stand for a name: without its namespace, without its `__c` or `__r`, without
+ * both. Other suffixes stay: `codaInvoice` means the object, never its `codaInvoice__Share` or
+ * `codaInvoice__History`.
  *
  * ```ts
  * shortNames('c2g__codaInvoice__c')   // ['codaInvoice__c', 'c2g__codaInvoice', 'codaInvoice']

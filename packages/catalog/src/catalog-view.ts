@@ -17,8 +17,8 @@ export const ORG_SCHEMA = 'org'
  */
 export interface CatalogView {
   /**
-   * The table that a name means, in any case, short names included; an exact API name wins. Costs no describe of
-   * the object.
+   * The table that a name means, in any case, short names included; an exact API name wins. Costs no describe
+   * of the object.
    */
   lookUp(name: string): TableLookup
   /** The table of this canonical name (as `lookUp` or a relationship gives it). */

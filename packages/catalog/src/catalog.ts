@@ -17,7 +17,10 @@ import { RecordCounts } from './record-counts.js'
 import type { Table } from './table.js'
 
 export interface CatalogOptions {
-  /** Names and patterns (`c2g__*`) of the objects that statements may name; all when empty. Property `Objects`. */
+  /**
+   * Names and patterns (`c2g__*`) of the objects that statements may name; all when empty. Property
+   * `Objects`.
+   */
   readonly objects?: readonly string[] | undefined
   /** Property `ShortNames`; true unless said otherwise. */
   readonly shortNames?: boolean | undefined
@@ -41,8 +44,8 @@ export interface LoadOptions {
 
 export interface ResolveOptions extends LoadOptions {
   /**
-   * `fetch`: record counts that the work asked for and that are not known are fetched (one call for all of them), and
-   * the work runs again. `cached`, the default: it does without.
+   * `fetch`: record counts that the work asked for and that are not known are fetched (one call for all of
+   * them), and the work runs again. `cached`, the default: it does without.
    */
   readonly statistics?: 'cached' | 'fetch' | undefined
 }
@@ -56,7 +59,8 @@ const ONE_HOUR_MILLISECONDS = 3_600_000
 const DESCRIBES_AT_A_TIME = 8
 
 /**
- * What an org contains. Describes are fetched when somebody needs them, several at a time, each once, and kept.
+ * What an org contains. Describes are fetched when somebody needs them, several at a time, each once, and
+ * kept.
  *
  * ```ts
  * const catalog = new Catalog(client, { cache: openDescribeCache('/home/amy/.cache/certsql', identity) })
@@ -86,8 +90,8 @@ export class Catalog {
   }
 
   /**
-   * Runs a pure function over the view. What it turns out to need is fetched, and it runs again, until it has all;
-   * so it may run several times, and must do nothing but compute.
+   * Runs a pure function over the view. What it turns out to need is fetched, and it runs again, until it has
+   * all; so it may run several times, and must do nothing but compute.
    */
   async resolve<Result>(
     work: (view: CatalogView) => Result,
@@ -121,9 +125,9 @@ export class Catalog {
   }
 
   /**
-   * All tables that statements may name. In a large org that is a thousand describes the first time; with a cache,
-   * afterwards, none. What the org refuses to describe is left out with a warning; when it refuses all, that is an
-   * error.
+   * All tables that statements may name. In a large org that is a thousand describes the first time; with a
+   * cache, afterwards, none. What the org refuses to describe is left out with a warning; when it refuses
+   * all, that is an error.
    */
   allTables({ signal }: LoadOptions = {}): Promise<readonly Table[]> {
     return this.reader.allTables({ objects: undefined, freshSince: this.freshSince(), signal })

@@ -9,8 +9,8 @@ import {
 } from '@certsql/core'
 
 /**
- * Describes as we keep them: the attributes that we read, without those that are false, null or empty, which mean the
- * same when absent. That leaves about a fifth of what the org sends, hence quick to load again.
+ * Describes as we keep them: the attributes that we read, without those that are false, null or empty, which
+ * mean the same when absent. What is left is small, hence quick to load again.
  */
 type AttributeKind = 'text' | 'flag' | 'number' | 'texts'
 type Attributes<Described> = Readonly<Record<keyof Described, AttributeKind>>

@@ -11,8 +11,8 @@ export interface CacheEntry {
 }
 
 /**
- * Where describes outlive a process. A cache never fails: what it cannot read it does not have, and what it cannot
- * write is fetched again next time.
+ * Where describes outlive a process. A cache never fails: what it cannot read it does not have, and what it
+ * cannot write is fetched again next time.
  */
 export interface DescribeCache {
   read(key: CacheKey): Promise<CacheEntry | undefined>

@@ -4,15 +4,15 @@ import { dirname, join } from 'node:path'
 import type { CacheEntry, CacheKey, DescribeCache } from './describe-cache.js'
 
 /**
- * Raised whenever what is kept, or how, changes; files of another format are ignored and replaced. Each line of a
- * file is JSON: a header, then the value.
+ * Raised whenever what is kept, or how, changes; files of another format are ignored and replaced. Each line
+ * of a file is JSON: a header, then the value.
  */
 const FORMAT = 1
 
 /**
- * A folder with a file per object, so that a statement over three tables reads three. The time of a file is the time
- * when its value was last known to be right. Files are written aside and renamed: other processes see the old file or
- * the new one, whole.
+ * A folder with a file per object, so that a statement over three tables reads three. The time of a file is
+ * the time when its value was last known to be right. Files are written aside and renamed: other processes
+ * see the old file or the new one, whole.
  */
 export class FolderCache implements DescribeCache {
   private readonly folder: string

@@ -103,7 +103,10 @@ export class MetadataReader {
     }
   }
 
-  /** A few objects that are listed and then refused must not hide the others; when all are refused, that is the news. */
+  /**
+   * A few objects that are listed and then refused must not hide the others; when all are refused, that is
+   * the news.
+   */
   private checkRefusals(outcomes: readonly Described[]): void {
     const refusals = outcomes.filter((outcome) => outcome.kind === 'refused')
     const [first] = refusals
@@ -125,7 +128,10 @@ function wantedNames({ visible }: ObjectList, wanted: readonly string[] | undefi
   return names.filter((name) => keys.has(name.toLowerCase()))
 }
 
-/** The org has no such object for this user: no access, or not found. It is not about connection, login or limits. */
+/**
+ * The org has no such object for this user: no access, or not found. It is not about connection, login or
+ * limits.
+ */
 function isRefusal(error: unknown): error is CertSqlError {
   return error instanceof CertSqlError && (error.code === 'CERT-6003' || error.org?.httpStatus === 404)
 }

@@ -30,7 +30,10 @@ export interface MetadataFigures {
   readonly functions: readonly FunctionFigure[]
 }
 
-/** Port: what the tables of `certsql` show and the describes do not tell. A part that is not given has no rows. */
+/**
+ * Port: what the tables of `certsql` show and the describes do not tell. A part that is not given has no
+ * rows.
+ */
 export interface MetadataSource {
   limits?(options: { readonly signal?: AbortSignal }): Promise<readonly LimitFigure[]>
   settings?(): readonly SettingFigure[]

@@ -3,9 +3,9 @@ import type { MetadataFigures } from './metadata-source.js'
 import type { Table } from './table.js'
 
 /**
- * What must be known before the rows of a metadata table can be told:
- * nothing · the list of objects · the describes of all objects (or of the named ones) · record counts · what the
- * driver says of limits, settings or functions.
+ * What must be known before the rows of a metadata table can be told: nothing · the list of objects · the
+ * describes of all objects (or of the named ones) · record counts · what the driver says of limits, settings
+ * or functions.
  */
 export type MetadataNeed =
   | 'nothing'

@@ -3,8 +3,8 @@ import { shortNames } from './api-name.js'
 export type ObjectFilter = (name: string) => boolean
 
 /**
- * The objects that a list of names and patterns lets through; an empty list lets everything through. `*` stands for
- * any text, `?` for one character, case does not count, and short names do.
+ * The objects that a list of names and patterns lets through; an empty list lets everything through. `*`
+ * stands for any text, `?` for one character, case does not count, and short names do.
  *
  * ```ts
  * objectFilter(['Account', 'c2g__*'])('c2g__codaInvoice__c')   // true

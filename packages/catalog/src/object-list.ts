@@ -30,7 +30,9 @@ export class ObjectList {
     }
   }
 
-  /** Whether the org has it, named by statements or not: a path may lead to an object that the filter hides. */
+  /**
+   * Whether the org has it, named by statements or not: a path may lead to an object that the filter hides.
+   */
   has(name: string): boolean {
     return this.names.has(name)
   }

@@ -15,8 +15,8 @@ export interface CacheIdentity {
 const memoryCaches = new Map<string, MemoryCache>()
 
 /**
- * The cache that the property `MetadataCache` names: a folder, `memory://` for this process only, or none (`off` or
- * empty). In a folder each org and user has a folder of its own.
+ * The cache that the property `MetadataCache` names: a folder, `memory://` for this process only, or none
+ * (`off` or empty). In a folder each org and user has a folder of its own.
  *
  * ```ts
  * openDescribeCache('/home/amy/.cache/certsql', { instanceUrl, userId }, console.warn)

@@ -7,8 +7,8 @@ interface Request<Value> {
 }
 
 /**
- * One request for all who want the same at the same time. It is cancelled when the last of them has gone, so nobody's
- * cancellation takes away what another is waiting for.
+ * One request for all who want the same at the same time. It is cancelled when the last of them has gone, so
+ * nobody's cancellation takes away what another is waiting for.
  */
 export class SharedRequests<Value> {
   private readonly requests = new Map<string, Request<Value>>()

@@ -59,7 +59,8 @@ const SQL_TYPES: Readonly<Record<FieldType, FieldTypeMapping>> = {
  * The SQL type of a field. A type that the platform may add one day reads as text.
  *
  * ```ts
- * sqlTypeOfField({ name: 'Amount', label: 'Amount', type: 'currency', precision: 18, scale: 2 })   // DECIMAL(18,2)
+ * const amount = { name: 'Amount', label: 'Amount', type: 'currency', precision: 18, scale: 2 }
+ * sqlTypeOfField(amount)   // DECIMAL(18,2)
  * ```
  */
 export function sqlTypeOfField(field: FieldDescribe): SqlType {
@@ -67,7 +68,9 @@ export function sqlTypeOfField(field: FieldDescribe): SqlType {
   return typeof mapping === 'function' ? mapping(field) : mapping
 }
 
-/** Fields whose parts are fields of their own, and values that the org gives for one record at a time only. */
+/**
+ * Fields whose parts are fields of their own, and values that the org gives for one record at a time only.
+ */
 export function isCompound(fieldType: FieldType): boolean {
   return fieldType === 'address' || fieldType === 'location' || fieldType === 'complexvalue'
 }

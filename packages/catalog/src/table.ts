@@ -35,8 +35,8 @@ export interface TableColumn {
   readonly field: FieldDescribe
   readonly capabilities: Capabilities
   /**
-   * Whether a reader must expect NULL: false for Ids and booleans only. A field that must be filled *today* may
-   * be empty in records written before it was made so, hence `field.nillable` counts for writing alone.
+   * Whether a reader must expect NULL: false for Ids and booleans only. A field that must be filled *today*
+   * may be empty in records written before it was made so, hence `field.nillable` counts for writing alone.
    */
   readonly nullable: boolean
   /** False for compound fields: `SELECT *` has their parts. */
@@ -79,8 +79,8 @@ export type ParentLookup =
   | { readonly kind: 'unknown' }
 
 /**
- * The column that a name in a statement means: an exact name (in any case) first, then a short one, without its
- * namespace, its `__c`, or both.
+ * The column that a name in a statement means: an exact name (in any case) first, then a short one, without
+ * its namespace, its `__c`, or both.
  *
  * ```ts
  * findColumn(invoices, 'invoicetotal')   // { kind: 'found', column: c2g__InvoiceTotal__c }

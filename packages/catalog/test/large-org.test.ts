@@ -5,7 +5,10 @@ import { Catalog, type CatalogView, findColumn, openDescribeCache } from '../src
 import { describeOf, field } from './support/describes.js'
 import { FakeOrg } from './support/fake-org.js'
 
-/** The limits are far above what is measured (see the README): they catch a loop over all names, not a slow machine. */
+/**
+ * The limits are far above what is measured (see the README): they catch a loop over all names, not a slow
+ * machine.
+ */
 const identity = { instanceUrl: 'https://large.my.salesforce.com', userId: '005000000000001AAA' }
 const namespaces = ['c2g', 'pse', 'ffbc', 'fferpcore']
 const objects = Array.from({ length: 1000 }, (_, index) => {

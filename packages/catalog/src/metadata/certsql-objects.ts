@@ -83,7 +83,9 @@ interface PicklistRow {
   readonly position: number
 }
 
-/** The values of picklists, in the order of their set-up, which is also the order in which the org sorts them. */
+/**
+ * The values of picklists, in the order of their set-up, which is also the order in which the org sorts them.
+ */
 export const picklistValues = defineMetadataTable<PicklistRow>({
   schema: CERTSQL_SCHEMA,
   name: 'picklist_values',

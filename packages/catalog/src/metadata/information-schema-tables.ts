@@ -48,7 +48,9 @@ export const tables = defineMetadataTable<TableRow>({
   },
 })
 
-/** Views that users defined; an org has none. The metadata tables are of the type `SYSTEM VIEW` and not here. */
+/**
+ * Views that users defined; an org has none. The metadata tables are of the type `SYSTEM VIEW` and not here.
+ */
 export const views = defineMetadataTable<never>({
   schema: INFORMATION_SCHEMA,
   name: 'views',
@@ -80,7 +82,9 @@ function tableRows({ objects, metadataTables }: MetadataSnapshot): readonly Tabl
   return [...ofOrg, ...ofMetadata]
 }
 
-/** What can be read or written. The platform also lists objects that are neither, such as `AggregateResult`. */
+/**
+ * What can be read or written. The platform also lists objects that are neither, such as `AggregateResult`.
+ */
 function isTable({ queryable, createable }: ObjectSummary): boolean {
   return queryable === true || createable === true
 }
