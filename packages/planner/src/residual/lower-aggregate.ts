@@ -1,4 +1,3 @@
-import { NULL } from '@certsql/core'
 import {
   type Expression,
   type GroupingElement,
@@ -10,9 +9,10 @@ import {
   makeGroupingExpressions,
   makeNumber,
 } from '@certsql/sql'
-import { lowerAggregateFunction } from '../functions/lower-function.js'
+import { findFunction } from '../functions/registry.js'
 import type { Aggregate, AggregateCall } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
+import { lowerAggregateCall } from './lower-call.js'
 import { lowerSortKeys, type Scope, scopeOf } from './lower-expression.js'
 import type { PlanLowering } from './plan-lowering.js'
 import { definitionOf, type SelectBlock, Stage } from './select-block.js'
@@ -41,8 +41,7 @@ export function lowerAggregate(plan: Aggregate, lowering: PlanLowering, outer?: 
   const optional = plan.groupingSets !== undefined
   const columns = new Map<number, Expression>()
   for (const key of keys) columns.set(key.column.id, shownKey(key, optional))
-  for (const call of plan.aggregates)
-    columns.set(call.column.id, lowerAggregateCall(call, block, lowering, outer))
+  for (const call of plan.aggregates) columns.set(call.column.id, lowerCall(call, block, lowering, outer))
   const grouped = { ...block, columns, outputs: plan.columns, stage: Stage.Group }
   const elements = groupingElements(plan, keys)
   return elements === undefined ? grouped : { ...grouped, groupBy: makeGroupBy(elements) }
@@ -86,7 +85,7 @@ function groupingElements(
   return keys.length === 0 ? undefined : keys.map(({ key }) => makeGroupingExpressions([key]))
 }
 
-function lowerAggregateCall(
+function lowerCall(
   call: AggregateCall,
   block: SelectBlock,
   lowering: PlanLowering,
@@ -94,17 +93,25 @@ function lowerAggregateCall(
 ): Expression {
   const lower = (one: AggregateCall['arguments'][number]) => lowering.expression(one, block, outer)
   const operands = call.arguments.map(lower)
-  const keys = operands.map((operand, index) => comparisonKey(operand, call.arguments[index]?.type ?? NULL))
-  if (call.function === 'grouping') return makeCall('grouping', keys)
-  return lowerAggregateFunction({
-    name: call.function,
-    arguments: operands,
-    keys,
-    types: call.arguments.map((one) => one.type),
+  const types = call.arguments.map((one) => one.type)
+  // GROUPING names the expressions that are grouped by, which for text are keys.
+  if (call.function === 'grouping')
+    return makeCall(
+      'grouping',
+      call.arguments.map((one) => comparisonKey(lower(one), one.type)),
+    )
+  const orderBy = lowerSortKeys(call.orderBy, scopeOf(block, outer), lowering)
+  const withinGroup = isOrderedSet(call.function)
+  return lowerAggregateCall(call.function, operands, types, {
     distinct: call.distinct,
     filter: call.filter === undefined ? undefined : lower(call.filter),
-    orderBy: lowerSortKeys(call.orderBy, scopeOf(block, outer), lowering),
+    ...(withinGroup ? { withinGroup: orderBy } : { orderBy }),
   })
+}
+
+function isOrderedSet(name: string): boolean {
+  const definition = findFunction(name)
+  return definition?.kind === 'aggregate' && definition.orderedSet === true
 }
 
 /** DISTINCT. With text among the columns it is a grouping, so that `acme` and `ACME` are one. */

@@ -24,10 +24,10 @@ import {
   type OrderItem,
   type Query,
 } from '@certsql/sql'
-import { lowerFunction } from '../functions/lower-function.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { LogicalPlan, SortKey } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
+import { lowerScalarCall } from './lower-call.js'
 import { lowerLiteral } from './lower-literal.js'
 import { lowerType } from './lower-type.js'
 import type { ResidualNames } from './residual-names.js'
@@ -100,7 +100,7 @@ export function lowerExpression(
     case 'ExtractPart':
       return lowerExtract(expression.field, lower(expression.operand))
     case 'Call':
-      return lowerFunction(
+      return lowerScalarCall(
         expression.function,
         expression.arguments.map(lower),
         expression.arguments.map((one) => one.type),

@@ -1,6 +1,6 @@
 import { type Expression, makeWindow } from '@certsql/sql'
-import { lowerWindowFunction } from '../functions/lower-function.js'
 import type { WindowCall } from '../logical/logical-plan.js'
+import { lowerAggregateCall } from './lower-call.js'
 import { lowerSortKeys, type Scope, scopeOf } from './lower-expression.js'
 import type { PlanLowering } from './plan-lowering.js'
 import type { SelectBlock } from './select-block.js'
@@ -19,13 +19,8 @@ export function lowerWindowCall(
     orderBy: lowerSortKeys(call.orderBy, scopeOf(block, outer), lowering),
     frame: call.frame,
   })
-  return lowerWindowFunction({
-    name: call.function,
-    arguments: call.arguments.map(lower),
-    types: call.arguments.map((one) => one.type),
-    distinct: call.distinct,
-    filter: call.filter === undefined ? undefined : lower(call.filter),
-    nulls: call.nulls,
-    over,
-  })
+  const filter = call.filter === undefined ? undefined : lower(call.filter)
+  const parts = { distinct: call.distinct, filter, nulls: call.nulls, over }
+  const types = call.arguments.map((one) => one.type)
+  return lowerAggregateCall(call.function, call.arguments.map(lower), types, parts)
 }

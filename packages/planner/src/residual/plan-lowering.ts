@@ -16,7 +16,6 @@ import {
   type Query,
   type TableReference,
 } from '@certsql/sql'
-import { lowerTableFunction } from '../functions/lower-function.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
 import { conjunctsOf } from '../logical/conjuncts.js'
@@ -161,7 +160,7 @@ export class PlanLowering implements ExpressionLowering {
     const operands = scan.arguments.map((one) => lowerExpression(one, scope, this))
     const types = scan.arguments.map((one) => one.type)
     const alias = makeTableAlias(this.names.fresh(scan.alias), this.columnNames(scan.columns))
-    const table = makeFunctionTable(lowerTableFunction(scan.function, operands, types), {
+    const table = makeFunctionTable(lowerTableCall(scan.function, operands, types), {
       alias,
       withOrdinality: scan.withOrdinality,
     })
