@@ -37,6 +37,7 @@ import { visitPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { lowerAggregate, lowerDistinctRows } from './lower-aggregate.js'
+import { lowerTableCall } from './lower-call.js'
 import {
   type ExpressionLowering,
   lowerExpression,
