@@ -1,0 +1,184 @@
+import type { TextComparison } from '@certsql/core'
+import type { ComparisonOperator } from '@certsql/sql'
+import { parseDecimal, trimScale } from '../constants/decimal-number.js'
+import type { BoundExpression, Comparison, Literal } from '../logical/bound-expression.js'
+import type { FieldPath } from '../logical/remote-scan.js'
+import { compareField, NEVER } from '../soql/soql-condition.js'
+import { booleanVerdict } from './boolean-verdict.js'
+import { exact, none } from './combine-verdicts.js'
+import { compareCalendarPart } from './compare-calendar-part.js'
+import { compareId } from './compare-id.js'
+import { compareMoment, compareYear } from './compare-moment.js'
+import { compareNumber } from './compare-number.js'
+import { compareText } from './compare-text.js'
+import { type FieldVerdict, fieldAbility } from './field-ability.js'
+import { notEqual } from './not-equal.js'
+import { type Subject, subjectOf } from './subject.js'
+import type { ConditionVerdict } from './verdict.js'
+import type { VerdictContext } from './verdict-context.js'
+
+const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
+  '=': '=',
+  '<>': '<>',
+  '<': '>',
+  '<=': '>=',
+  '>': '<',
+  '>=': '<=',
+}
+
+/** <field> <operator> <constant>, in either order. */
+export function comparisonVerdict(comparison: Comparison, context: VerdictContext): ConditionVerdict {
+  const { left, operator, right } = comparison
+  if (right.kind === 'Literal') return compareWithLiteral(left, operator, right, context)
+  if (left.kind === 'Literal') return compareWithLiteral(right, MIRRORED[operator], left, context)
+  return none('SOQL compares a field with a constant only')
+}
+
+/** Only the rows for which the comparison is true are wanted; false and unknown are one. */
+export function compareWithLiteral(
+  operand: BoundExpression,
+  operator: ComparisonOperator,
+  literal: Literal,
+  context: VerdictContext,
+): ConditionVerdict {
+  if (literal.value === null) return exact(NEVER, 'a comparison with NULL is never true')
+  const comparison = comparisonOf(operand, literal, context)
+  const upperCased = upperCasedColumn(operand, operator, comparison)
+  const subject = subjectOf(upperCased ?? operand, context)
+  if (subject === undefined) return none(noSubjectReason(operand))
+  const ability = fieldAbility(subject.path.column, operator, comparison, context)
+  const isCut = subject.kind !== 'field'
+  if (isCut && !subject.path.column.capabilities.filterable)
+    return none(`the org says that ${subject.path.column.name} is not filterable`)
+  // Of what is cut to a period only `>=` and `<` are asked, which need no more than a filterable field.
+  if (!isCut && ability.verdict === 'none') return none(ability.reason)
+  return compareSubject(subject, operator, literal, { comparison, ability, context })
+}
+
+interface Judgement {
+  readonly comparison: TextComparison
+  readonly ability: FieldVerdict
+  readonly context: VerdictContext
+}
+
+function compareSubject(
+  subject: Subject,
+  operator: ComparisonOperator,
+  literal: Literal,
+  judgement: Judgement,
+): ConditionVerdict {
+  const { timeZone } = judgement.context.options
+  switch (subject.kind) {
+    case 'field':
+      return compareFieldWith(subject.path, operator, literal, judgement)
+    case 'period':
+      return compareMoment(subject, operator, literal, judgement.ability, timeZone)
+    case 'year':
+    case 'calendarPart': {
+      const number = wholeNumber(literal)
+      if (number === undefined) return none('SOQL cannot write this number')
+      return subject.kind === 'year'
+        ? compareYear(subject.path, operator, number, timeZone)
+        : compareCalendarPart(subject.path, subject.part, operator, number, timeZone)
+    }
+  }
+}
+
+function compareFieldWith(
+  path: FieldPath,
+  operator: ComparisonOperator,
+  literal: Literal,
+  { comparison, ability, context }: Judgement,
+): ConditionVerdict {
+  switch (path.column.type.kind) {
+    case 'boolean':
+      return booleanVerdict(path, (literal.value === true) === (operator === '=') ? 'is true' : 'is false')
+    case 'id':
+      return compareId(path, operator, String(literal.value))
+    case 'text':
+      return compareText(path, operator, String(literal.value), comparison, ability, context.org)
+    case 'integer':
+    case 'bigint':
+    case 'decimal':
+    case 'double':
+      return compareNumber(path, operator, literal, ability.reason)
+    case 'date':
+    case 'timestamptz':
+      return compareMoment({ path }, operator, literal, ability, context.options.timeZone)
+    case 'time':
+      return compareTime(path, operator, String(literal.value), ability)
+    case 'null':
+    case 'timestamp':
+    case 'interval':
+    case 'json':
+    case 'list':
+      return none('SOQL has no such values')
+  }
+}
+
+const TIME = /^(\d{2}:\d{2}:\d{2})(?:\.(\d{3}))?$/
+
+function compareTime(
+  path: FieldPath,
+  operator: ComparisonOperator,
+  text: string,
+  ability: FieldVerdict,
+): ConditionVerdict {
+  const match = TIME.exec(text)
+  if (match === null) return none('SOQL writes times to the millisecond')
+  const value = { kind: 'time', value: `${match[1]}.${match[2] ?? '000'}Z` } as const
+  const condition = operator === '<>' ? notEqual(path, value) : compareField(path, operator, value)
+  return exact(condition, ability.reason)
+}
+
+/** Text compares exactly as soon as one side does, and always under Collation=Binary. */
+function comparisonOf(
+  left: BoundExpression,
+  right: BoundExpression,
+  { options }: VerdictContext,
+): TextComparison {
+  if (options.collation === 'Binary') return 'exact'
+  const isExact = [left, right].some(
+    ({ type }) => type.kind === 'id' || (type.kind === 'text' && type.comparison === 'exact'),
+  )
+  return isExact ? 'exact' : 'folded'
+}
+
+/**
+ * UPPER(x) = 'ACME' is x = 'ACME' where case does not matter, since x is compared in upper case anyway. LOWER is no such
+ * friend: the lower case of the Kelvin sign is `k`, while its upper case is itself.
+ */
+function upperCasedColumn(
+  operand: BoundExpression,
+  operator: ComparisonOperator,
+  comparison: TextComparison,
+): BoundExpression | undefined {
+  const isEquality = operator === '=' || operator === '<>'
+  if (operand.kind !== 'Call' || operand.function !== 'upper' || !isEquality || comparison !== 'folded')
+    return undefined
+  return operand.arguments[0]
+}
+
+function noSubjectReason(operand: BoundExpression): string {
+  switch (operand.kind) {
+    case 'ColumnUse':
+      return 'the column is not one of this scan'
+    case 'Call':
+      return `SOQL has no ${operand.function.toUpperCase()} in conditions`
+    case 'Arithmetic':
+      return 'SOQL does not calculate'
+    default:
+      return 'SOQL compares a field with a constant only'
+  }
+}
+
+function wholeNumber(literal: Literal): { readonly whole: number; readonly isWhole: boolean } | undefined {
+  const parsed = typeof literal.value === 'string' ? parseDecimal(literal.value) : undefined
+  if (parsed === undefined) return undefined
+  const { digits, scale } = trimScale(parsed)
+  const whole = Math.floor(Number(digits) / 10 ** scale)
+  return Math.abs(whole) < LARGEST_YEAR ? { whole, isWhole: scale === 0 } : undefined
+}
+
+/** Far beyond what a date holds, and far below where JavaScript's dates end. */
+const LARGEST_YEAR = 100_000
