@@ -1,1 +1,12 @@
-export {}
+export { LocalDatabase, type LocalDatabaseSettings } from './duckdb/local-database.js'
+export { execute, type ResultStream } from './execute.js'
+export type { EngineOptions, ExecutionContext } from './execution-context.js'
+export type { ExecutionStats, ScanStats } from './execution-stats.js'
+export type { Notice } from './notice.js'
+export type {
+  QueryPage,
+  RemoteQueryOptions,
+  RemoteSource,
+  RequestFigures,
+  RequestOptions,
+} from './remote-source.js'

@@ -1,0 +1,90 @@
+import type {
+  DuckDBAppender,
+  DuckDBConnection,
+  DuckDBDataChunk,
+  DuckDBPreparedStatement,
+  DuckDBType,
+} from '@duckdb/node-api'
+import { cancelled } from '../cancellation.js'
+import { fromDuckDbError, isFatal } from './duckdb-error.js'
+import type { DuckDb } from './load-duckdb.js'
+import type { PageSlots } from './page-slots.js'
+
+/** A query's answer on its way: the types first, then chunk by chunk. */
+export interface ChunkStream extends AsyncIterable<DuckDBDataChunk> {
+  readonly types: readonly DuckDBType[]
+}
+
+/** One statement's part of the local database: a connection whose tables nobody else sees. */
+export class DuckDbSession {
+  private readonly stopListening: (() => void)[] = []
+  private signal: AbortSignal | undefined
+  private closed = false
+
+  constructor(
+    readonly duckdb: DuckDb,
+    private readonly connection: DuckDBConnection,
+    readonly slots: PageSlots,
+    private readonly discardInstance: () => void,
+  ) {}
+
+  /** Interrupts whatever runs here when the signal is aborted. */
+  interruptOn(signal: AbortSignal): void {
+    this.signal = signal
+    const interrupt = () => this.connection.interrupt()
+    signal.addEventListener('abort', interrupt)
+    this.stopListening.push(() => signal.removeEventListener('abort', interrupt))
+  }
+
+  async run(sql: string): Promise<void> {
+    await this.guard(sql, () => this.connection.run(sql))
+  }
+
+  prepare(sql: string): Promise<DuckDBPreparedStatement> {
+    return this.guard(sql, () => this.connection.prepare(sql))
+  }
+
+  createAppender(table: string): Promise<DuckDBAppender> {
+    return this.guard(`append to ${table}`, () => this.connection.createAppender(table))
+  }
+
+  /** Runs a query; only the next chunk is ever held. */
+  async stream(sql: string): Promise<ChunkStream> {
+    const statement = await this.prepare(sql)
+    return this.streamPrepared(statement, sql)
+  }
+
+  async streamPrepared(statement: DuckDBPreparedStatement, sql: string): Promise<ChunkStream> {
+    const result = await this.guard(sql, () => statement.stream())
+    const fetchChunk = () => this.guard(sql, () => result.fetchChunk())
+    return {
+      types: result.columnTypes(),
+      async *[Symbol.asyncIterator]() {
+        for (;;) {
+          const chunk = await fetchChunk()
+          if (chunk === null || chunk.rowCount === 0) return
+          yield chunk
+        }
+      },
+    }
+  }
+
+  /** Forgets the session's tables. A session may be closed more than once. */
+  close(): void {
+    if (this.closed) return
+    this.closed = true
+    for (const stop of this.stopListening) stop()
+    this.connection.closeSync()
+  }
+
+  private async guard<Result>(sql: string, work: () => Promise<Result>): Promise<Result> {
+    try {
+      if (this.signal?.aborted) throw cancelled(this.signal)
+      return await work()
+    } catch (error) {
+      if (this.signal?.aborted) throw cancelled(this.signal)
+      if (isFatal(error)) this.discardInstance()
+      throw fromDuckDbError(error, sql)
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DuckDBInstance } from '@duckdb/node-api'
+import { DuckDbSession } from './duckdb-session.js'
+import { type DuckDb, loadDuckDb } from './load-duckdb.js'
+import { PAGE_FUNCTION, PageSlots } from './page-slots.js'
+import { quoteText } from './quote-identifier.js'
+
+export interface LocalDatabaseSettings {
+  /** In DuckDB's notation: `2GB`. */
+  readonly memoryLimit?: string | undefined
+  /** Where DuckDB spills to; a folder of its own in the system's temporary folder when absent. */
+  readonly tempDirectory?: string | undefined
+  readonly threads?: number | undefined
+  /** Whether SQL may read and write files of this machine. */
+  readonly allowLocalFiles: boolean
+}
+
+/**
+ * The DuckDB of one connection: in memory, loaded and opened when first needed, one instance for each time zone in
+ * use (a locked instance can't change its zone). A statement gets a session with temporary tables of its own, which
+ * are gone when the session is closed.
+ *
+ * ```ts
+ * const database = new LocalDatabase({ memoryLimit: '2GB', allowLocalFiles: false })
+ * const session = await database.openSession('Europe/London')
+ * …
+ * session.close()
+ * database.close()
+ * ```
+ */
+export class LocalDatabase {
+  private readonly instances = new Map<string, Promise<LocalInstance>>()
+  private closed = false
+
+  constructor(private readonly settings: LocalDatabaseSettings) {}
+
+  async openSession(timeZone: string): Promise<DuckDbSession> {
+    const instance = await this.instanceFor(timeZone)
+    const connection = await instance.database.connect()
+    return new DuckDbSession(instance.duckdb, connection, instance.slots, () =>
+      this.discard(timeZone, instance),
+    )
+  }
+
+  /** Ends everything; sessions that are still open fail. */
+  close(): void {
+    this.closed = true
+    for (const [timeZone, instance] of this.instances) {
+      this.instances.delete(timeZone)
+      instance.then(
+        ({ database }) => database.closeSync(),
+        () => undefined,
+      )
+    }
+  }
+
+  private instanceFor(timeZone: string): Promise<LocalInstance> {
+    if (this.closed) return Promise.reject(new Error('The local database is closed.'))
+    const known = this.instances.get(timeZone)
+    if (known !== undefined) return known
+    const opening = openInstance(this.settings, timeZone)
+    this.instances.set(timeZone, opening)
+    opening.catch(() => this.instances.delete(timeZone))
+    return opening
+  }
+
+  /** After a fatal error DuckDB refuses the whole instance; the next statement gets a new one. */
+  private discard(timeZone: string, instance: LocalInstance): void {
+    this.instances.delete(timeZone)
+    instance.database.closeSync()
+  }
+}
+
+interface LocalInstance {
+  readonly duckdb: DuckDb
+  readonly database: DuckDBInstance
+  readonly slots: PageSlots
+}
+
+async function openInstance(settings: LocalDatabaseSettings, timeZone: string): Promise<LocalInstance> {
+  const duckdb = await loadDuckDb()
+  const database = await duckdb.api.DuckDBInstance.create(':memory:', instanceOptions(settings))
+  const connection = await database.connect()
+  try {
+    const slots = new PageSlots(duckdb)
+    connection.registerTableFunction(slots.tableFunction(PAGE_FUNCTION))
+    for (const statement of lockDown(settings, timeZone)) await connection.run(statement)
+    return { duckdb, database, slots }
+  } catch (error) {
+    database.closeSync()
+    throw error
+  } finally {
+    connection.closeSync()
+  }
+}
+
+function instanceOptions(settings: LocalDatabaseSettings): Record<string, string> {
+  return {
+    temp_directory:
+      settings.tempDirectory ?? join(tmpdir(), `certsql-${process.pid}-${randomBytes(4).toString('hex')}`),
+    // Extensions are code from the network; all that is needed is built in.
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    ...(settings.memoryLimit !== undefined && { memory_limit: settings.memoryLimit }),
+    ...(settings.threads !== undefined && { threads: String(settings.threads) }),
+  }
+}
+
+/** The last settings of an instance: afterwards nothing can be set any more, and no file be touched. */
+function lockDown(settings: LocalDatabaseSettings, timeZone: string): readonly string[] {
+  return [
+    `SET GLOBAL TimeZone = ${quoteText(timeZone)}`,
+    // INTEGER / INTEGER is an INTEGER, as in PostgreSQL.
+    'SET GLOBAL integer_division = true',
+    ...(settings.allowLocalFiles
+      ? []
+      : ['SET GLOBAL enable_external_access = false', 'SET GLOBAL lock_configuration = true']),
+  ]
+}

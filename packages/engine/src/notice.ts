@@ -1,0 +1,19 @@
+/** Something that a user should know about an answer that is right all the same. */
+export interface Notice {
+  readonly kind: 'decimalPrecision' | 'tooManyGroups' | 'sumNotCertified'
+  /** One sentence. */
+  readonly message: string
+}
+
+/** Gathers notices; each kind is told once a statement. */
+export class Notices {
+  private readonly byKind = new Map<Notice['kind'], Notice>()
+
+  get all(): readonly Notice[] {
+    return [...this.byKind.values()]
+  }
+
+  tell(kind: Notice['kind'], message: string): void {
+    if (!this.byKind.has(kind)) this.byKind.set(kind, { kind, message })
+  }
+}

@@ -1,0 +1,56 @@
+import { type DecimalOutput, decimalOutput } from '../decode/decimal-output.js'
+import type { DuckDbSession } from '../duckdb/duckdb-session.js'
+import type { ReaderContext } from '../duckdb/reader-context.js'
+import type { ExecutionContext } from '../execution-context.js'
+import { StatsRecorder } from '../execution-stats.js'
+import { Notices } from '../notice.js'
+
+/** One run of a plan: what it may use, what it has cost so far, and the switch that stops all of it. */
+export class Execution {
+  readonly stats: StatsRecorder
+  readonly notices: Notices
+  readonly decimals: DecimalOutput
+  private readonly controller = new AbortController()
+  private readonly stopListening: () => void
+
+  constructor(
+    readonly context: ExecutionContext,
+    private readonly parent?: Execution,
+  ) {
+    this.stats = parent?.stats ?? new StatsRecorder()
+    this.notices = parent?.notices ?? new Notices()
+    this.decimals = parent?.decimals ?? decimalOutput(context.options.decimals, this.notices)
+    const outer = parent?.signal ?? context.signal
+    const forward = () => this.controller.abort(outer?.reason)
+    if (outer?.aborted) forward()
+    outer?.addEventListener('abort', forward)
+    this.stopListening = () => outer?.removeEventListener('abort', forward)
+  }
+
+  /** Aborted when the caller's signal is, and when the run ends, however it ends. */
+  get signal(): AbortSignal {
+    return this.controller.signal
+  }
+
+  /** A part of the run that can be stopped without the rest. */
+  fork(): Execution {
+    return new Execution(this.context, this)
+  }
+
+  async openSession(): Promise<DuckDbSession> {
+    const session = await this.context.database.openSession(this.context.options.timeZone)
+    session.interruptOn(this.signal)
+    return session
+  }
+
+  readerContext(session: DuckDbSession): ReaderContext {
+    return { duckdb: session.duckdb, decimals: this.decimals }
+  }
+
+  /** Stops whatever still runs. */
+  stop(): void {
+    this.stopListening()
+    if (this.parent === undefined) this.stats.finish()
+    this.controller.abort()
+  }
+}

@@ -1,0 +1,109 @@
+import { ExactNumber, type JsonRecordValue } from '@certsql/core'
+import { type ExactDecimal, parseDecimal, powerOfTen } from '../decode/exact-decimal.js'
+
+/** A sum by the org with what is known of the numbers behind it. */
+export interface CertificateFigures {
+  readonly sum: JsonRecordValue
+  /** Of the values that are not null. */
+  readonly count: JsonRecordValue
+  readonly minimum: JsonRecordValue
+  readonly maximum: JsonRecordValue
+  /** Places behind the point that each value has at most. */
+  readonly scale: number
+}
+
+export type CertifiedSum =
+  | { readonly certified: true; readonly sum: JsonRecordValue }
+  | { readonly certified: false }
+
+const NOT_CERTIFIED: CertifiedSum = { certified: false }
+
+/**
+ * The exact sum, if the org's figure, added up in floating point, proves it.
+ *
+ * n values of at most M, each stored as the nearest double, are added with an error of at most
+ * ((n - 1)·n + n)·u·M plus a term of second order, u = 2⁻⁵³, which n·(n+1)·u·M covers
+ * (Higham, Accuracy and Stability of Numerical Algorithms, §4.2). The true sum is a multiple of one unit of the scale.
+ * When the bound is under half a unit, the multiple nearest to the figure is the true sum.
+ *
+ * That values have no more places than the scale says is checked too, as far as the figures tell: minimum and
+ * maximum must be multiples of the unit, and the figure must lie within the bound of one. All of it is computed in
+ * whole numbers.
+ *
+ * ```ts
+ * certifySum({ sum: 0.30000000000000004, count: 2, minimum: 0.1, maximum: 0.2, scale: 2 })
+ * // { certified: true, sum: 0.3 }
+ * ```
+ */
+export function certifySum(figures: CertificateFigures): CertifiedSum {
+  const count = exact(figures.count)
+  if (count === undefined || count.scale > 0 || count.digits < 0n) return NOT_CERTIFIED
+  if (count.digits === 0n) return { certified: true, sum: null }
+  const sum = toNumber(figures.sum)
+  const minimum = exact(figures.minimum)
+  const maximum = exact(figures.maximum)
+  if (sum === undefined || minimum === undefined || maximum === undefined) return NOT_CERTIFIED
+  const { scale } = figures
+  if (minimum.scale > scale || maximum.scale > scale) return NOT_CERTIFIED
+  const most = larger(magnitude(minimum, scale), magnitude(maximum, scale))
+  // n·(n+1)·M, in units of the scale; the error bound is this times 2⁻⁵³.
+  const bound = count.digits * (count.digits + 1n) * most
+  if (bound >= 2n ** 52n || !canRound(sum, scale)) return NOT_CERTIFIED
+  const rounded = sum.toFixed(scale)
+  const nearest = parseDecimal(rounded)
+  if (nearest === undefined || !isWithin(sum, nearest, scale, bound)) return NOT_CERTIFIED
+  return { certified: true, sum: numberOf(rounded) }
+}
+
+/** `toFixed` is exact up to there, and gives all the digits: https://tc39.es/ecma262/#sec-number.prototype.tofixed */
+function canRound(sum: number, scale: number): boolean {
+  return Math.abs(sum) < 1e21 && scale <= 100
+}
+
+/** Whether |sum − nearest| ≤ bound·2⁻⁵³ units, in whole numbers: both sides times 2⁵³ and the double's own power. */
+function isWithin(sum: number, nearest: ExactDecimal, scale: number, bound: bigint): boolean {
+  const { mantissa, power } = partsOf(sum)
+  // sum = mantissa·2^−power; in units of the scale it is mantissa·10^scale / 2^power.
+  const inUnits = mantissa * powerOfTen(scale)
+  const nearestUnits = nearest.digits * powerOfTen(scale - nearest.scale)
+  const distance = absolute(inUnits - (nearestUnits << power))
+  return distance << 53n <= bound << power
+}
+
+/** A double as mantissa·2^−power, exactly. */
+function partsOf(value: number): { readonly mantissa: bigint; readonly power: bigint } {
+  let mantissa = value
+  let power = 0n
+  while (!Number.isInteger(mantissa)) {
+    mantissa *= 2
+    power++
+  }
+  return { mantissa: BigInt(mantissa), power }
+}
+
+function exact(value: JsonRecordValue): ExactDecimal | undefined {
+  return typeof value === 'number' || value instanceof ExactNumber ? parseDecimal(String(value)) : undefined
+}
+
+function toNumber(value: JsonRecordValue): number | undefined {
+  if (typeof value === 'number') return value
+  return value instanceof ExactNumber ? Number(value.lexeme) : undefined
+}
+
+/** The number as the transport would have read it. */
+function numberOf(digits: string): number | ExactNumber {
+  const significant = digits.replace(/^-?[0.]*/, '').replace('.', '')
+  return significant.length > 15 ? new ExactNumber(digits) : Number(digits)
+}
+
+function magnitude(value: ExactDecimal, scale: number): bigint {
+  return absolute(value.digits) * powerOfTen(scale - value.scale)
+}
+
+function absolute(value: bigint): bigint {
+  return value < 0n ? -value : value
+}
+
+function larger(a: bigint, b: bigint): bigint {
+  return a > b ? a : b
+}

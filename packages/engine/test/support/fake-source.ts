@@ -1,0 +1,74 @@
+import type { JsonRecord } from '@certsql/core'
+import type { QueryPage, RemoteQueryOptions, RemoteSource } from '../../src/index.js'
+
+/** What the fake org answers to a query, page after page; an Error is thrown in place of a page. */
+export type Script = readonly (readonly JsonRecord[] | Error)[]
+
+export interface FakeSourceOptions {
+  /** What every page says; the true count when absent. */
+  readonly totalSize?: number
+  /** Waits before each page. */
+  readonly delayMilliseconds?: number
+  /** Asked between pages; may abort, count, or block. */
+  readonly beforePage?: (page: number) => void | Promise<void>
+}
+
+/** A fake of the port: scripted pages for each SOQL text, and a memory of what was asked. */
+export class FakeSource implements RemoteSource {
+  readonly queries: { readonly soql: string; readonly options: RemoteQueryOptions }[] = []
+  /** Pages handed out, for each SOQL text. */
+  readonly pagesServed = new Map<string, number>()
+  /** Loops over pages that have ended, in whatever way. */
+  readonly ended: string[] = []
+  active = 0
+  mostActive = 0
+
+  constructor(
+    private readonly scripts: Readonly<Record<string, Script>>,
+    private readonly options: FakeSourceOptions = {},
+  ) {}
+
+  async *query(soql: string, options: RemoteQueryOptions = {}): AsyncGenerator<QueryPage> {
+    this.queries.push({ soql, options })
+    const script = this.scripts[soql]
+    if (script === undefined) throw new Error(`The fake org knows no ${soql}`)
+    const { totalSize = countRecords(script) } = this.options
+    this.active++
+    this.mostActive = Math.max(this.mostActive, this.active)
+    try {
+      for (const [index, page] of script.entries()) {
+        await this.options.beforePage?.(index)
+        await pause(this.options.delayMilliseconds ?? 0, options.signal)
+        options.onRequest?.({ apiCalls: 1, bytes: 100, milliseconds: 5 })
+        if (page instanceof Error) throw page
+        this.pagesServed.set(soql, (this.pagesServed.get(soql) ?? 0) + 1)
+        yield { totalSize, done: index === script.length - 1, records: page }
+      }
+    } finally {
+      this.active--
+      this.ended.push(soql)
+    }
+  }
+
+  recordCounts(): Promise<ReadonlyMap<string, number>> {
+    return Promise.resolve(new Map())
+  }
+}
+
+function countRecords(script: Script): number {
+  return script.reduce((count, page) => count + (page instanceof Error ? 0 : page.length), 0)
+}
+
+function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason)
+      return
+    }
+    const timer = setTimeout(resolve, milliseconds)
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
+  })
+}
