@@ -315,11 +315,7 @@ export function makeArray(items: readonly ast.Expression[], span = NO_SPAN): ast
   return { kind: 'ArrayLiteral', span, items }
 }
 
-export function makeSubscript(
-  operand: ast.Expression,
-  index: ast.Expression,
-  span = NO_SPAN,
-): ast.Subscript {
+export function makeSubscript(operand: ast.Expression, index: ast.Expression, span = NO_SPAN): ast.Subscript {
   return { kind: 'Subscript', span, operand, index }
 }
 

@@ -1,3 +1,7 @@
 export type * from './ast.js'
 export * from './build.js'
 export { parseExpression, parseStatement, parseStatements } from './parse.js'
+export { printDuckDb } from './print/duckdb-printer.js'
+export { type PrintOptions, printExpression, printQuery, printStatement } from './print/statement-printer.js'
+export { MAX_NESTING } from './tokens/scanner.js'
+export { MAX_TREE_DEPTH } from './tree/depth.js'

@@ -15,7 +15,10 @@ export function unterminated({ what, closing, span }: Unterminated, sql: string)
 
 function hintFor(what: Unterminated['what'], span: SourceSpan, sql: string): string | undefined {
   // 'O'Brien'
-  const afterText = what === 'text' && /[\p{L}\p{N}'][^']*$/u.test(sql.slice(0, span.start)) && sql.slice(0, span.start).includes("'")
+  const afterText =
+    what === 'text' &&
+    /[\p{L}\p{N}'][^']*$/u.test(sql.slice(0, span.start)) &&
+    sql.slice(0, span.start).includes("'")
   if (afterText) return "a quote inside a text is written twice, as in 'O''Brien'"
   return what === 'comment' ? 'comments may be nested: each /* needs its own */' : undefined
 }

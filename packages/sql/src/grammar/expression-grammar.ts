@@ -3,11 +3,11 @@ import type { IOrAlt, IToken, ParserMethod } from 'chevrotain'
 import type * as ast from '../ast.js'
 import * as make from '../build.js'
 import { PRECEDENCE } from '../print/precedence.js'
+import * as t from '../tokens/token-types.js'
 import * as calls from '../tree/calls.js'
 import { OperatorStack } from '../tree/operator-stack.js'
 import { ParameterList } from '../tree/parameter-list.js'
 import { toIdentifier, toSize, toTextValue } from '../tree/token-values.js'
-import * as t from '../tokens/token-types.js'
 import { EmbeddedActionsParser } from './chevrotain.js'
 import { PARSER_OPTIONS, VOCABULARY } from './parser-options.js'
 
@@ -69,10 +69,7 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
   private readonly finishExpression = (): ast.Expression => this.operators.close()
 
   private readonly prefix = (): void => {
-    const token = this.OR1([
-      { ALT: () => this.CONSUME(t.Not) },
-      { ALT: () => this.CONSUME(t.Sign) },
-    ])
+    const token = this.OR1([{ ALT: () => this.CONSUME(t.Not) }, { ALT: () => this.CONSUME(t.Sign) }])
     this.ACTION(() => {
       const operator = token.tokenType === t.Not ? 'NOT' : (token.image as '-' | '+')
       this.operators.prefix(operator, token.startOffset)
@@ -455,10 +452,7 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
   private readonly intervalLiteral = this.RULE('intervalLiteral', (): ast.Expression => {
     const start = this.position()
     this.CONSUME(t.Interval)
-    const value = this.OR([
-      { ALT: () => this.CONSUME(t.Text) },
-      { ALT: () => this.CONSUME(t.NumberText) },
-    ])
+    const value = this.OR([{ ALT: () => this.CONSUME(t.Text) }, { ALT: () => this.CONSUME(t.NumberText) }])
     const unit = this.OPTION(() => this.CONSUME(t.IntervalUnit))
     return this.ACTION(() => {
       const text = value.tokenType === t.Text ? toTextValue(value) : value.image

@@ -1,12 +1,12 @@
 import type { IOrAlt, IToken, ParserMethod } from 'chevrotain'
 import type * as ast from '../ast.js'
 import * as make from '../build.js'
+import * as t from '../tokens/token-types.js'
+import { toGroupingExpressions } from '../tree/grouping.js'
 import { toHints } from '../tree/hints.js'
 import { JoinStack } from '../tree/joins.js'
 import { type BodyPart, RowWindow, SetOperationStack, toQuery, unwrap } from '../tree/queries.js'
-import { toGroupingExpressions } from '../tree/grouping.js'
 import { toIdentifier } from '../tree/token-values.js'
-import * as t from '../tokens/token-types.js'
 import { ExpressionGrammar } from './expression-grammar.js'
 
 /** Queries, on top of expressions. */
@@ -73,26 +73,25 @@ export abstract class QueryGrammar extends ExpressionGrammar {
   })
 
   private readonly allOrDistinct = this.RULE('allOrDistinct', (): boolean =>
-    this.OR([
-      { ALT: () => this.CONSUME(t.All) && true },
-      { ALT: () => this.CONSUME(t.Distinct) && false },
-    ]),
+    this.OR([{ ALT: () => this.CONSUME(t.All) && true }, { ALT: () => this.CONSUME(t.Distinct) && false }]),
   )
 
   // <select> | <values> | ( <query> )
-  private readonly queryPart = this.RULE('queryPart', (): BodyPart =>
-    this.OR<BodyPart>([
-      { ALT: () => this.SUBRULE(this.select) },
-      { ALT: () => this.SUBRULE(this.values) },
-      {
-        ALT: () => {
-          this.CONSUME(t.QueryParen)
-          const query = this.SUBRULE(this.query)
-          this.CONSUME(t.RightParen)
-          return this.ACTION(() => unwrap(query))
+  private readonly queryPart = this.RULE(
+    'queryPart',
+    (): BodyPart =>
+      this.OR<BodyPart>([
+        { ALT: () => this.SUBRULE(this.select) },
+        { ALT: () => this.SUBRULE(this.values) },
+        {
+          ALT: () => {
+            this.CONSUME(t.QueryParen)
+            const query = this.SUBRULE(this.query)
+            this.CONSUME(t.RightParen)
+            return this.ACTION(() => unwrap(query))
+          },
         },
-      },
-    ]),
+      ]),
   )
 
   // LIMIT <count> | ALL   ·   OFFSET <count> [ROW | ROWS]   ·   FETCH FIRST [<count>] ROWS ONLY | WITH TIES
@@ -137,13 +136,15 @@ export abstract class QueryGrammar extends ExpressionGrammar {
   })
 
   // <number> | <parameter> | ( <expression> )
-  private readonly plainCount = this.RULE('plainCount', (): ast.Expression =>
-    this.OR([
-      { ALT: () => this.toNumber(this.CONSUME(t.NumberText)) },
-      { ALT: () => this.toParameter(this.CONSUME(t.ParameterMark)) },
-      { ALT: () => this.SUBRULE(this.parenthesised) },
-      { ALT: () => this.SUBRULE(this.scalarSubquery) },
-    ]),
+  private readonly plainCount = this.RULE(
+    'plainCount',
+    (): ast.Expression =>
+      this.OR([
+        { ALT: () => this.toNumber(this.CONSUME(t.NumberText)) },
+        { ALT: () => this.toParameter(this.CONSUME(t.ParameterMark)) },
+        { ALT: () => this.SUBRULE(this.parenthesised) },
+        { ALT: () => this.SUBRULE(this.scalarSubquery) },
+      ]),
   )
 
   // VALUES ( <expressions> ), …
@@ -260,11 +261,13 @@ export abstract class QueryGrammar extends ExpressionGrammar {
   })
 
   // [AS] <alias>
-  private readonly columnAlias = this.RULE('columnAlias', (): ast.Identifier =>
-    this.OR([
-      { ALT: () => this.CONSUME(t.As) && toIdentifier(this.CONSUME(t.AnyWord)) },
-      { ALT: () => toIdentifier(this.CONSUME(t.BareColumnAlias)) },
-    ]),
+  private readonly columnAlias = this.RULE(
+    'columnAlias',
+    (): ast.Identifier =>
+      this.OR([
+        { ALT: () => this.CONSUME(t.As) && toIdentifier(this.CONSUME(t.AnyWord)) },
+        { ALT: () => toIdentifier(this.CONSUME(t.BareColumnAlias)) },
+      ]),
   )
 
   // FROM <table>, …
@@ -504,7 +507,8 @@ export abstract class QueryGrammar extends ExpressionGrammar {
     'functionTable',
     (path: readonly ast.Identifier[], lateral: boolean, start: number): ast.FunctionTable => {
       const call = this.SUBRULE(this.callOf, { ARGS: [path, start] })
-      const withOrdinality = this.OPTION(() => this.CONSUME(t.With) && this.CONSUME(t.Ordinality)) !== undefined
+      const withOrdinality =
+        this.OPTION(() => this.CONSUME(t.With) && this.CONSUME(t.Ordinality)) !== undefined
       const alias = this.OPTION1(() => this.SUBRULE(this.tableAlias))
       return make.makeFunctionTable(call, { alias, lateral, withOrdinality }, this.since(start))
     },

@@ -1,9 +1,9 @@
 import type { IOrAlt } from 'chevrotain'
 import type * as ast from '../ast.js'
-import * as make from '../build.js'
+import type * as make from '../build.js'
+import * as t from '../tokens/token-types.js'
 import { explainOptions, plainSelect, toColumn, toTimeZone } from '../tree/statements.js'
 import { toIdentifier, toTextValue } from '../tree/token-values.js'
-import * as t from '../tokens/token-types.js'
 import { QueryGrammar } from './query-grammar.js'
 
 /** Statements, on top of queries. */
@@ -85,34 +85,31 @@ export class StatementGrammar extends QueryGrammar {
   // ── Writing ───────────────────────────────────────────────────────────────────────────────────────────────────
 
   // INSERT INTO <table> [AS <alias>] [( <columns> )] <query> | DEFAULT VALUES [ON CONFLICT …] [RETURNING …]
-  private readonly insert = this.RULE(
-    'insert',
-    (tables: ast.With | undefined, start: number): ast.Insert => {
-      this.CONSUME(t.Insert)
-      this.CONSUME(t.Into)
-      const table = this.SUBRULE(this.qualifiedName)
-      const alias = this.OPTION(() => this.CONSUME(t.As) && this.SUBRULE(this.name))
-      const columns = this.OPTION1(() => this.SUBRULE(this.columnList)) ?? []
-      const source = this.OR<ast.Query | undefined>([
-        { ALT: () => this.CONSUME(t.Default) && this.CONSUME(t.ValuesWord) && undefined },
-        { ALT: () => this.SUBRULE(this.query) },
-      ])
-      const onConflict = this.OPTION2(() => this.SUBRULE(this.onConflict))
-      const returning = this.OPTION3(() => this.SUBRULE(this.returning)) ?? []
-      const insert: make.Draft<ast.Insert> = {
-        kind: 'Insert',
-        span: this.since(start),
-        table,
-        columns,
-        returning,
-      }
-      if (tables !== undefined) insert.with = tables
-      if (alias !== undefined) insert.alias = alias
-      if (source !== undefined) insert.source = source
-      if (onConflict !== undefined) insert.onConflict = onConflict
-      return insert
-    },
-  )
+  private readonly insert = this.RULE('insert', (tables: ast.With | undefined, start: number): ast.Insert => {
+    this.CONSUME(t.Insert)
+    this.CONSUME(t.Into)
+    const table = this.SUBRULE(this.qualifiedName)
+    const alias = this.OPTION(() => this.CONSUME(t.As) && this.SUBRULE(this.name))
+    const columns = this.OPTION1(() => this.SUBRULE(this.columnList)) ?? []
+    const source = this.OR<ast.Query | undefined>([
+      { ALT: () => this.CONSUME(t.Default) && this.CONSUME(t.ValuesWord) && undefined },
+      { ALT: () => this.SUBRULE(this.query) },
+    ])
+    const onConflict = this.OPTION2(() => this.SUBRULE(this.onConflict))
+    const returning = this.OPTION3(() => this.SUBRULE(this.returning)) ?? []
+    const insert: make.Draft<ast.Insert> = {
+      kind: 'Insert',
+      span: this.since(start),
+      table,
+      columns,
+      returning,
+    }
+    if (tables !== undefined) insert.with = tables
+    if (alias !== undefined) insert.alias = alias
+    if (source !== undefined) insert.source = source
+    if (onConflict !== undefined) insert.onConflict = onConflict
+    return insert
+  })
 
   // ON CONFLICT [( <columns> )] DO NOTHING | DO UPDATE SET … [WHERE …]
   private readonly onConflict = this.RULE('onConflict', (): ast.OnConflict => {
@@ -163,30 +160,27 @@ export class StatementGrammar extends QueryGrammar {
   })
 
   // UPDATE <table> [<alias>] SET … [FROM …] [WHERE …] [RETURNING …]
-  private readonly update = this.RULE(
-    'update',
-    (tables: ast.With | undefined, start: number): ast.Update => {
-      this.CONSUME(t.Update)
-      const table = this.SUBRULE(this.qualifiedName)
-      const alias = this.OPTION(() => this.SUBRULE(this.targetAlias))
-      const assignments = this.SUBRULE(this.assignments)
-      const from = this.OPTION1(() => this.SUBRULE(this.from)) ?? []
-      const where = this.OPTION2(() => this.SUBRULE(this.where))
-      const returning = this.OPTION3(() => this.SUBRULE(this.returning)) ?? []
-      const update: make.Draft<ast.Update> = {
-        kind: 'Update',
-        span: this.since(start),
-        table,
-        assignments,
-        from,
-        returning,
-      }
-      if (tables !== undefined) update.with = tables
-      if (alias !== undefined) update.alias = alias
-      if (where !== undefined) update.where = where
-      return update
-    },
-  )
+  private readonly update = this.RULE('update', (tables: ast.With | undefined, start: number): ast.Update => {
+    this.CONSUME(t.Update)
+    const table = this.SUBRULE(this.qualifiedName)
+    const alias = this.OPTION(() => this.SUBRULE(this.targetAlias))
+    const assignments = this.SUBRULE(this.assignments)
+    const from = this.OPTION1(() => this.SUBRULE(this.from)) ?? []
+    const where = this.OPTION2(() => this.SUBRULE(this.where))
+    const returning = this.OPTION3(() => this.SUBRULE(this.returning)) ?? []
+    const update: make.Draft<ast.Update> = {
+      kind: 'Update',
+      span: this.since(start),
+      table,
+      assignments,
+      from,
+      returning,
+    }
+    if (tables !== undefined) update.with = tables
+    if (alias !== undefined) update.alias = alias
+    if (where !== undefined) update.where = where
+    return update
+  })
 
   // SET <assignment>, …
   private readonly assignments = this.RULE('assignments', (): ast.Assignment[] => {
@@ -212,33 +206,30 @@ export class StatementGrammar extends QueryGrammar {
   })
 
   // DELETE FROM <table> [<alias>] [USING …] [WHERE …] [RETURNING …]
-  private readonly delete = this.RULE(
-    'delete',
-    (tables: ast.With | undefined, start: number): ast.Delete => {
-      this.CONSUME(t.Delete)
-      this.CONSUME(t.From)
-      const table = this.SUBRULE(this.qualifiedName)
-      const alias = this.OPTION(() => this.SUBRULE(this.targetAlias))
-      const using =
-        this.OPTION1(() => {
-          this.CONSUME(t.Using)
-          return this.SUBRULE(this.tableReferences)
-        }) ?? []
-      const where = this.OPTION2(() => this.SUBRULE(this.where))
-      const returning = this.OPTION3(() => this.SUBRULE(this.returning)) ?? []
-      const statement: make.Draft<ast.Delete> = {
-        kind: 'Delete',
-        span: this.since(start),
-        table,
-        using,
-        returning,
-      }
-      if (tables !== undefined) statement.with = tables
-      if (alias !== undefined) statement.alias = alias
-      if (where !== undefined) statement.where = where
-      return statement
-    },
-  )
+  private readonly delete = this.RULE('delete', (tables: ast.With | undefined, start: number): ast.Delete => {
+    this.CONSUME(t.Delete)
+    this.CONSUME(t.From)
+    const table = this.SUBRULE(this.qualifiedName)
+    const alias = this.OPTION(() => this.SUBRULE(this.targetAlias))
+    const using =
+      this.OPTION1(() => {
+        this.CONSUME(t.Using)
+        return this.SUBRULE(this.tableReferences)
+      }) ?? []
+    const where = this.OPTION2(() => this.SUBRULE(this.where))
+    const returning = this.OPTION3(() => this.SUBRULE(this.returning)) ?? []
+    const statement: make.Draft<ast.Delete> = {
+      kind: 'Delete',
+      span: this.since(start),
+      table,
+      using,
+      returning,
+    }
+    if (tables !== undefined) statement.with = tables
+    if (alias !== undefined) statement.alias = alias
+    if (where !== undefined) statement.where = where
+    return statement
+  })
 
   // UNDELETE FROM <table> [<alias>] [WHERE …] [RETURNING …]
   private readonly undelete = this.RULE('undelete', (): ast.Undelete => {
@@ -261,34 +252,31 @@ export class StatementGrammar extends QueryGrammar {
   })
 
   // MERGE INTO <table> [<alias>] USING <source> ON <condition> { <clause> } [RETURNING …]
-  private readonly merge = this.RULE(
-    'merge',
-    (tables: ast.With | undefined, start: number): ast.Merge => {
-      this.CONSUME(t.Merge)
-      this.CONSUME(t.Into)
-      const table = this.SUBRULE(this.qualifiedName)
-      const alias = this.OPTION(() => this.SUBRULE(this.targetAlias))
-      this.CONSUME(t.Using)
-      const source = this.SUBRULE(this.tableReference)
-      this.CONSUME(t.On)
-      const on = this.SUBRULE(this.expression)
-      const clauses: ast.MergeClause[] = []
-      this.AT_LEAST_ONE(() => clauses.push(this.SUBRULE(this.mergeClause)))
-      const returning = this.OPTION1(() => this.SUBRULE(this.returning)) ?? []
-      const merge: make.Draft<ast.Merge> = {
-        kind: 'Merge',
-        span: this.since(start),
-        table,
-        source,
-        on,
-        clauses,
-        returning,
-      }
-      if (tables !== undefined) merge.with = tables
-      if (alias !== undefined) merge.alias = alias
-      return merge
-    },
-  )
+  private readonly merge = this.RULE('merge', (tables: ast.With | undefined, start: number): ast.Merge => {
+    this.CONSUME(t.Merge)
+    this.CONSUME(t.Into)
+    const table = this.SUBRULE(this.qualifiedName)
+    const alias = this.OPTION(() => this.SUBRULE(this.targetAlias))
+    this.CONSUME(t.Using)
+    const source = this.SUBRULE(this.tableReference)
+    this.CONSUME(t.On)
+    const on = this.SUBRULE(this.expression)
+    const clauses: ast.MergeClause[] = []
+    this.AT_LEAST_ONE(() => clauses.push(this.SUBRULE(this.mergeClause)))
+    const returning = this.OPTION1(() => this.SUBRULE(this.returning)) ?? []
+    const merge: make.Draft<ast.Merge> = {
+      kind: 'Merge',
+      span: this.since(start),
+      table,
+      source,
+      on,
+      clauses,
+      returning,
+    }
+    if (tables !== undefined) merge.with = tables
+    if (alias !== undefined) merge.alias = alias
+    return merge
+  })
 
   // WHEN [NOT] MATCHED [BY SOURCE] [AND <condition>] THEN <action>
   private readonly mergeClause = this.RULE('mergeClause', (): ast.MergeClause => {
@@ -318,36 +306,40 @@ export class StatementGrammar extends QueryGrammar {
   })
 
   // INSERT [( <columns> )] VALUES ( <values> ) | UPDATE SET … | DELETE | DO NOTHING
-  private readonly mergeAction = this.RULE('mergeAction', (): ast.MergeAction =>
-    this.OR<ast.MergeAction>([
-      {
-        ALT: () => {
-          this.CONSUME(t.Insert)
-          const columns = this.OPTION(() => this.SUBRULE(this.columnList)) ?? []
-          this.CONSUME(t.ValuesWord)
-          this.CONSUME(t.LeftParen)
-          const values = this.SUBRULE(this.expressions)
-          this.CONSUME(t.RightParen)
-          return { kind: 'MergeInsert', columns, values }
+  private readonly mergeAction = this.RULE(
+    'mergeAction',
+    (): ast.MergeAction =>
+      this.OR<ast.MergeAction>([
+        {
+          ALT: () => {
+            this.CONSUME(t.Insert)
+            const columns = this.OPTION(() => this.SUBRULE(this.columnList)) ?? []
+            this.CONSUME(t.ValuesWord)
+            this.CONSUME(t.LeftParen)
+            const values = this.SUBRULE(this.expressions)
+            this.CONSUME(t.RightParen)
+            return { kind: 'MergeInsert', columns, values }
+          },
         },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(t.Update)
-          return { kind: 'MergeUpdate', assignments: this.SUBRULE(this.assignments) }
+        {
+          ALT: () => {
+            this.CONSUME(t.Update)
+            return { kind: 'MergeUpdate', assignments: this.SUBRULE(this.assignments) }
+          },
         },
-      },
-      { ALT: () => this.CONSUME(t.Delete) && { kind: 'MergeDelete' } },
-      { ALT: () => this.CONSUME(t.Do) && this.CONSUME(t.Nothing) && { kind: 'MergeNothing' } },
-    ]),
+        { ALT: () => this.CONSUME(t.Delete) && { kind: 'MergeDelete' } },
+        { ALT: () => this.CONSUME(t.Do) && this.CONSUME(t.Nothing) && { kind: 'MergeNothing' } },
+      ]),
   )
 
   // [AS] <alias>, of the table that is written to
-  private readonly targetAlias = this.RULE('targetAlias', (): ast.Identifier =>
-    this.OR([
-      { ALT: () => this.CONSUME(t.As) && this.SUBRULE(this.name) },
-      { ALT: () => toIdentifier(this.CONSUME(t.BareTableAlias)) },
-    ]),
+  private readonly targetAlias = this.RULE(
+    'targetAlias',
+    (): ast.Identifier =>
+      this.OR([
+        { ALT: () => this.CONSUME(t.As) && this.SUBRULE(this.name) },
+        { ALT: () => toIdentifier(this.CONSUME(t.BareTableAlias)) },
+      ]),
   )
 
   // ( <column>, … )
@@ -389,14 +381,16 @@ export class StatementGrammar extends QueryGrammar {
     return { kind: 'Explain', span: this.since(start), mode, format, statement }
   })
 
-  private readonly explained = this.RULE('explained', (): ast.Statement =>
-    this.OR<ast.Statement>([
-      { ALT: () => this.SUBRULE(this.queryOrWrite) },
-      { ALT: () => this.SUBRULE(this.upsert) },
-      { ALT: () => this.SUBRULE(this.undelete) },
-      { ALT: () => this.SUBRULE(this.copy) },
-      { ALT: () => this.SUBRULE(this.create) },
-    ]),
+  private readonly explained = this.RULE(
+    'explained',
+    (): ast.Statement =>
+      this.OR<ast.Statement>([
+        { ALT: () => this.SUBRULE(this.queryOrWrite) },
+        { ALT: () => this.SUBRULE(this.upsert) },
+        { ALT: () => this.SUBRULE(this.undelete) },
+        { ALT: () => this.SUBRULE(this.copy) },
+        { ALT: () => this.SUBRULE(this.create) },
+      ]),
   )
 
   // ── Transactions ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -456,15 +450,17 @@ export class StatementGrammar extends QueryGrammar {
   })
 
   // [SAVEPOINT] <name>
-  private readonly savepointName = this.RULE('savepointName', (): ast.Identifier =>
-    this.OR([
-      {
-        ALT: () => this.CONSUME(t.Savepoint) && this.SUBRULE(this.name),
-        // A savepoint may not bear the name "savepoint" without quotes.
-        IGNORE_AMBIGUITIES: true,
-      },
-      { ALT: () => this.SUBRULE1(this.name) },
-    ]),
+  private readonly savepointName = this.RULE(
+    'savepointName',
+    (): ast.Identifier =>
+      this.OR([
+        {
+          ALT: () => this.CONSUME(t.Savepoint) && this.SUBRULE(this.name),
+          // A savepoint may not bear the name "savepoint" without quotes.
+          IGNORE_AMBIGUITIES: true,
+        },
+        { ALT: () => this.SUBRULE1(this.name) },
+      ]),
   )
 
   // ── Properties ────────────────────────────────────────────────────────────────────────────────────────────────

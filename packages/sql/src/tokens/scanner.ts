@@ -77,7 +77,7 @@ for (const operator of [...OPERATORS].sort(([a], [b]) => b.length - a.length)) {
   operatorsByFirst.set(first, [...(operatorsByFirst.get(first) ?? []), operator])
 }
 
-/** After these an operand is complete, so that `[` is a subscript and `:` no parameter. */
+/** After these an operand is complete, so that `:` begins no parameter. */
 const closesOperand = new Set<TokenType>([
   t.Identifier,
   t.QuotedIdentifier,
@@ -91,6 +91,11 @@ const closesOperand = new Set<TokenType>([
   t.True,
   t.False,
 ])
+
+/** A literal is complete, but has no subscript: `SELECT TOP 5 [Name]`. */
+function hasSubscript(type: TokenType): boolean {
+  return closesOperand.has(type) && type !== t.NumberText && type !== t.Text
+}
 
 /** Words with a meaning, after which a name in brackets may follow. All others may be columns, with a subscript. */
 const wordsBeforeName = new Set(
@@ -404,7 +409,8 @@ class Scanner {
     const token = this.tokens[place]
     if (token === undefined) return false
     const { tokenType } = token
-    if (tokenType === t.ValuesWord || tokenType === t.Identifier || tokenType === t.QuotedIdentifier) return true
+    if (tokenType === t.ValuesWord || tokenType === t.Identifier || tokenType === t.QuotedIdentifier)
+      return true
     return isWord(token) && !notCallable.has(tokenType) && !t.RESERVED_WORDS.has(token.image.toUpperCase())
   }
 
@@ -420,7 +426,7 @@ class Scanner {
     if (/^\[\s*(?:\]|[0-9]+\s*\])/.test(sql.slice(offset, offset + 24))) return false
     // FROM [Account] [a]
     if (isBracketed(previous) && previous.endOffset + 1 < offset) return true
-    if (closesOperand.has(previous.tokenType)) return false
+    if (hasSubscript(previous.tokenType)) return false
     if (!isWord(previous)) return true
     const word = previous.image.toUpperCase()
     return word !== 'ARRAY' && (t.RESERVED_WORDS.has(word) || wordsBeforeName.has(word))
@@ -434,7 +440,11 @@ class Scanner {
 
   private leaveOpen(what: Unterminated['what'], closing: string): void {
     const start = this.offset
-    this.unterminated = { what, closing, span: { start, end: Math.min(start + closing.length, this.sql.length) } }
+    this.unterminated = {
+      what,
+      closing,
+      span: { start, end: Math.min(start + closing.length, this.sql.length) },
+    }
     this.offset = this.sql.length
   }
 }

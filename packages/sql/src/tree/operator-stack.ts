@@ -1,14 +1,7 @@
 import { coverSpans, type SourceSpan } from '@certsql/core'
 import type { IToken } from 'chevrotain'
 import type * as ast from '../ast.js'
-import {
-  makeAtTimeZone,
-  makeBetween,
-  makeBinary,
-  makeIsDistinctFrom,
-  makeLike,
-  makeUnary,
-} from '../build.js'
+import { makeAtTimeZone, makeBetween, makeBinary, makeIsDistinctFrom, makeLike, makeUnary } from '../build.js'
 import { spanOf, syntaxError } from '../errors/syntax-error.js'
 import { PRECEDENCE, precedenceOf } from '../print/precedence.js'
 
@@ -176,7 +169,14 @@ export class OperatorStack {
         })
       case 'between':
         return this.combine(3, ([operand, low, high], span) => {
-          return makeBetween(operand, low, high as ast.Expression, operation.negated, operation.symmetric, span)
+          return makeBetween(
+            operand,
+            low,
+            high as ast.Expression,
+            operation.negated,
+            operation.symmetric,
+            span,
+          )
         })
       case 'zone':
         return this.combine(2, ([operand, zone], span) => makeAtTimeZone(operand, zone, span))

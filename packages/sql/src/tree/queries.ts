@@ -63,14 +63,15 @@ export class SetOperationStack {
 export class RowWindow {
   limit: ast.Expression | undefined
   offset: ast.Expression | undefined
-  withTies = false
+  /** The place of FETCH … WITH TIES. */
+  ties: IToken | undefined
   private limited = false
 
   setLimit(limit: ast.Expression | undefined, withTies: boolean, token: IToken): void {
     if (this.limited) throw twice('The number of rows', token)
     this.limited = true
     this.limit = limit
-    this.withTies = withTies
+    if (withTies) this.ties = token
   }
 
   setOffset(offset: ast.Expression, token: IToken): void {
@@ -90,14 +91,14 @@ export function toQuery(
   rows: RowWindow,
   span: ast.Node['span'],
 ): ast.Query {
-  const { limit, offset, withTies } = rows
-  if (withTies && orderBy.length === 0) {
-    throw syntaxError('WITH TIES needs an ORDER BY.', span, 'say which rows come first: ORDER BY …')
+  const { limit, offset, ties } = rows
+  if (ties !== undefined && orderBy.length === 0) {
+    throw syntaxError('WITH TIES needs an ORDER BY.', spanOf(ties), 'say which rows come first: ORDER BY …')
   }
   if (part.kind === 'TopSelect') {
     rows.setLimit(part.limit, false, part.token)
     return makeQuery(part.select, { with: tables, orderBy, limit: part.limit, offset }, span)
   }
-  const query = makeQuery(part, { with: tables, orderBy, limit, offset, withTies }, span)
+  const query = makeQuery(part, { with: tables, orderBy, limit, offset, withTies: ties !== undefined }, span)
   return part.kind === 'Query' && !hasClauses(query) ? part : query
 }

@@ -1,6 +1,14 @@
 import type { IToken } from 'chevrotain'
 import type * as ast from '../ast.js'
-import { makeColumn, makeQualifiedName, makeQuery, makeSelect, makeSelectItem, makeStar, makeTable } from '../build.js'
+import {
+  makeColumn,
+  makeQualifiedName,
+  makeQuery,
+  makeSelect,
+  makeSelectItem,
+  makeStar,
+  makeTable,
+} from '../build.js'
 import { spanOf, syntaxError } from '../errors/syntax-error.js'
 import { toIdentifier } from './token-values.js'
 
