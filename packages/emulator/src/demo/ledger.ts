@@ -1,3 +1,4 @@
+import type { BookTotals } from './book-totals.js'
 import type { AccountingPeriod, Company } from './companies.js'
 import type { DemoContext } from './context.js'
 import type { Currencies, CurrencyCode } from './currencies.js'
@@ -86,22 +87,15 @@ interface Pending {
   readonly items: readonly OpenItem[]
 }
 
-/** What the books say of one line, for reports that the generator itself makes. */
-export type LineListener = (company: Company, day: Day, glAccount: GlAccount, home: Cents) => void
-
 /** Where everything that has a value in the books is posted: documents come in, balanced transactions are kept. */
 export class Ledger {
   readonly #pending: Pending[] = []
-  readonly #listeners: LineListener[] = []
 
   constructor(
     readonly context: DemoContext,
     readonly currencies: Currencies,
+    readonly totals: BookTotals,
   ) {}
-
-  onLine(listener: LineListener): void {
-    this.#listeners.push(listener)
-  }
 
   post(posting: Posting): PostedTransaction {
     const { company, currency, day, lines } = posting
@@ -116,7 +110,7 @@ export class Ledger {
     lines.forEach((line, index) => {
       const home = homes[index] ?? 0
       const lineRecord = this.#addLine(posting, record.Id, line, index + 1, home, rate)
-      for (const listener of this.#listeners) listener(company, day, line.glAccount, home)
+      this.totals.add(company, day, line.glAccount, home)
       if (line.type !== 'Account' || line.account === undefined) return
       items.push({
         company,

@@ -12,7 +12,7 @@ const VENDORS_PER_RUN = 4
 
 type PostedInvoice = PurchaseInvoice & Required<Pick<PurchaseInvoice, 'item'>>
 
-/** Payment runs on the 10th and the 25th: whatever is due by then and not on hold is paid, and matched. */
+/** Payment runs on the 10th and the 25th: whatever is due to vendors by then and not on hold is paid, and matched. */
 export function createPayments(
   context: DemoContext,
   ledger: Ledger,
@@ -24,7 +24,7 @@ export function createPayments(
   const runs = new Map<string, PostedInvoice[]>()
   for (const invoice of invoices) {
     const { item, order } = invoice
-    if (item === undefined || order.onHold) continue
+    if (item === undefined || order.onHold || order.control !== generalLedger.chart.payables) continue
     // Some vendors have to wait for the next run, and a few are forgotten.
     const runDay = nextRun(Math.max(order.dueDay, order.day) + (random.chance(0.12) ? 15 : 0))
     if (random.chance(0.02)) continue
