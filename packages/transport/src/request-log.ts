@@ -1,6 +1,6 @@
 import type { Redactor } from './redactor.js'
 
-/** 1 failures · 2 logins and retries · 3 each request · 4 with its query text · 5 with its headers. */
+/** 1 failures · 2 retries · 3 each request · 4 with its query text · 5 with its headers. */
 export type LogLevel = 1 | 2 | 3 | 4 | 5
 
 export interface LogEntry {

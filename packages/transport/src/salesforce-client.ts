@@ -99,8 +99,9 @@ export class SalesforceClient {
     return this.#parts.caller.usage
   }
 
-  /** Closes the connections. Requests under way fail. */
+  /** Stops the requests under way (CERT-7006) and closes the connections. */
   close(): void {
+    this.#parts.caller.close()
     this.#parts.sessions.close()
     this.#parts.exchange.close()
   }

@@ -133,6 +133,38 @@ test('a signal cancels before, in and between requests', async () => {
   )
 })
 
+test('closing the client stops what is under way and what would come', async () => {
+  await withOrg(
+    () => ({ hang: true }),
+    async (client, org) => {
+      const waiting = failureOf(client.limits())
+      while (org.received.length === 0) await sleep(5)
+      client.close()
+      expect((await waiting).code).toBe('CERT-7006')
+      expect((await failureOf(namesOf(client))).code).toBe('CERT-7006')
+      expect(org.received).toHaveLength(1)
+    },
+  )
+})
+
+test('many scans may share one signal', async () => {
+  const warnings: Error[] = []
+  const note = (warning: Error) => warnings.push(warning)
+  process.on('warning', note)
+  await withOrg(pagedOrg(6_000), async (client) => {
+    const { signal } = new AbortController()
+    const scan = async () => {
+      let rows = 0
+      for await (const page of client.query('SELECT Id FROM Account', { signal })) rows += page.records.length
+      return rows
+    }
+    expect(await Promise.all(Array.from({ length: 24 }, scan))).toEqual(Array(24).fill(6_000))
+    await sleep(10)
+  })
+  process.off('warning', note)
+  expect(warnings).toEqual([])
+})
+
 describe('a result that is not whole is an error', () => {
   test.each([
     ['fewer rows than announced', { totalSize: 3, done: true, records: [{ Id: '1' }] }, '1 of 3 rows'],

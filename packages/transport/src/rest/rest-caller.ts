@@ -3,6 +3,7 @@ import type { SessionKeeper } from '../auth/session-keeper.js'
 import { type AnswerContext, orgFailure, readJsonAnswer } from '../faults/answer-failure.js'
 import { readOrgErrors } from '../faults/org-errors.js'
 import { RequestFailure } from '../faults/request-failure.js'
+import { followAbort } from '../http/abort.js'
 import type { ConcurrencyLimiter } from '../http/concurrency-limiter.js'
 import type { HttpAnswer, HttpHeaders } from '../http/http-exchange.js'
 import { USER_AGENT } from '../version.js'
@@ -22,7 +23,7 @@ export interface RestCallerParts {
 interface Call {
   readonly request: RestRequest
   readonly requestId: string
-  readonly signal: AbortSignal | undefined
+  readonly signal: AbortSignal
   renewed: boolean
   apiCalls: number
   bytes: number
@@ -31,6 +32,7 @@ interface Call {
 /** Calls the REST API in the name of the session: in line, with retries, and with one renewal when it has expired. */
 export class RestCaller {
   #usage: ApiUsage | undefined
+  readonly #closing = new AbortController()
 
   constructor(private readonly parts: RestCallerParts) {}
 
@@ -41,7 +43,9 @@ export class RestCaller {
 
   async call(request: RestRequest, options: RequestOptions = {}): Promise<RestAnswer> {
     const { sender } = this.parts
-    const { signal, onRequest } = options
+    const stop = new AbortController()
+    const unfollow = [followAbort(options.signal, stop), followAbort(this.#closing.signal, stop)]
+    const { signal } = stop
     const call: Call = {
       request,
       requestId: sender.nextRequestId(),
@@ -55,8 +59,14 @@ export class RestCaller {
       const repeatable = { requestId: call.requestId, idempotent: request.idempotent, signal }
       return await sender.repeat(repeatable, () => this.#attempt(call))
     } finally {
-      onRequest?.(figuresOf(call, performance.now() - started))
+      for (const cut of unfollow) cut()
+      options.onRequest?.(figuresOf(call, performance.now() - started))
     }
+  }
+
+  /** Stops the calls under way, and all that come. */
+  close(): void {
+    this.#closing.abort()
   }
 
   /** The size of the request line and headers of this request, as the org would count it. */
