@@ -54,7 +54,7 @@ const RULES: readonly ErrorRule[] = [
 /** The error for a failure inside DuckDB; the SQL that DuckDB ran goes into the cause, never into the message. */
 export function fromDuckDbError(error: unknown, sql: string): CertSqlError {
   if (error instanceof CertSqlError) return error
-  const text = error instanceof Error ? error.message : String(error)
+  const text = messageOf(error)
   const firstLine = text.split('\n', 1)[0] ?? text
   const cause = new Error(`${text}\nwhile running: ${sql}`, { cause: error })
   const rule = RULES.find(({ pattern }) => pattern.test(firstLine))
@@ -81,7 +81,11 @@ function withSqlTypeNames(message: string): string {
 
 /** After these a DuckDB instance refuses all further work. */
 export function isFatal(error: unknown): boolean {
-  return (
-    error instanceof Error && /^(FATAL|INTERNAL) Error|database has been invalidated/i.test(error.message)
-  )
+  return /^(FATAL|INTERNAL) Error|database has been invalidated/i.test(messageOf(error))
+}
+
+/** The native library makes its errors in a realm of its own, so `instanceof Error` need not hold. */
+function messageOf(error: unknown): string {
+  if (typeof error === 'object' && error !== null && 'message' in error) return String(error.message)
+  return String(error)
 }

@@ -96,7 +96,16 @@ describe('a query that the org answers alone', () => {
     await flatten(result)
     expect(result.stats).toMatchObject({ apiCalls: 3, rowsFetched: 8, rows: 8, bytes: 300 })
     expect(result.stats.scans).toEqual([
-      { id: 1, name: SOQL, object: 'Account', soql: SOQL, apiCalls: 3, rows: 8, bytes: 300, milliseconds: 15 },
+      {
+        id: 1,
+        name: SOQL,
+        object: 'Account',
+        soql: SOQL,
+        apiCalls: 3,
+        rows: 8,
+        bytes: 300,
+        milliseconds: 15,
+      },
     ])
     expect(result.stats.firstRowMilliseconds).toBeLessThanOrEqual(result.stats.milliseconds)
   })
@@ -123,9 +132,11 @@ describe('a query that the org answers alone', () => {
   })
 
   test('stops at MaxApiCalls', async () => {
-    await expect(rowsOf(remoteQuery(scanPlan(SOQL)), threePages(), { maxApiCalls: 2 })).rejects.toMatchObject({
-      code: 'CERT-7001',
-    })
+    await expect(rowsOf(remoteQuery(scanPlan(SOQL)), threePages(), { maxApiCalls: 2 })).rejects.toMatchObject(
+      {
+        code: 'CERT-7001',
+      },
+    )
     expect(await rowsOf(remoteQuery(scanPlan(SOQL)), threePages(), { maxApiCalls: 3 })).toHaveLength(8)
   })
 })
@@ -134,7 +145,9 @@ describe('cancelling', () => {
   test('ends a request under way', async () => {
     const controller = new AbortController()
     const source = new FakeSource({ [SOQL]: [records(0, 3), records(3, 3)] }, { delayMilliseconds: 20_000 })
-    const reading = flatten(execute(remoteQuery(scanPlan(SOQL)), contextOver(source, { signal: controller.signal })))
+    const reading = flatten(
+      execute(remoteQuery(scanPlan(SOQL)), contextOver(source, { signal: controller.signal })),
+    )
     setTimeout(() => controller.abort(), 10)
     await expect(reading).rejects.toMatchObject({ code: 'CERT-7006' })
     expect(source.ended).toEqual([SOQL])
@@ -152,7 +165,10 @@ describe('cancelling', () => {
 
   test('takes effect between two batches', async () => {
     const controller = new AbortController()
-    const result = execute(remoteQuery(scanPlan(SOQL)), contextOver(threePages(), { signal: controller.signal }))
+    const result = execute(
+      remoteQuery(scanPlan(SOQL)),
+      contextOver(threePages(), { signal: controller.signal }),
+    )
     const reading = async () => {
       for await (const _ of result) controller.abort()
     }
@@ -161,7 +177,10 @@ describe('cancelling', () => {
 })
 
 describe('numbers', () => {
-  const scan = scanPlan('SELECT Amount FROM X', [scanColumn('Amount', decimal(18, 2)), scanColumn('Name', TEXT)])
+  const scan = scanPlan('SELECT Amount FROM X', [
+    scanColumn('Amount', decimal(18, 2)),
+    scanColumn('Name', TEXT),
+  ])
   const source = () =>
     new FakeSource({
       'SELECT Amount FROM X': [

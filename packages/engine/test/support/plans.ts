@@ -9,7 +9,7 @@ import type {
   ScanPlan,
   StagedQuery,
 } from '@certsql/planner'
-import { type EngineOptions, execute, type ExecutionContext, LocalDatabase } from '../../src/index.js'
+import { type EngineOptions, type ExecutionContext, execute, LocalDatabase } from '../../src/index.js'
 import type { RemoteSource } from '../../src/remote-source.js'
 
 export const ALL: RowWindow = { offset: 0 }
@@ -58,7 +58,11 @@ export function pagewiseQuery(
   return { kind: 'PagewiseQuery', scan, residual: { sql, pretty: sql }, columns, window }
 }
 
-export function stagedQuery(scans: readonly ScanPlan[], sql: string, columns: readonly Column[]): StagedQuery {
+export function stagedQuery(
+  scans: readonly ScanPlan[],
+  sql: string,
+  columns: readonly Column[],
+): StagedQuery {
   return { kind: 'StagedQuery', scans, metadata: [], residual: { sql, pretty: sql }, columns }
 }
 
