@@ -12,11 +12,12 @@ import {
   fetchGlobalDescribe,
   fetchObjectDescribe,
 } from './rest/describe.js'
+import { fetchUserInfo } from './rest/fetch-user-info.js'
 import { fetchLimits, type Limits } from './rest/limits.js'
 import { fetchRecordCounts } from './rest/record-counts.js'
 import type { RequestOptions } from './rest/request-options.js'
 import type { RestCaller } from './rest/rest-caller.js'
-import { fetchUserInfo, type UserInfo } from './rest/user-info.js'
+import type { UserInfo } from './rest/user-info.js'
 import { fetchVersions } from './rest/versions.js'
 
 export interface SalesforceClientParts {
@@ -90,7 +91,7 @@ export class SalesforceClient {
 
   /** Who is logged in, with time zone and locale. Asked once. */
   async userInfo(options: RequestOptions = {}): Promise<UserInfo> {
-    this.#userInfo ??= await fetchUserInfo(this.#parts.caller, options)
+    this.#userInfo ??= await fetchUserInfo(this.#parts.caller, this.apiVersion, options)
     return this.#userInfo
   }
 

@@ -1,6 +1,6 @@
 import { connectSalesforce } from '../src/index.js'
 import { failureOf } from './failure-of.js'
-import { connectTo, QUICK_RETRY, startFakeOrg, TOKEN, withOrg } from './fake-org.js'
+import { connectTo, QUICK_RETRY, type Received, startFakeOrg, TOKEN, withOrg } from './fake-org.js'
 
 const MODIFIED = 'Tue, 10 Aug 2025 00:00:00 GMT'
 
@@ -96,6 +96,51 @@ test('asks once who is logged in', async () => {
       expect(org.received.map(({ url }) => url)).toEqual(['/services/oauth2/userinfo'])
     },
   )
+})
+
+describe('a token without the scope for userinfo', () => {
+  const identity = 'https://login.salesforce.com/id/00D5f000000EXAMEAV/0055f000000ABCDAA1'
+  const record = { Username: 'amy@acme.com', TimeZoneSidKey: 'Europe/Berlin', LocaleSidKey: 'de_DE' }
+  const orgOf = (root: object, records: readonly object[]) => (request: Received) => {
+    if (request.url === '/services/oauth2/userinfo') return { status: 403 }
+    if (request.url === '/services/data/v67.0/') return { body: root }
+    return { body: { totalSize: records.length, done: true, records } }
+  }
+
+  test("reads the user's own record", async () => {
+    await withOrg(orgOf({ identity }, [record]), async (client, org) => {
+      expect(await client.userInfo()).toEqual({
+        userId: '0055f000000ABCDAA1',
+        organizationId: '00D5f000000EXAMEAV',
+        userName: 'amy@acme.com',
+        timeZone: 'Europe/Berlin',
+        locale: 'de_DE',
+      })
+      expect(decodeURIComponent(org.received[2]?.url ?? '')).toContain("WHERE+Id+=+'0055f000000ABCDAA1'")
+    })
+  })
+
+  test.each([
+    ['no identity', {}, [record]],
+    ['no record', { identity }, []],
+  ])('and says so when there is %s', async (_, root, records) => {
+    await withOrg(orgOf(root, records), async (client) => {
+      expect(await failureOf(client.userInfo())).toMatchObject({
+        code: 'CERT-6002',
+        message: 'The org did not say who is logged in.',
+      })
+    })
+  })
+
+  test('is told from a broken connection', async () => {
+    await withOrg(
+      () => ({ reset: true }),
+      async (client, org) => {
+        expect((await failureOf(client.userInfo())).code).toBe('CERT-8502')
+        expect(org.received.every(({ url }) => url === '/services/oauth2/userinfo')).toBe(true)
+      },
+    )
+  })
 })
 
 describe('the API version', () => {
