@@ -19,6 +19,7 @@ export interface ChunkStream extends AsyncIterable<DuckDBDataChunk> {
 export class DuckDbSession {
   private readonly stopListening: (() => void)[] = []
   private signal: AbortSignal | undefined
+  private lastWork: Promise<void> = Promise.resolve()
   private closed = false
 
   constructor(
@@ -37,15 +38,15 @@ export class DuckDbSession {
   }
 
   async run(sql: string): Promise<void> {
-    await this.guard(sql, () => this.connection.run(sql))
+    await this.exclusively(sql, () => this.connection.run(sql))
   }
 
   prepare(sql: string): Promise<DuckDBPreparedStatement> {
-    return this.guard(sql, () => this.connection.prepare(sql))
+    return this.exclusively(sql, () => this.connection.prepare(sql))
   }
 
   createAppender(table: string): Promise<DuckDBAppender> {
-    return this.guard(`append to ${table}`, () => this.connection.createAppender(table))
+    return this.exclusively(`append to ${table}`, () => this.connection.createAppender(table))
   }
 
   /** Runs a query; only the next chunk is ever held. */
@@ -55,8 +56,8 @@ export class DuckDbSession {
   }
 
   async streamPrepared(statement: DuckDBPreparedStatement, sql: string): Promise<ChunkStream> {
-    const result = await this.guard(sql, () => statement.stream())
-    const fetchChunk = () => this.guard(sql, () => result.fetchChunk())
+    const result = await this.exclusively(sql, () => statement.stream())
+    const fetchChunk = () => this.exclusively(sql, () => result.fetchChunk())
     return {
       types: result.columnTypes(),
       async *[Symbol.asyncIterator]() {
@@ -77,7 +78,17 @@ export class DuckDbSession {
     this.connection.closeSync()
   }
 
-  private async guard<Result>(sql: string, work: () => Promise<Result>): Promise<Result> {
+  /**
+   * Runs work on the connection when nothing else does: DuckDB gives up a query that is under way when another one,
+   * or the flush of an appender, comes in between.
+   */
+  exclusively<Result>(sql: string, work: () => Result | Promise<Result>): Promise<Result> {
+    const result = this.lastWork.then(() => this.guard(sql, work))
+    this.lastWork = result.then(ignore, ignore)
+    return result
+  }
+
+  private async guard<Result>(sql: string, work: () => Result | Promise<Result>): Promise<Result> {
     try {
       if (this.signal?.aborted) throw cancelled(this.signal)
       return await work()
@@ -88,3 +99,5 @@ export class DuckDbSession {
     }
   }
 }
+
+function ignore(): void {}

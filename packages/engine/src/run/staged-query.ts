@@ -35,8 +35,12 @@ export async function* runStagedQuery(plan: StagedQuery, outer: Execution): Asyn
 
 async function stageScan(scan: ScanPlan, session: DuckDbSession, execution: Execution): Promise<void> {
   const table = await StagedTable.create(session, scan.name, scan.columns)
-  for await (const records of scanPages(scan, execution)) await table.append(records)
-  table.finish()
+  try {
+    for await (const records of scanPages(scan, execution)) await table.append(records)
+    await table.finish()
+  } finally {
+    table.abandon()
+  }
 }
 
 async function stageMetadata(
@@ -53,7 +57,7 @@ async function stageMetadata(
   const table = await StagedTable.create(session, stage.name, columns)
   const rows = await execution.context.metadataRows(stage.table, { signal: execution.signal })
   await table.append(rows.map(toRecord))
-  table.finish()
+  await table.finish()
 }
 
 /** A row in the clothes of a record, keyed by position. */

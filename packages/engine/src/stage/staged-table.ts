@@ -46,9 +46,21 @@ export class StagedTable {
   }
 
   /** Makes what was appended visible to queries. */
-  finish(): void {
-    this.appender?.closeSync()
+  async finish(): Promise<void> {
+    const { appender } = this
     this.appender = undefined
+    if (appender !== undefined) await this.session.exclusively(this.work, () => appender.closeSync())
+  }
+
+  /** Drops what was not yet visible, so that nothing is written when the session is gone. */
+  abandon(): void {
+    this.appender?.clear()
+    this.appender = undefined
+  }
+
+  /** For errors. */
+  private get work(): string {
+    return `append to ${this.name}`
   }
 
   private async appendChunk(records: readonly JsonRecord[], start: number, count: number): Promise<void> {
@@ -57,12 +69,13 @@ export class StagedTable {
     this.chunk.reset()
     this.chunk.rowCount = count
     this.writer.flush(this.chunk)
-    this.appender ??= await this.session.createAppender(this.name)
-    this.appender.appendDataChunk(this.chunk)
+    const appender = this.appender ?? (await this.session.createAppender(this.name))
+    this.appender = appender
+    await this.session.exclusively(this.work, () => appender.appendDataChunk(this.chunk))
   }
 
   private async widen(columns: readonly ScanColumn[]): Promise<void> {
-    this.finish()
+    await this.finish()
     const table = quoteIdentifier(this.name)
     for (const { name, type } of columns) {
       await this.session.run(
