@@ -199,11 +199,12 @@ export interface LikeOptions {
 export function makeLike(
   operand: ast.Expression,
   pattern: ast.Expression,
-  { negated = false, caseInsensitive = false, escape }: LikeOptions = {},
+  options: LikeOptions = {},
   span = NO_SPAN,
 ): ast.Like {
+  const { negated = false, caseInsensitive = false } = options
   const like: Draft<ast.Like> = { kind: 'Like', span, operand, pattern, negated, caseInsensitive }
-  if (escape !== undefined) like.escape = escape
+  if (options.escape !== undefined) like.escape = options.escape
   return like
 }
 

@@ -97,7 +97,10 @@ class DuckDbPrinter extends QueryPrinter {
 
   protected override binaryOperation(node: ast.BinaryOperation): void {
     const spell = SPELLINGS[node.operator]
-    if (spell === undefined) return super.binaryOperation(node)
+    if (spell === undefined) {
+      super.binaryOperation(node)
+      return
+    }
     const [before, between, after] = spell
     const least = between === ', ' ? PRECEDENCE.none : precedenceOf(node.operator) + 1
     this.append(before)
@@ -108,7 +111,10 @@ class DuckDbPrinter extends QueryPrinter {
   }
 
   protected override between(node: ast.Between): void {
-    if (!node.symmetric) return super.between(node)
+    if (!node.symmetric) {
+      super.between(node)
+      return
+    }
     if (this.symmetric >= MAX_SYMMETRIC) {
       throw new CertSqlError({
         code: 'CERT-4002',

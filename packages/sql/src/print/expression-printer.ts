@@ -12,6 +12,9 @@ import {
 /** What is longer is broken into lines, in the pretty layout. */
 const LINE_WIDTH = 80
 
+/** What prints a node when called. */
+export type Print = () => void
+
 /** Prints expressions: one small method per node. Parentheses are written only where precedence needs them. */
 export abstract class ExpressionPrinter {
   protected constructor(protected readonly layout: Layout) {}
@@ -40,7 +43,7 @@ export abstract class ExpressionPrinter {
   protected block<T>(items: readonly T[], print: (printer: this, item: T) => void): void {
     if (!this.layout.pretty || this.fits((printer) => printer.list(items, (item) => print(printer, item)))) {
       this.append(' ')
-      return this.list(items, (item) => print(this, item))
+      this.list(items, (item) => print(this, item))
     }
     this.layout.indent()
     items.forEach((item, index) => {
@@ -86,22 +89,24 @@ export abstract class ExpressionPrinter {
     this.append(quoted || !isPlainWord(name) ? quoteIdentifier(name) : name)
   }
 
-  protected path(parts: readonly ast.Identifier[]): void {
-    parts.forEach((part, index) => {
-      if (index === 0) return this.identifier(part)
+  protected path([first, ...rest]: readonly ast.Identifier[]): void {
+    if (first === undefined) return
+    this.identifier(first)
+    this.labels(rest)
+  }
+
+  private labels(parts: readonly ast.Identifier[]): void {
+    for (const part of parts) {
       this.append('.')
       this.label(part)
-    })
+    }
   }
 
   protected functionName({ parts: [first, ...rest] }: ast.QualifiedName): void {
     if (first === undefined) return
     const quoted = first.quoted || functionNeedsQuotes(first.name)
     this.append(quoted ? quoteIdentifier(first.name) : first.name)
-    for (const part of rest) {
-      this.append('.')
-      this.label(part)
-    }
+    this.labels(rest)
   }
 
   protected typeName({ name, arguments: sizes, arrayDimensions }: ast.TypeName): void {
@@ -118,68 +123,75 @@ export abstract class ExpressionPrinter {
   // ── Expressions ───────────────────────────────────────────────────────────────────────────────────────────────
 
   expression(node: ast.Expression): void {
+    this.printOf(node)()
+  }
+
+  /** How to print a node: a value for each kind, so that a forgotten kind does not compile. */
+  private printOf(node: ast.Expression): Print {
     switch (node.kind) {
       case 'StringLiteral':
-        return this.stringLiteral(node)
+        return () => this.stringLiteral(node)
       case 'NumberLiteral':
-        return this.append(node.text)
+        return () => this.append(node.text)
       case 'BooleanLiteral':
-        return this.append(node.value ? 'TRUE' : 'FALSE')
+        return () => this.append(node.value ? 'TRUE' : 'FALSE')
       case 'NullLiteral':
-        return this.append('NULL')
+        return () => this.append('NULL')
       case 'TypedLiteral':
-        return this.typedLiteral(node)
+        return () => this.typedLiteral(node)
       case 'IntervalLiteral':
-        return this.intervalLiteral(node)
+        return () => this.intervalLiteral(node)
       case 'Parameter':
-        return this.parameter(node)
+        return () => this.parameter(node)
       case 'ColumnReference':
-        return this.path(node.path)
+        return () => this.path(node.path)
       case 'CurrentValue':
-        return this.append(node.value)
+        return () => this.append(node.value)
       case 'UnaryOperation':
-        return this.unaryOperation(node)
+        return () => this.unaryOperation(node)
       case 'BinaryOperation':
-        return this.binaryOperation(node)
+        return () => this.binaryOperation(node)
       case 'IsNull':
-        return this.isPredicate(node.operand, node.negated, 'NULL')
+        return () => this.isPredicate(node.operand, node.negated, 'NULL')
       case 'IsTruth':
-        return this.isPredicate(node.operand, node.negated, node.truth)
+        return () => this.isPredicate(node.operand, node.negated, node.truth)
       case 'IsDistinctFrom':
-        return this.isDistinctFrom(node)
+        return () => this.isDistinctFrom(node)
       case 'Between':
-        return this.between(node)
+        return () => this.between(node)
       case 'InList':
-        return this.inList(node)
+        return () => this.inList(node)
       case 'InSubquery':
-        return this.inSubquery(node)
+        return () => this.inSubquery(node)
       case 'Like':
-        return this.like(node)
+        return () => this.like(node)
       case 'Exists':
-        this.append('EXISTS ')
-        return this.queryInParentheses(node.query)
+        return () => {
+          this.append('EXISTS ')
+          this.queryInParentheses(node.query)
+        }
       case 'QuantifiedComparison':
-        return this.quantifiedComparison(node)
+        return () => this.quantifiedComparison(node)
       case 'ScalarSubquery':
-        return this.queryInParentheses(node.query)
+        return () => this.queryInParentheses(node.query)
       case 'Case':
-        return this.caseExpression(node)
+        return () => this.caseExpression(node)
       case 'Cast':
-        return this.cast(node)
+        return () => this.cast(node)
       case 'Extract':
-        return this.extract(node)
+        return () => this.extract(node)
       case 'AtTimeZone':
-        return this.atTimeZone(node)
+        return () => this.atTimeZone(node)
       case 'Collate':
-        return this.collate(node)
+        return () => this.collate(node)
       case 'FunctionCall':
-        return this.functionCall(node)
+        return () => this.functionCall(node)
       case 'RowValue':
-        return this.rowValue(node)
+        return () => this.rowValue(node)
       case 'ArrayLiteral':
-        return this.arrayLiteral(node)
+        return () => this.arrayLiteral(node)
       case 'Subscript':
-        return this.subscript(node)
+        return () => this.subscript(node)
     }
   }
 
@@ -189,7 +201,10 @@ export abstract class ExpressionPrinter {
 
   /** An operand, in parentheses if it binds less tightly than its place asks for. */
   protected operand(node: ast.Expression, least: number): void {
-    if (this.precedence(node) >= least) return this.expression(node)
+    if (this.precedence(node) >= least) {
+      this.expression(node)
+      return
+    }
     this.append('(')
     this.expression(node)
     this.append(')')
@@ -212,15 +227,8 @@ export abstract class ExpressionPrinter {
     this.append(`INTERVAL ${quoteTextOnOneLine(value)}${unit === undefined ? '' : ` ${unit}`}`)
   }
 
-  protected parameter({ style, index, name }: ast.Parameter): void {
-    switch (style) {
-      case 'positional':
-        return this.append('?')
-      case 'numbered':
-        return this.append(`$${index + 1}`)
-      case 'named':
-        return this.append(`:${name}`)
-    }
+  protected parameter(parameter: ast.Parameter): void {
+    this.append(spellParameter(parameter))
   }
 
   protected unaryOperation({ operator, operand }: ast.UnaryOperation): void {
@@ -287,13 +295,13 @@ export abstract class ExpressionPrinter {
     this.queryInParentheses(query)
   }
 
-  protected like({ operand, pattern, escape, negated, caseInsensitive }: ast.Like): void {
-    this.operand(operand, PRECEDENCE.match + 1)
-    this.append(`${negated ? ' NOT' : ''} ${caseInsensitive ? 'ILIKE' : 'LIKE'} `)
-    this.operand(pattern, PRECEDENCE.match + 1)
-    if (escape === undefined) return
+  protected like(node: ast.Like): void {
+    this.operand(node.operand, PRECEDENCE.match + 1)
+    this.append(`${node.negated ? ' NOT' : ''} ${node.caseInsensitive ? 'ILIKE' : 'LIKE'} `)
+    this.operand(node.pattern, PRECEDENCE.match + 1)
+    if (node.escape === undefined) return
     this.append(' ESCAPE ')
-    this.operand(escape, PRECEDENCE.match + 1)
+    this.operand(node.escape, PRECEDENCE.match + 1)
   }
 
   protected quantifiedComparison({ operand, operator, quantifier, query }: ast.QuantifiedComparison): void {
@@ -402,7 +410,10 @@ export abstract class ExpressionPrinter {
   }
 
   protected callArguments({ star, distinct, arguments: args, orderBy }: ast.FunctionCall): void {
-    if (star) return this.append('*')
+    if (star) {
+      this.append('*')
+      return
+    }
     if (distinct) this.append('DISTINCT ')
     this.expressions(args)
     if (orderBy.length === 0) return
@@ -468,4 +479,15 @@ export abstract class ExpressionPrinter {
 function leastLeft(operator: ast.BinaryOperator): number {
   const precedence = precedenceOf(operator)
   return precedence === PRECEDENCE.comparison ? precedence + 1 : precedence
+}
+
+function spellParameter({ style, index, name }: ast.Parameter): string {
+  switch (style) {
+    case 'positional':
+      return '?'
+    case 'numbered':
+      return `$${index + 1}`
+    case 'named':
+      return `:${name}`
+  }
 }

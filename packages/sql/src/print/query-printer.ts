@@ -1,5 +1,5 @@
 import type * as ast from '../ast.js'
-import { ExpressionPrinter } from './expression-printer.js'
+import { ExpressionPrinter, type Print } from './expression-printer.js'
 import { PRECEDENCE } from './precedence.js'
 
 /** Prints queries: their clauses, each on a line of its own in the pretty layout. */
@@ -31,7 +31,10 @@ export abstract class QueryPrinter extends ExpressionPrinter {
   private plainCount(count: ast.Expression): void {
     const plain =
       count.kind === 'NumberLiteral' || count.kind === 'Parameter' || count.kind === 'ScalarSubquery'
-    if (plain) return this.expression(count)
+    if (plain) {
+      this.expression(count)
+      return
+    }
     this.append('(')
     this.expression(count)
     this.append(')')
@@ -74,15 +77,19 @@ export abstract class QueryPrinter extends ExpressionPrinter {
   // ── Bodies ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   protected queryBody(body: ast.QueryBody): void {
+    this.printOfBody(body)()
+  }
+
+  private printOfBody(body: ast.QueryBody): Print {
     switch (body.kind) {
       case 'Select':
-        return this.select(body)
+        return () => this.select(body)
       case 'SetOperation':
-        return this.setOperation(body)
+        return () => this.setOperation(body)
       case 'Values':
-        return this.values(body)
+        return () => this.values(body)
       case 'Query':
-        return this.queryInParentheses(body)
+        return () => this.queryInParentheses(body)
     }
   }
 
@@ -106,7 +113,10 @@ export abstract class QueryPrinter extends ExpressionPrinter {
 
   /** Another set operation here stands in parentheses. */
   private setPart(body: ast.QueryBody): void {
-    if (body.kind !== 'SetOperation') return this.queryBody(body)
+    if (body.kind !== 'SetOperation') {
+      this.queryBody(body)
+      return
+    }
     this.append('(')
     this.layout.indent()
     this.layout.softLine()
@@ -159,7 +169,10 @@ export abstract class QueryPrinter extends ExpressionPrinter {
   }
 
   protected selectItem(item: ast.SelectItem): void {
-    if (item.kind === 'SelectStar') return this.selectStar(item)
+    if (item.kind === 'SelectStar') {
+      this.selectStar(item)
+      return
+    }
     this.expression(item.expression)
     if (item.alias === undefined) return
     this.append(' AS ')
@@ -189,7 +202,7 @@ export abstract class QueryPrinter extends ExpressionPrinter {
     if (condition === undefined) return
     const flat = !this.layout.pretty || this.fits((printer) => printer.expression(condition))
     if (flat || condition.kind !== 'BinaryOperation' || condition.operator !== 'AND') {
-      return this.clause(words, condition)
+      this.clause(words, condition)
     }
     const [first, ...rest] = conjuncts(condition)
     this.layout.line()
@@ -215,15 +228,19 @@ export abstract class QueryPrinter extends ExpressionPrinter {
   }
 
   private groupingElement(element: ast.GroupingElement): void {
+    this.printOfGroupingElement(element)()
+  }
+
+  private printOfGroupingElement(element: ast.GroupingElement): Print {
     switch (element.kind) {
       case 'GroupingExpressions':
-        return this.groupingExpressions(element)
+        return () => this.groupingExpressions(element)
       case 'Rollup':
-        return this.groupingSets('ROLLUP', element.sets)
+        return () => this.groupingSets('ROLLUP', element.sets)
       case 'Cube':
-        return this.groupingSets('CUBE', element.sets)
+        return () => this.groupingSets('CUBE', element.sets)
       case 'GroupingSets':
-        return this.groupingSets('GROUPING SETS', element.elements)
+        return () => this.groupingSets('GROUPING SETS', element.elements)
     }
   }
 
@@ -234,14 +251,17 @@ export abstract class QueryPrinter extends ExpressionPrinter {
   }
 
   private groupingExpressions({ expressions }: ast.GroupingExpressions): void {
-    const [only] = expressions
-    if (expressions.length === 1 && only !== undefined && only.kind !== 'RowValue')
-      return this.expression(only)
-    const row = expressions.length === 1 && only?.kind === 'RowValue'
-    // One row value would be read as a set of its items.
-    this.append(row ? 'ROW(' : '(')
-    this.expressions(row ? only.items : expressions)
-    this.append(')')
+    const [only, second] = expressions
+    if (only === undefined || second !== undefined) {
+      this.append('(')
+      this.expressions(expressions)
+      this.append(')')
+    } else if (only.kind === 'RowValue') {
+      // In parentheses alone, a row value would be read as a set of its items.
+      this.append('ROW(')
+      this.expressions(only.items)
+      this.append(')')
+    } else this.expression(only)
   }
 
   private windows(windows: readonly ast.NamedWindow[]): void {
@@ -257,21 +277,31 @@ export abstract class QueryPrinter extends ExpressionPrinter {
   // ── Tables ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   tableReference(table: ast.TableReference): void {
+    this.printOfTable(table)()
+  }
+
+  private printOfTable(table: ast.TableReference): Print {
     switch (table.kind) {
       case 'NamedTable':
-        this.path(table.name.parts)
-        return this.tableAlias(table.alias)
+        return () => {
+          this.path(table.name.parts)
+          this.tableAlias(table.alias)
+        }
       case 'DerivedTable':
-        this.append(table.lateral ? 'LATERAL ' : '')
-        this.queryInParentheses(table.query)
-        return this.tableAlias(table.alias)
+        return () => {
+          this.append(table.lateral ? 'LATERAL ' : '')
+          this.queryInParentheses(table.query)
+          this.tableAlias(table.alias)
+        }
       case 'FunctionTable':
-        this.append(table.lateral ? 'LATERAL ' : '')
-        this.functionCall(table.call)
-        this.append(table.withOrdinality ? ' WITH ORDINALITY' : '')
-        return this.tableAlias(table.alias)
+        return () => {
+          this.append(table.lateral ? 'LATERAL ' : '')
+          this.functionCall(table.call)
+          this.append(table.withOrdinality ? ' WITH ORDINALITY' : '')
+          this.tableAlias(table.alias)
+        }
       case 'Join':
-        return this.join(table)
+        return () => this.join(table)
     }
   }
 

@@ -1,4 +1,5 @@
 import type * as ast from '../ast.js'
+import type { Print } from './expression-printer.js'
 import { Layout } from './layout.js'
 import { QueryPrinter } from './query-printer.js'
 import { quoteTextOnOneLine } from './quote.js'
@@ -45,55 +46,63 @@ class StatementPrinter extends QueryPrinter {
   }
 
   statement(node: ast.Statement): void {
+    this.printOfStatement(node)()
+  }
+
+  private printOfStatement(node: ast.Statement): Print {
     switch (node.kind) {
       case 'QueryStatement':
-        return this.query(node.query)
+        return () => this.query(node.query)
       case 'Insert':
-        return this.insert(node)
+        return () => this.insert(node)
       case 'Upsert':
-        return this.upsert(node)
+        return () => this.upsert(node)
       case 'Update':
-        return this.update(node)
+        return () => this.update(node)
       case 'Delete':
-        return this.delete(node)
+        return () => this.delete(node)
       case 'Undelete':
-        return this.undelete(node)
+        return () => this.undelete(node)
       case 'Merge':
-        return this.merge(node)
+        return () => this.merge(node)
       case 'Explain':
-        return this.explain(node)
+        return () => this.explain(node)
       case 'Begin':
-        return this.append('BEGIN')
+        return () => this.append('BEGIN')
       case 'Commit':
-        return this.append('COMMIT')
+        return () => this.append('COMMIT')
       case 'Rollback':
-        this.append('ROLLBACK')
-        return this.wordsAndName(' TO SAVEPOINT ', node.savepoint)
+        return () => {
+          this.append('ROLLBACK')
+          this.wordsAndName(' TO SAVEPOINT ', node.savepoint)
+        }
       case 'Savepoint':
-        return this.wordsAndName('SAVEPOINT ', node.name)
+        return () => this.wordsAndName('SAVEPOINT ', node.name)
       case 'ReleaseSavepoint':
-        return this.wordsAndName('RELEASE SAVEPOINT ', node.name)
+        return () => this.wordsAndName('RELEASE SAVEPOINT ', node.name)
       case 'SetProperty':
-        return this.setProperty(node)
+        return () => this.setProperty(node)
       case 'ShowProperty':
-        return this.propertyOrAll('SHOW ', node.name)
+        return () => this.propertyOrAll('SHOW ', node.name)
       case 'ResetProperty':
-        return this.propertyOrAll('RESET ', node.name)
+        return () => this.propertyOrAll('RESET ', node.name)
       case 'Describe':
-        this.append('DESCRIBE ')
-        return this.path(node.name.parts)
+        return () => {
+          this.append('DESCRIBE ')
+          this.path(node.name.parts)
+        }
       case 'Call':
-        return this.call(node)
+        return () => this.call(node)
       case 'CopyTo':
-        return this.copyTo(node)
+        return () => this.copyTo(node)
       case 'CopyFrom':
-        return this.copyFrom(node)
+        return () => this.copyFrom(node)
       case 'CreateTempTable':
-        return this.createTempTable(node)
+        return () => this.createTempTable(node)
       case 'CreateTempView':
-        return this.createTempView(node)
+        return () => this.createTempView(node)
       case 'DropTemp':
-        return this.wordsAndName(`DROP ${node.object} ${node.ifExists ? 'IF EXISTS ' : ''}`, node.name)
+        return () => this.wordsAndName(`DROP ${node.object} ${node.ifExists ? 'IF EXISTS ' : ''}`, node.name)
     }
   }
 
@@ -199,20 +208,28 @@ class StatementPrinter extends QueryPrinter {
   }
 
   private mergeAction(action: ast.MergeAction): void {
+    this.printOfMergeAction(action)()
+  }
+
+  private printOfMergeAction(action: ast.MergeAction): Print {
     switch (action.kind) {
       case 'MergeInsert':
-        this.append('INSERT')
-        this.targetColumns(action.columns)
-        this.append(' VALUES (')
-        this.expressions(action.values)
-        return this.append(')')
+        return () => {
+          this.append('INSERT')
+          this.targetColumns(action.columns)
+          this.append(' VALUES (')
+          this.expressions(action.values)
+          this.append(')')
+        }
       case 'MergeUpdate':
-        this.append('UPDATE ')
-        return this.assignments(action.assignments)
+        return () => {
+          this.append('UPDATE ')
+          this.assignments(action.assignments)
+        }
       case 'MergeDelete':
-        return this.append('DELETE')
+        return () => this.append('DELETE')
       case 'MergeNothing':
-        return this.append('DO NOTHING')
+        return () => this.append('DO NOTHING')
     }
   }
 
@@ -259,7 +276,10 @@ class StatementPrinter extends QueryPrinter {
     this.append('SET ')
     this.path(name.parts)
     this.append(' = ')
-    if (value === undefined) return this.append('DEFAULT')
+    if (value === undefined) {
+      this.append('DEFAULT')
+      return
+    }
     // ON is a value here, though reserved elsewhere.
     const word = value.kind === 'ColumnReference' && value.path.length === 1 ? value.path[0] : undefined
     if (word?.quoted === false && word.name.toUpperCase() === 'ON') this.append(word.name)

@@ -155,8 +155,14 @@ class Scanner {
     const { sql, offset } = this
     const end = endOfName(sql, offset)
     if (end === offset + 1 && sql.charCodeAt(end) === 39) {
-      if ((code | 32) === SMALL_E) return this.scanText(offset, end, true)
-      if ((code | 32) === 110) return this.scanText(offset, end, false)
+      if ((code | 32) === SMALL_E) {
+        this.scanText(offset, end, true)
+        return
+      }
+      if ((code | 32) === 110) {
+        this.scanText(offset, end, false)
+        return
+      }
     }
     const image = sql.slice(offset, end)
     const word = end - offset > LONGEST_WORD ? '' : image.toUpperCase()
@@ -201,38 +207,54 @@ class Scanner {
     const next = sql.charCodeAt(offset + 1)
     switch (code) {
       case 39: // '
-        return this.scanText(offset, offset, false)
+        this.scanText(offset, offset, false)
+        return
       case 34: // "
       case 96: // `
-        return this.scanQuotedName(String.fromCharCode(code))
+        this.scanQuotedName(String.fromCharCode(code))
+        return
       case 36: // $
-        return this.scanDollar(next)
+        this.scanDollar(next)
+        return
       case 40: // (
         this.deepen()
         this.push('(', t.LeftParen)
         this.open.push(this.tokens.length - 1)
         return
       case 41: // )
-        return this.closeParenthesis()
+        this.closeParenthesis()
+        return
       case 91: // [
-        return this.beginsName() ? this.scanQuotedName(']') : this.openBracket()
+        this.beginsName() ? this.scanQuotedName(']') : this.openBracket()
+        return
       case 93: // ]
         this.nesting--
-        return this.push(']', t.RightBracket)
+        this.push(']', t.RightBracket)
+        return
       case 63: // ?
-        return this.push('?', t.ParameterMark)
+        this.push('?', t.ParameterMark)
+        return
       case 45: // -
-        if (next === 45) return this.skipLine()
+        if (next === 45) {
+          this.skipLine()
+          return
+        }
         break
       case 47: // /
-        if (next === 42) return this.scanComment()
+        if (next === 42) {
+          this.scanComment()
+          return
+        }
         break
       case 46: // .
-        if (isDigit(next)) return this.scanNumber()
+        if (isDigit(next)) {
+          this.scanNumber()
+          return
+        }
         break
       case 58: // :
         if (classOf(next) === LETTER && !this.afterOperand()) {
-          return this.push(sql.slice(offset, endOfName(sql, offset + 1)), t.ParameterMark)
+          this.push(sql.slice(offset, endOfName(sql, offset + 1)), t.ParameterMark)
         }
         break
     }
@@ -265,13 +287,22 @@ class Scanner {
   /** `$1` or `$$text$$` or `$tag$text$tag$`. */
   private scanDollar(next: number): void {
     const { sql, offset } = this
-    if (isDigit(next)) return this.push(sql.slice(offset, this.endOfDigits(offset + 1)), t.ParameterMark)
+    if (isDigit(next)) {
+      this.push(sql.slice(offset, this.endOfDigits(offset + 1)), t.ParameterMark)
+      return
+    }
     let tagEnd = offset + 1
     while (tagEnd < sql.length && sql.charCodeAt(tagEnd) !== 36) {
-      if (classOf(sql.charCodeAt(tagEnd)) < LETTER) return this.scanStray()
+      if (classOf(sql.charCodeAt(tagEnd)) < LETTER) {
+        this.scanStray()
+        return
+      }
       tagEnd++
     }
-    if (tagEnd >= sql.length) return this.scanStray()
+    if (tagEnd >= sql.length) {
+      this.scanStray()
+      return
+    }
     const tag = sql.slice(offset, tagEnd + 1)
     const closing = sql.indexOf(tag, tagEnd + 1)
     if (closing < 0) this.leaveOpen('text', tag)
@@ -284,10 +315,13 @@ class Scanner {
     let end = quote + 1
     for (;;) {
       const closing = sql.indexOf("'", end)
-      if (closing < 0) return this.leaveOpen('text', "'")
+      if (closing < 0) {
+        this.leaveOpen('text', "'")
+        return
+      }
       if (escapes && isEscaped(sql, end, closing)) end = closing + 1
       else if (sql.charCodeAt(closing + 1) === 39) end = closing + 2
-      else return this.push(sql.slice(start, closing + 1), t.Text)
+      else this.push(sql.slice(start, closing + 1), t.Text)
     }
   }
 
@@ -297,9 +331,12 @@ class Scanner {
     let end = offset + 1
     for (;;) {
       const found = sql.indexOf(closing, end)
-      if (found < 0) return this.leaveOpen('name', closing)
+      if (found < 0) {
+        this.leaveOpen('name', closing)
+        return
+      }
       if (sql[found + 1] === closing) end = found + 2
-      else return this.push(sql.slice(offset, found + 1), t.QuotedIdentifier)
+      else this.push(sql.slice(offset, found + 1), t.QuotedIdentifier)
     }
   }
 
@@ -317,7 +354,10 @@ class Scanner {
     edge.lastIndex = offset + 2
     for (let depth = 1; depth > 0; ) {
       const found = edge.exec(sql)
-      if (found === null) return this.leaveOpen('comment', '*/')
+      if (found === null) {
+        this.leaveOpen('comment', '*/')
+        return
+      }
       depth += found[0] === '/*' ? 1 : -1
     }
     const end = edge.lastIndex

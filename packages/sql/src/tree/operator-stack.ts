@@ -1,4 +1,4 @@
-import { coverSpans, type SourceSpan } from '@certsql/core'
+import { coverSpans, internalError, type SourceSpan } from '@certsql/core'
 import type { IToken } from 'chevrotain'
 import type * as ast from '../ast.js'
 import { makeAtTimeZone, makeBetween, makeBinary, makeIsDistinctFrom, makeLike, makeUnary } from '../build.js'
@@ -33,7 +33,7 @@ export class OperatorStack {
   close(): ast.Expression {
     this.reduceAbove(PRECEDENCE.none)
     const last = this.waiting.pop()
-    if (last?.kind === 'between') throw betweenWithoutAnd(last.token)
+    if (last?.openBetween !== undefined) throw betweenWithoutAnd(last.openBetween)
     this.starts.pop()
     this.ends.pop()
     return this.operands.pop() as ast.Expression
@@ -47,72 +47,71 @@ export class OperatorStack {
 
   prefix(operator: ast.UnaryOperation['operator'], start: number): void {
     const precedence = operator === 'NOT' ? PRECEDENCE.not : PRECEDENCE.sign
-    this.waiting.push({ kind: 'prefix', precedence, operator, start })
+    const build: Build = ([operand], { end }) => makeUnary(operator, operand, { start, end })
+    this.waiting.push({ precedence, count: 1, build, start })
   }
 
   binary(operator: ast.BinaryOperator, token: IToken): void {
-    const precedence = precedenceOf(operator)
     if (operator === 'AND' || operator === 'OR') {
-      this.reduceAbove(precedence)
-      const top = this.top()
-      if (top.kind === 'between' && top.open) {
-        if (operator === 'OR') throw betweenWithoutAnd(top.token)
-        top.open = false
-        top.precedence = PRECEDENCE.match
-        return
-      }
-      // Chains of AND and of OR are gathered whole: see `joinEvenly`.
-      if (top.kind === 'chain' && top.operator === operator) top.count++
-      else this.waiting.push({ kind: 'chain', precedence, operator, count: 2 })
-    } else if (precedence === PRECEDENCE.comparison) {
-      this.reduceUnchained(precedence, token)
-      this.waiting.push({ kind: 'binary', precedence, operator })
-    } else {
-      this.reduceAbove(precedence - 1)
-      this.waiting.push({ kind: 'binary', precedence, operator })
+      this.chain(operator)
+      return
+    }
+    const precedence = precedenceOf(operator)
+    if (precedence === PRECEDENCE.comparison) this.reduceUnchained(precedence, token)
+    else this.reduceAbove(precedence - 1)
+    const build: Build = ([left, right], span) => makeBinary(operator, left, right, span)
+    this.waiting.push({ precedence, count: 2, build })
+  }
+
+  /** Chains of AND and of OR are gathered whole: see `joinEvenly`. */
+  private chain(operator: 'AND' | 'OR'): void {
+    const precedence = precedenceOf(operator)
+    this.reduceAbove(precedence)
+    const top = this.top()
+    if (top.openBetween !== undefined) {
+      if (operator === 'OR') throw betweenWithoutAnd(top.openBetween)
+      top.openBetween = undefined
+      top.precedence = PRECEDENCE.match
+    } else if (top.precedence === precedence) top.count++
+    else {
+      const build: Build = (operands, span) => joinEvenly(operator, operands, span)
+      this.waiting.push({ precedence, count: 2, build })
     }
   }
 
   isDistinctFrom(negated: boolean, token: IToken): void {
     this.reduceUnchained(PRECEDENCE.is, token)
-    this.waiting.push({ kind: 'distinct', precedence: PRECEDENCE.is, negated })
+    const build: Build = ([left, right], span) => makeIsDistinctFrom(left, right, negated, span)
+    this.waiting.push({ precedence: PRECEDENCE.is, count: 2, build })
   }
 
   like(negated: boolean, caseInsensitive: boolean, token: IToken): void {
     this.reduceUnchained(PRECEDENCE.match, token)
-    this.waiting.push({
-      kind: 'like',
-      precedence: PRECEDENCE.match,
-      negated,
-      caseInsensitive,
-      escaped: false,
-    })
+    const build: Build = ([operand, pattern, escaping], span) =>
+      makeLike(operand, pattern, { negated, caseInsensitive, escape: escaping }, span)
+    this.waiting.push({ precedence: PRECEDENCE.match, count: 2, build, takesEscape: true })
   }
 
   escape(token: IToken): void {
     this.reduceAbove(PRECEDENCE.match)
     const top = this.top()
-    if (top.kind !== 'like' || top.escaped) {
-      throw syntaxError('ESCAPE belongs to a LIKE before it.', spanOf(token))
-    }
-    top.escaped = true
+    if (top.takesEscape !== true) throw syntaxError('ESCAPE belongs to a LIKE before it.', spanOf(token))
+    top.takesEscape = false
+    top.count = 3
   }
 
+  /** Until its AND has been seen it holds back everything else, as a parenthesis would. */
   between(negated: boolean, symmetric: boolean, token: IToken): void {
     this.reduceUnchained(PRECEDENCE.match, token)
-    this.waiting.push({
-      kind: 'between',
-      precedence: PRECEDENCE.none,
-      negated,
-      symmetric,
-      open: true,
-      token,
-    })
+    const build: Build = ([operand, low, high], span) =>
+      makeBetween(operand, low, high as ast.Expression, negated, symmetric, span)
+    this.waiting.push({ precedence: PRECEDENCE.none, count: 3, build, openBetween: token })
   }
 
   atTimeZone(): void {
     this.reduceAbove(PRECEDENCE.zone - 1)
-    this.waiting.push({ kind: 'zone', precedence: PRECEDENCE.zone })
+    const build: Build = ([operand, zone], span) => makeAtTimeZone(operand, zone, span)
+    this.waiting.push({ precedence: PRECEDENCE.zone, count: 2, build })
   }
 
   /** Something complete that stands after its operand: `IS NULL`, `IN (…)`, `::type`. */
@@ -147,92 +146,44 @@ export class OperatorStack {
     if (this.top().precedence === precedence) throw chainedOperators(token)
   }
 
-  private reduce(operation: Waiting): void {
-    switch (operation.kind) {
-      case 'mark':
-        return
-      case 'prefix':
-        return this.reducePrefix(operation)
-      case 'chain':
-        return this.combine(operation.count, (operands, span) => {
-          return joinEvenly(operation.operator, operands as readonly ast.Expression[], span)
-        })
-      case 'binary':
-        return this.combine(2, ([left, right], span) => makeBinary(operation.operator, left, right, span))
-      case 'distinct':
-        return this.combine(2, ([left, right], span) => {
-          return makeIsDistinctFrom(left, right, operation.negated, span)
-        })
-      case 'like':
-        return this.combine(operation.escaped ? 3 : 2, ([operand, pattern, escape], span) => {
-          return makeLike(operand, pattern, { ...operation, escape }, span)
-        })
-      case 'between':
-        return this.combine(3, ([operand, low, high], span) => {
-          return makeBetween(
-            operand,
-            low,
-            high as ast.Expression,
-            operation.negated,
-            operation.symmetric,
-            span,
-          )
-        })
-      case 'zone':
-        return this.combine(2, ([operand, zone], span) => makeAtTimeZone(operand, zone, span))
-    }
-  }
-
-  private reducePrefix({ operator, start }: Extract<Waiting, { kind: 'prefix' }>): void {
-    const place = this.operands.length - 1
-    const span = { start, end: this.ends[place] as number }
-    this.operands[place] = makeUnary(operator, this.operands[place] as ast.Expression, span)
-    this.starts[place] = start
-  }
-
-  private combine(count: number, build: (operands: Operands, span: SourceSpan) => ast.Expression): void {
+  private reduce({ count, build, start: prefixStart }: Waiting): void {
     const first = this.operands.length - count
+    const start = prefixStart ?? (this.starts[first] as number)
     const end = this.ends[this.ends.length - 1] as number
     const operands = this.operands.splice(first, count) as unknown as Operands
-    this.operands.push(build(operands, { start: this.starts[first] as number, end }))
+    this.operands.push(build(operands, { start, end }))
     this.starts.length = first + 1
     this.ends.length = first + 1
+    this.starts[first] = start
     this.ends[first] = end
   }
 }
 
+/** Two of them, or as many as the operator takes. */
 type Operands = readonly [ast.Expression, ast.Expression, ast.Expression?, ...ast.Expression[]]
+type Build = (operands: Operands, span: SourceSpan) => ast.Expression
 
-type Waiting =
-  | { readonly kind: 'mark'; readonly precedence: number }
-  | {
-      readonly kind: 'prefix'
-      readonly precedence: number
-      readonly operator: ast.UnaryOperation['operator']
-      readonly start: number
-    }
-  | { readonly kind: 'chain'; readonly precedence: number; readonly operator: 'AND' | 'OR'; count: number }
-  | { readonly kind: 'binary'; readonly precedence: number; readonly operator: ast.BinaryOperator }
-  | { readonly kind: 'distinct'; readonly precedence: number; readonly negated: boolean }
-  | {
-      readonly kind: 'like'
-      readonly precedence: number
-      readonly negated: boolean
-      readonly caseInsensitive: boolean
-      escaped: boolean
-    }
-  | {
-      readonly kind: 'between'
-      /** None until its AND has been seen: it holds back everything else, as a parenthesis would. */
-      precedence: number
-      readonly negated: boolean
-      readonly symmetric: boolean
-      open: boolean
-      readonly token: IToken
-    }
-  | { readonly kind: 'zone'; readonly precedence: number }
+/** An operator that waits for the end of its last operand. */
+interface Waiting {
+  precedence: number
+  /** How many operands it takes. */
+  count: number
+  readonly build: Build
+  /** Where a prefix stands. */
+  readonly start?: number
+  /** A LIKE that has no ESCAPE yet. */
+  takesEscape?: boolean
+  /** The BETWEEN whose AND has not come yet. */
+  openBetween?: IToken | undefined
+}
 
-const MARK: Waiting = { kind: 'mark', precedence: PRECEDENCE.none }
+const MARK: Waiting = {
+  precedence: PRECEDENCE.none,
+  count: 0,
+  build: () => {
+    throw internalError('the mark of an expression was taken for an operator')
+  },
+}
 
 /** Up to this many conditions make the usual tree that leans to the left. */
 const LONGEST_LEANING_CHAIN = 500
@@ -241,15 +192,11 @@ const LONGEST_LEANING_CHAIN = 500
  * Joins conditions by AND or OR. A very long chain becomes a tree as flat as can be, so that nobody who walks it
  * descends far: the order of the conditions stays, and AND and OR may be grouped as one likes.
  */
-function joinEvenly(
-  operator: 'AND' | 'OR',
-  conditions: readonly ast.Expression[],
-  span: SourceSpan,
-): ast.Expression {
+function joinEvenly(operator: 'AND' | 'OR', conditions: Operands, span: SourceSpan): ast.Expression {
   const join = (left: ast.Expression, right: ast.Expression): ast.Expression =>
     makeBinary(operator, left, right, { start: span.start, end: right.span.end })
-  if (conditions.length <= LONGEST_LEANING_CHAIN) return conditions.reduce(join)
-  let level = conditions
+  let level = conditions as readonly ast.Expression[]
+  if (level.length <= LONGEST_LEANING_CHAIN) return level.reduce(join)
   while (level.length > 1) level = joinPairs(operator, level)
   return level[0] as ast.Expression
 }

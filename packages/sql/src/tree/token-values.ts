@@ -30,21 +30,22 @@ export function toTextValue(token: IToken): string {
     case 'n':
       return image.slice(2, -1).replaceAll("''", "'")
     default:
-      return image.slice(2, -1).replace(ESCAPE, (escape) => unescape(escape, token))
+      return image.slice(2, -1).replace(ESCAPE, (sequence) => decodeEscape(sequence, token))
   }
 }
 
-const ESCAPE = /''|\\(?:x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0-7]{1,3}|[^])/g
+const ESCAPE = /''|\\(?:x[0-9A-Fa-f]{1,2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[0-7]{1,3}|[\s\S])/g
 
 const SIMPLE_ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 
-function unescape(escape: string, token: IToken): string {
-  if (escape === "''") return "'"
-  const head = escape.charAt(1)
-  if (/[0-7]/.test(head)) return fromCode(Number.parseInt(escape.slice(1), 8), token)
+function decodeEscape(sequence: string, token: IToken): string {
+  if (sequence === "''") return "'"
+  const head = sequence.charAt(1)
+  if (/[0-7]/.test(head)) return fromCode(Number.parseInt(sequence.slice(1), 8), token)
   if (/[xuU]/.test(head)) {
-    if (escape.length === 2) throw badText(token, `The escape "${escape}" needs hexadecimal digits after it.`)
-    return fromCode(Number.parseInt(escape.slice(2), 16), token)
+    if (sequence.length === 2)
+      throw badText(token, `The escape "${sequence}" needs hexadecimal digits after it.`)
+    return fromCode(Number.parseInt(sequence.slice(2), 16), token)
   }
   return SIMPLE_ESCAPES[head] ?? head
 }
