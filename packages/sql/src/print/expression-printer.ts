@@ -44,6 +44,7 @@ export abstract class ExpressionPrinter {
     if (!this.layout.pretty || this.fits((printer) => printer.list(items, (item) => print(printer, item)))) {
       this.append(' ')
       this.list(items, (item) => print(this, item))
+      return
     }
     this.layout.indent()
     items.forEach((item, index) => {

@@ -203,6 +203,7 @@ export abstract class QueryPrinter extends ExpressionPrinter {
     const flat = !this.layout.pretty || this.fits((printer) => printer.expression(condition))
     if (flat || condition.kind !== 'BinaryOperation' || condition.operator !== 'AND') {
       this.clause(words, condition)
+      return
     }
     const [first, ...rest] = conjuncts(condition)
     this.layout.line()

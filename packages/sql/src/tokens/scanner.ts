@@ -255,6 +255,7 @@ class Scanner {
       case 58: // :
         if (classOf(next) === LETTER && !this.afterOperand()) {
           this.push(sql.slice(offset, endOfName(sql, offset + 1)), t.ParameterMark)
+          return
         }
         break
     }
@@ -321,7 +322,10 @@ class Scanner {
       }
       if (escapes && isEscaped(sql, end, closing)) end = closing + 1
       else if (sql.charCodeAt(closing + 1) === 39) end = closing + 2
-      else this.push(sql.slice(start, closing + 1), t.Text)
+      else {
+        this.push(sql.slice(start, closing + 1), t.Text)
+        return
+      }
     }
   }
 
@@ -336,7 +340,10 @@ class Scanner {
         return
       }
       if (sql[found + 1] === closing) end = found + 2
-      else this.push(sql.slice(offset, found + 1), t.QuotedIdentifier)
+      else {
+        this.push(sql.slice(offset, found + 1), t.QuotedIdentifier)
+        return
+      }
     }
   }
 
