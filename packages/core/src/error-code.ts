@@ -1,7 +1,7 @@
 /**
  * Every error code, in one list. The first two digits are the family.
  *
- * 10 syntax · 20 name · 30 type · 40 unsupported · 50 auth · 60 org · 70 limit · 80 write · 85 connection · 90 internal
+ * 10 syntax · 20 name · 30 type · 40 unsupported · 50 auth · 60 org · 70 limit · 80 write · 85 connection · 86 usage · 90 internal
  */
 export const ERROR_CODES = {
   'CERT-1001': 'syntax: unexpected token',

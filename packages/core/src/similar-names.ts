@@ -9,14 +9,18 @@ import { distance } from 'fastest-levenshtein'
  */
 export function similarNames(name: string, candidates: Iterable<string>, most = 3): string[] {
   const wanted = name.toLowerCase()
-  const allowed = Math.max(1, Math.floor(wanted.length / 3))
+  const allowed = Math.ceil(wanted.length / 3)
   const scored: { candidate: string; score: number }[] = []
   for (const candidate of new Set(candidates)) {
     const score = scoreOf(wanted, candidate.toLowerCase())
     if (score <= allowed) scored.push({ candidate, score })
   }
   scored.sort((a, b) => a.score - b.score || a.candidate.localeCompare(b.candidate))
-  return scored.slice(0, most).map(({ candidate }) => candidate)
+  const best = scored[0]?.score ?? 0
+  return scored
+    .filter(({ score }) => score <= best + 1)
+    .slice(0, most)
+    .map(({ candidate }) => candidate)
 }
 
 /** Distance, forgiving a missing namespace, `__c`, or the rest of a word. */

@@ -63,7 +63,7 @@ export function isTemporal(type: SqlType): boolean {
   )
 }
 
-/** The SQL spelling, as `information_schema` and error messages print it: `DECIMAL(18,2)`. */
+/** The SQL spelling, as `certsql.fields` and error messages print it: `DECIMAL(18,2)`. */
 export function formatSqlType(type: SqlType): string {
   switch (type.kind) {
     case 'null':
