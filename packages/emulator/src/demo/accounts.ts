@@ -66,6 +66,10 @@ const CUSTOMER_COUNTRIES = [
   ['JP', 2],
 ] as const
 
+/**
+ * Japanese customers trade in dollars: reports that add up documents of all currencies would otherwise show little but
+ * yen. One vendor does send bills in yen.
+ */
 const CURRENCY_OF_COUNTRY: Readonly<Record<string, CurrencyCode>> = {
   US: 'USD',
   GB: 'GBP',
@@ -77,7 +81,7 @@ const CURRENCY_OF_COUNTRY: Readonly<Record<string, CurrencyCode>> = {
   ES: 'EUR',
   CA: 'CAD',
   AU: 'AUD',
-  JP: 'JPY',
+  JP: 'USD',
 }
 
 /** The company that serves a country. */
@@ -110,6 +114,9 @@ const INDUSTRIES = [
   'Energy',
   'Technology',
 ] as const
+
+/** Which company a vendor supplies: the largest ones buy most. */
+const BUYERS = [0, 1, 2, 0, 3, 2, 0, 4, 1, 5, 0]
 
 /** Customers, vendors, and one account for every company by which its sisters know it. */
 export function createAccounts(
@@ -224,11 +231,12 @@ function createVendors(
   const vendors: Vendor[] = []
   for (let index = 0; index < count; index++) {
     const notable = NOTABLE_VENDORS[index]
-    const seller = at(companies, index)
+    const seller = at(companies, at(BUYERS, index))
     const countryCode = notable?.countryCode ?? (random.chance(0.85) ? seller.countryCode : 'CH')
     const name = notable?.name ?? vendorName(index, countryCode)
     const company = notable === undefined ? seller : sellerOf(companies, countryCode)
-    const currency = random.chance(0.15) ? 'USD' : (CURRENCY_OF_COUNTRY[countryCode] ?? company.home)
+    const ownCurrency = countryCode === 'JP' ? 'JPY' : (CURRENCY_OF_COUNTRY[countryCode] ?? company.home)
+    const currency = random.chance(0.15) && countryCode !== 'JP' ? 'USD' : ownCurrency
     const terms = random.pick([14, 30, 30, 45])
     const record = writer.draft('Account', start - 140 + (index % 130), {
       ...addressFields({ name, countryCode }, index + 7),

@@ -1,4 +1,4 @@
-import { type DemoContext, scaled } from './context.js'
+import type { DemoContext } from './context.js'
 import { endOfMonth } from './day.js'
 import type { GeneralLedger } from './general-ledger.js'
 import { createJournal } from './journals.js'
@@ -7,7 +7,12 @@ import type { Matching } from './matching.js'
 import { at } from './random.js'
 import type { Debt } from './receipts.js'
 
-/** Gives up old invoices of customers that do not pay: a journal on the customer's account, matched with the invoice. */
+/** Nobody hopes for the money of invoices that are so many days overdue. */
+const HOPELESS_AFTER = 300
+/** One in so many is still disputed, and stays on the list. */
+const DISPUTED = 5
+
+/** Gives up old invoices: a journal on the customer's account, matched with the invoice. */
 export function writeOffBadDebts(
   context: DemoContext,
   ledger: Ledger,
@@ -15,15 +20,12 @@ export function writeOffBadDebts(
   matching: Matching,
   debts: readonly Debt[],
 ): void {
-  const { asOf } = context
   const hopeless = debts.filter(
-    ({ item, customer, dueDay }) =>
-      customer.habit === 'delinquent' && item.documentOpen > 0 && dueDay < asOf - 270,
+    ({ item, dueDay }) => item.documentOpen > 0 && dueDay < context.asOf - HOPELESS_AFTER,
   )
-  const count = Math.min(scaled(context, 6, 3), hopeless.length)
-  for (let index = 0; index < count; index++) {
-    const { item, customer, dueDay } = at(hopeless, index)
-    const day = Math.min(asOf, endOfMonth(dueDay + 180))
+  hopeless.forEach(({ item, customer, dueDay }, index) => {
+    if (index % DISPUTED === 0) return
+    const day = Math.min(context.asOf, endOfMonth(dueDay + HOPELESS_AFTER))
     const value = item.documentOpen
     const posted = createJournal(context, ledger, {
       company: item.company,
@@ -38,10 +40,10 @@ export function writeOffBadDebts(
       ],
     })
     const [credit] = posted?.accountLines ?? []
-    if (credit === undefined) continue
+    if (credit === undefined) return
     matching.match(day, [
       { item, document: value },
       { item: credit, document: -value },
     ])
-  }
+  })
 }

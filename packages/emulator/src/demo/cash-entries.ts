@@ -38,7 +38,8 @@ export function createCashEntry(
   const sign = type === 'Receipt' ? 1 : -1
   const total = lines.reduce((sum, { value }) => sum + value, 0)
   const netBanked = total - charges
-  const bank = banks(company, currency)
+  // Foreign money is collected on an account of its own; payments come from the main account.
+  const bank = banks(company, type === 'Receipt' ? currency : company.home)
   const rate = ledger.currencies.rate(company.home, currency, day)
   const period = company.period(day)
   const single = lines.length === 1 ? lines[0] : undefined

@@ -81,7 +81,7 @@ function createCompany(
   const erpCompanyId = writer.add('fferpcore__Company__c', start - 180, {
     Name: seed.name,
     CurrencyIsoCode: seed.home,
-    fferpcore__msg_link_ffa_id__c: record.Id,
+    c2g__msg_link_ffa_id__c: record.Id,
     fferpcore__Code__c: seed.code,
     fferpcore__City__c: place.city,
     fferpcore__Country__c: place.country,

@@ -4,7 +4,7 @@ import type { GeneralLedger } from './general-ledger.js'
 import type { Ledger, OpenItem, PostingLine } from './ledger.js'
 import type { Matching } from './matching.js'
 import { amount, percentOf, roundToCurrency } from './money.js'
-import type { SalesInvoice } from './sales-invoices.js'
+import { ownerFields, type SalesInvoice } from './sales-invoices.js'
 
 const REASONS = [
   'Damaged Goods',
@@ -75,7 +75,7 @@ function createCreditNote(
   const taxTotal = taxes.reduce((sum, value) => sum + value, 0)
   const record = writer.draft('c2g__codaCreditNote__c', day, {
     CurrencyIsoCode: currency,
-    OwnerId: order.customer?.ownerId ?? null,
+    ...ownerFields(order.customer),
     c2g__Account__c: order.accountId,
     c2g__OwnerCompany__c: company.id,
     c2g__CompanyReference__c: company.name,

@@ -76,7 +76,7 @@ export function planIntercompanyTrade(
 
   function saleOf(charge: Charge, day: Day, service: string): InvoiceOrder {
     const { creditor, debtor } = charge
-    const net = cents(random.integer(4_000, 38_000) + random.integer(0, 99) / 100)
+    const net = cents(random.integer(4_000, 17_000) + random.integer(0, 99) / 100)
     return {
       company: creditor,
       accountId: intercompany(debtor),

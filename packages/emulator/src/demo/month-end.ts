@@ -33,11 +33,12 @@ export function planMonthEndJournals(
   const { chart, dimensions, banks } = generalLedger
   const { start, asOf } = context
   const months = monthStarts(start, asOf)
+  const units = Math.max(1, Math.round(context.scale))
   return [...companies.flatMap(planCompany), ...planManualJournals()]
 
   function planCompany(company: Company): Journal[] {
     const yearlyRevenue = Math.max(100_000_00, Math.round((-revenue(company) * 12) / months.length))
-    const wages = Math.round(yearlyRevenue * 0.3) / 12
+    const wages = Math.round(yearlyRevenue * 0.4) / 12
     const equipment = Math.round(yearlyRevenue / 4)
     const journals: Journal[] = []
     let openPayrollTax = 0
@@ -45,8 +46,12 @@ export function planMonthEndJournals(
       const day = Math.min(endOfMonth(month), asOf)
       const payroll = planPayroll(company, day, wages * random.between(0.97, 1.04), openPayrollTax)
       openPayrollTax = payroll.openTax
-      journals.push(payroll.journal)
-      journals.push(...planCostOfSales(company, day), planDepreciation(company, day, equipment))
+      const monthly = [
+        payroll.journal,
+        ...planCostOfSales(company, day),
+        planDepreciation(company, day, equipment),
+      ]
+      journals.push(...monthly.flatMap((journal) => byBusinessUnit(journal, units)))
       if (monthOf(day) % 3 === 0) journals.push(...planTaxes(company, day, yearlyRevenue))
     }
     return [planOpening(company, yearlyRevenue, equipment, journals), ...journals]
@@ -234,6 +239,27 @@ export function planYearEndJournals(
     }
   }
   return journals
+}
+
+/** Larger groups book by business unit: as many journals as there are units, which add up to the one given. */
+function byBusinessUnit(journal: Journal, units: number): readonly Journal[] {
+  if (units === 1) return [journal]
+  const balancing = journal.lines.length - 1
+  return Array.from({ length: units }, (_, unit) => {
+    const lines = journal.lines.map((line) => ({ ...line, value: share(line.value, unit, units) }))
+    const others = sum(lines.slice(0, balancing), ({ value }) => value)
+    const description = `${journal.description}, unit ${unit + 1}`
+    return {
+      ...journal,
+      description,
+      lines: lines.map((line, index) => (index === balancing ? { ...line, value: -others } : line)),
+    }
+  })
+}
+
+/** Parts of a value that add up to it. */
+function share(value: Cents, part: number, parts: number): Cents {
+  return Math.floor((value * (part + 1)) / parts) - Math.floor((value * part) / parts)
 }
 
 function reversed(lines: readonly JournalLine[]): readonly JournalLine[] {

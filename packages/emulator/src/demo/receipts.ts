@@ -74,7 +74,7 @@ function planReceipts(
     const rest = open - first
     const laterDay = workday(day + random.integer(25, 60))
     const later = { ...all, day: laterDay, parts: [{ item, document: rest }], received: rest }
-    const paysRest = laterDay <= asOf && random.chance(0.7)
+    const paysRest = laterDay <= asOf && random.chance(0.85)
     const now = { ...all, parts: [{ item, document: first }], received: first }
     return paysRest ? [now, later] : [now]
   }

@@ -82,7 +82,7 @@ function createSalesInvoice(
   const period = company.period(day)
   const record = writer.draft('c2g__codaInvoice__c', day, {
     CurrencyIsoCode: currency,
-    OwnerId: customer?.ownerId ?? null,
+    ...ownerFields(customer),
     c2g__Account__c: order.accountId,
     c2g__OwnerCompany__c: company.id,
     c2g__CompanyReference__c: company.name,
@@ -228,4 +228,9 @@ function postInvoice(
   const [item] = posted.accountLines
   if (item === undefined) throw new Error(`invoice ${name} has no account line`)
   return item
+}
+
+/** Documents belong to the owner of the customer; those between companies to the org's default owner. */
+export function ownerFields(customer: Customer | undefined): Fields {
+  return customer === undefined ? {} : { OwnerId: customer.ownerId }
 }

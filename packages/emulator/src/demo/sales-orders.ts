@@ -55,7 +55,7 @@ export function createSalesOrders(
       SCMC__Applied_Discount__c: index % 6 === 0 ? 25 : null,
       SCMC__Confirm_To__c:
         index % 3 === 0 ? null : `orders@customer${(index % customers.length) + 1}.example`,
-      Opportunity__c: opportunity?.id ?? null,
+      SCMC__Opportunity__c: opportunity?.id ?? null,
     })
     for (const { product, price, quantity } of lines) {
       writer.add('SCMC__Sales_Order_Line_Item__c', day, {

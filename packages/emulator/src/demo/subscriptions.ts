@@ -207,7 +207,7 @@ function createBill(
       ffbc__ContractLineItem__c: line.id,
       ffbc__BillingPeriodStartDate__c: dayText(from),
       ffbc__BillingPeriodEndDate__c: dayText(to),
-      fferpcore__DocumentDate__c: dayText(from),
+      ffbc__DocumentDate__c: dayText(from),
     })
   })
   if (isDraft) return undefined

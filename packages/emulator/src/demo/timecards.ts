@@ -6,16 +6,7 @@ import { amount, type Cents, roundToCurrency } from './money.js'
 import type { Fields } from './org-writer.js'
 import type { Random } from './random.js'
 
-/** Fields of the hours of a week, Monday first. */
-const HOUR_FIELDS = [
-  'pse__Monday_Hours__c',
-  'pse__Tuesday_Hours__c',
-  'pse__Wednesday_Hours__c',
-  'pse__Thursday_Hours__c',
-  'pse__Friday_Hours__c',
-  'pse__Saturday_Hours__c',
-  'pse__Sunday_Hours__c',
-] as const
+const DAYS_OF_WEEK = [0, 1, 2, 3, 4, 5, 6] as const
 
 const NOTES = [
   'Workshop with key users',
@@ -56,8 +47,8 @@ function planWeeks({ asOf }: DemoContext, random: Random, assignment: Assignment
   const weeks: Week[] = []
   for (let monday = assignment.from; monday <= Math.min(assignment.to, asOf - 4); monday += 7) {
     if (customer === null && !random.chance(0.3)) continue
-    if (random.chance(0.06)) continue
-    const hours = HOUR_FIELDS.map((_, weekday) => hoursOf(random, assignment, weekday))
+    if (random.chance(0.08)) continue
+    const hours = DAYS_OF_WEEK.map((weekday) => hoursOf(random, assignment, weekday))
     if (hours.every((value) => value === 0)) continue
     weeks.push({
       assignment,
@@ -73,7 +64,7 @@ function planWeeks({ asOf }: DemoContext, random: Random, assignment: Assignment
 function hoursOf(random: Random, { hoursPerDay, project }: Assignment, weekday: number): number {
   if (weekday > 4) return weekday === 5 && random.chance(0.02) ? 400 : 0
   if (project.customer === null) return random.chance(0.5) ? random.integer(2, 10) * 25 : 0
-  if (random.chance(0.07)) return 0
+  if (random.chance(0.09)) return 0
   return (
     Math.round(hoursPerDay / 25) * 25 +
     random.weighted([
@@ -198,8 +189,24 @@ function valuesOf({ billRate, costRate, project }: Assignment, hours: readonly n
   return { worked, billable, cost }
 }
 
-function hourFields(hours: readonly number[]): Fields {
-  return Object.fromEntries(HOUR_FIELDS.map((field, index) => [field, amount(hours[index] ?? 0)]))
+function hourFields([
+  monday = 0,
+  tuesday = 0,
+  wednesday = 0,
+  thursday = 0,
+  friday = 0,
+  ...weekend
+]: readonly number[]) {
+  const [saturday = 0, sunday = 0] = weekend
+  return {
+    pse__Monday_Hours__c: amount(monday),
+    pse__Tuesday_Hours__c: amount(tuesday),
+    pse__Wednesday_Hours__c: amount(wednesday),
+    pse__Thursday_Hours__c: amount(thursday),
+    pse__Friday_Hours__c: amount(friday),
+    pse__Saturday_Hours__c: amount(saturday),
+    pse__Sunday_Hours__c: amount(sunday),
+  }
 }
 
 /** Submitted time counts as submitted; approved time counts in the financials. */
