@@ -1,1 +1,10 @@
-export {}
+export { demoSchema } from './demo/demo-schema.js'
+export type { EmulatorOptions } from './emulator-options.js'
+export type { Org, OrgIdentity } from './org/org.js'
+export type { FieldSchema, ObjectSchema, OrgSchema } from './org/org-schema.js'
+export type { FieldValue, RecordSink } from './org/record-sink.js'
+export type { StoredRecord } from './org/table.js'
+export type { Fault, FaultAction, FaultMatch } from './server/faults.js'
+export type { LoggedRequest } from './server/request-log.js'
+export { type Emulator, type EmulatorCredentials, startEmulator } from './start-emulator.js'
+export { DEFAULT_VARIANTS, type Variants } from './variants.js'

@@ -1,0 +1,37 @@
+import type { OrgSchema } from './org/org-schema.js'
+import type { FieldValue } from './org/record-sink.js'
+import type { Fault } from './server/faults.js'
+import type { Variants } from './variants.js'
+
+export interface EmulatorOptions {
+  /** 0, the default, takes a free one. */
+  readonly port?: number
+  /** The objects of the org; without it the demo org's. */
+  readonly schema?: OrgSchema
+  /** Records by object. Without it, and without `dataDirectory` and `schema`, the demo org is generated. */
+  readonly records?: Readonly<Record<string, readonly Readonly<Record<string, FieldValue>>[]>>
+  /** A folder of `OBJECT.csv` files with field names in the first line. */
+  readonly dataDirectory?: string
+  /** Of the demo org: another seed makes another org. */
+  readonly seed?: number
+  /** Of the demo org: 1 is about 50,000 records. */
+  readonly scale?: number
+  /** The day of today, `2025-06-30`; without it the real one. */
+  readonly asOf?: string
+  readonly faults?: readonly Fault[]
+  readonly variants?: Partial<Variants>
+  /** Added to every answer. */
+  readonly latencyMs?: number
+  /** Records on a page, 200 to 2,000. */
+  readonly pageSize?: number
+  /** API calls in a day; 100,000 by default. */
+  readonly apiLimit?: number
+  /** A file that gets a line of JSON for every request. */
+  readonly queryLog?: string
+  /** Passwords need no security token behind them. */
+  readonly trustedNetwork?: boolean
+  /** Sessions end after so long without use; 7,200 by default. */
+  readonly sessionSeconds?: number
+  /** The running user's zone, an IANA name; `America/Los_Angeles` by default. */
+  readonly timeZone?: string
+}

@@ -1,0 +1,117 @@
+import { CertSqlError, didYouMean } from '@certsql/core'
+import { buildObjects } from './build-objects.js'
+import type { OrgField } from './org-field.js'
+import type { OrgObject } from './org-object.js'
+import type { OrgSchema } from './org-schema.js'
+import { makeRecordId } from './record-id.js'
+import type { FieldValue, RecordSink } from './record-sink.js'
+import { datetimeText } from './stored-value.js'
+import { type StoredRecord, Table } from './table.js'
+
+export interface OrgIdentity {
+  readonly organizationId: string
+  readonly organizationName: string
+  readonly username: string
+  /** An IANA name: the zone of relative dates and of `convertTimezone`. */
+  readonly timeZone: string
+  readonly locale: string
+}
+
+/** The local org: its objects and their records. */
+export class Org implements RecordSink {
+  readonly objects: ReadonlyMap<string, OrgObject>
+  readonly #tables = new Map<OrgObject, Table>()
+  readonly #objectsByKeyPrefix = new Map<string, OrgObject>()
+  readonly #now: () => number
+
+  /** @param now Milliseconds since 1970: what new records are stamped with, and what "today" is. */
+  constructor(
+    schema: OrgSchema,
+    readonly identity: OrgIdentity,
+    now: () => number,
+  ) {
+    this.#now = now
+    this.objects = buildObjects(schema)
+    for (const object of this.objects.values()) {
+      this.#tables.set(object, new Table(object))
+      this.#objectsByKeyPrefix.set(object.keyPrefix, object)
+    }
+  }
+
+  now(): number {
+    return this.#now()
+  }
+
+  object(name: string): OrgObject | undefined {
+    return this.objects.get(name.toLowerCase())
+  }
+
+  table(object: OrgObject): Table {
+    const table = this.#tables.get(object)
+    if (table === undefined) throw new RangeError(`${object.name} is not of this org`)
+    return table
+  }
+
+  /** The object that a record belongs to, by the first three characters of its Id. */
+  objectOfId(id: string): OrgObject | undefined {
+    return this.#objectsByKeyPrefix.get(id.slice(0, 3))
+  }
+
+  /**
+   * Adds a record as the platform's system would: Id, owner and audit fields are filled in where they are missing.
+   *
+   * ```ts
+   * org.insert('Account', { Name: 'Acme', AnnualRevenue: 1250.5 })
+   * ```
+   */
+  insert(object: string, record: StoredRecord): string {
+    return this.#tableNamed(object).insert(record, (field) => this.#default(field))
+  }
+
+  /** The records of an object in the order of their insertion, deleted ones too; null fields are left out. */
+  records(object: string): readonly StoredRecord[] {
+    const table = this.#tableNamed(object)
+    return Array.from({ length: table.size }, (_, row) => table.record(row))
+  }
+
+  #default(field: OrgField): FieldValue {
+    if (field.kind === 'boolean') return false
+    switch (field.name) {
+      case 'CreatedDate':
+      case 'LastModifiedDate':
+      case 'SystemModstamp':
+        return datetimeText(this.#now())
+      case 'OwnerId':
+      case 'CreatedById':
+      case 'LastModifiedById':
+        return this.#firstUser()
+      default:
+        return null
+    }
+  }
+
+  /** The user that every session belongs to: the first one of the org, or one without a record. */
+  get userId(): string {
+    return this.#firstUser() ?? makeRecordId('005', 1)
+  }
+
+  #firstUser(): string | null {
+    const users = this.object('User')
+    if (users === undefined) return null
+    const table = this.table(users)
+    return table.size === 0 ? null : table.id(0)
+  }
+
+  #tableNamed(name: string): Table {
+    const object = this.object(name)
+    if (object !== undefined) return this.table(object)
+    throw new CertSqlError({
+      code: 'CERT-2001',
+      message: `The org has no object ${name}.`,
+      hint: didYouMean(
+        name,
+        [...this.objects.values()].map((known) => known.name),
+      ),
+    })
+  }
+}

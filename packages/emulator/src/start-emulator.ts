@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto'
+import { CertSqlError } from '@certsql/core'
+import { type Credentials, Sessions } from './auth/sessions.js'
+import { loadCsvDirectory } from './data/load-csv.js'
+import { demoSchema } from './demo/demo-schema.js'
+import { generateDemoOrg } from './demo/generate-demo-org.js'
+import type { EmulatorOptions } from './emulator-options.js'
+import { Org, type OrgIdentity } from './org/org.js'
+import type { OrgSchema } from './org/org-schema.js'
+import { withChecksum } from './org/record-id.js'
+import { isDateText } from './org/stored-value.js'
+import { seededRandom } from './seeded-random.js'
+import { FaultPlan } from './server/faults.js'
+import { HttpServer } from './server/http-server.js'
+import { LocalOrg } from './server/local-org.js'
+import { type LoggedRequest, RequestLog } from './server/request-log.js'
+import { chooseVariants } from './variants.js'
+
+const DEFAULT_SEED = 1
+const DEFAULT_API_LIMIT = 100_000
+const DEFAULT_SESSION_SECONDS = 7_200
+const LARGEST_PAGE = 2_000
+const SMALLEST_PAGE = 200
+
+/** Everything that opens the door. */
+export interface EmulatorCredentials extends Credentials {
+  /** A session that is open from the start. */
+  readonly accessToken: string
+  readonly refreshToken: string
+}
+
+export interface Emulator {
+  /** `http://127.0.0.1:…`: the login host and the instance in one. */
+  readonly url: string
+  readonly credentials: EmulatorCredentials
+  readonly org: Org
+  /** The requests so far, in the order in which they were answered. */
+  readonly requests: readonly LoggedRequest[]
+  close(): Promise<void>
+}
+
+/**
+ * Starts a local org.
+ *
+ * ```ts
+ * const emulator = await startEmulator({ schema, records: { Account: [{ Name: 'Acme' }] } })
+ * await fetch(`${emulator.url}/services/data/v67.0/query?q=SELECT+Name+FROM+Account`, {
+ *   headers: { Authorization: `Bearer ${emulator.credentials.accessToken}` },
+ * })
+ * await emulator.close()
+ * ```
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  checkOptions(options)
+  const org = fillOrg(options)
+  const sessions = new Sessions(
+    org.identity.organizationId,
+    options.sessionSeconds ?? DEFAULT_SESSION_SECONDS,
+  )
+  const credentials: EmulatorCredentials = {
+    username: org.identity.username,
+    password: 'certinia',
+    securityToken: 'LocalSecurityToken',
+    clientId: '3MVG9.certsql-local-app',
+    clientSecret: 'local-client-secret',
+    accessToken: sessions.open(),
+    refreshToken: sessions.openRefreshToken(),
+  }
+  const localOrg = new LocalOrg({
+    org,
+    sessions,
+    credentials,
+    variants: chooseVariants(options.variants ?? {}),
+    trustedNetwork: options.trustedNetwork ?? false,
+    apiLimit: options.apiLimit ?? DEFAULT_API_LIMIT,
+    pageSize: options.pageSize ?? LARGEST_PAGE,
+  })
+  const log = new RequestLog(options.queryLog)
+  const faults = new FaultPlan(options.faults ?? [], seededRandom(options.seed ?? DEFAULT_SEED))
+  const server = new HttpServer({ localOrg, faults, log, latencyMs: options.latencyMs ?? 0 })
+  const url = await server.listen(options.port ?? 0)
+  localOrg.listensAt(url)
+  const close = async () => {
+    await server.close()
+    await log.close()
+  }
+  return { url, credentials, org, requests: log.requests, close }
+}
+
+function checkOptions({ asOf, pageSize, scale, timeZone }: EmulatorOptions): void {
+  if (asOf !== undefined && !isDateText(asOf)) throw badOption('asOf', asOf, 'a date like 2025-06-30')
+  if (pageSize !== undefined && !(pageSize >= SMALLEST_PAGE && pageSize <= LARGEST_PAGE)) {
+    throw badOption('pageSize', pageSize, `from ${SMALLEST_PAGE} to ${LARGEST_PAGE}`)
+  }
+  if (scale !== undefined && !(scale > 0)) throw badOption('scale', scale, 'greater than 0')
+  if (timeZone !== undefined && !isTimeZone(timeZone)) throw badOption('timeZone', timeZone, 'an IANA name')
+}
+
+function badOption(name: string, value: unknown, expected: string): CertSqlError {
+  return new CertSqlError({
+    code: 'CERT-8601',
+    message: `The emulator's option ${name} cannot be ${JSON.stringify(value)}: it is ${expected}.`,
+  })
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function fillOrg(options: EmulatorOptions): Org {
+  const schema = options.schema ?? demoSchema()
+  const org = new Org(schema, identityOf(schema, options), clockOf(options.asOf))
+  for (const [object, records] of Object.entries(options.records ?? {})) {
+    for (const record of records) org.insert(object, record)
+  }
+  if (options.dataDirectory !== undefined) loadCsvDirectory(options.dataDirectory, org)
+  const isDemo =
+    options.schema === undefined && options.records === undefined && options.dataDirectory === undefined
+  if (isDemo) {
+    const { seed = DEFAULT_SEED, scale = 1 } = options
+    generateDemoOrg({ seed, scale, asOf: options.asOf ?? new Date().toISOString().slice(0, 10) }, org)
+  }
+  return org
+}
+
+/** The moment that the org calls now: noon of the day asked for, which is the same day in nearly all zones. */
+function clockOf(asOf: string | undefined): () => number {
+  if (asOf === undefined) return Date.now
+  const noon = Date.parse(`${asOf}T12:00:00Z`)
+  return () => noon
+}
+
+/** Different orgs have different Ids, so that nobody mistakes one's metadata for another's. */
+function identityOf(schema: OrgSchema, { seed, scale, timeZone }: EmulatorOptions): OrgIdentity {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([schema, seed, scale]))
+    .digest('hex')
+  return {
+    organizationId: withChecksum(`00D5f${hash.slice(0, 10)}`),
+    organizationName: 'CertSQL Local Org',
+    username: 'demo@certsql.example',
+    timeZone: timeZone ?? 'America/Los_Angeles',
+    locale: 'en_US',
+  }
+}
