@@ -12,6 +12,8 @@ export interface PlannerOptions {
   readonly timeZone: string
   /** The clock of the statement. */
   readonly now: Date
+  /** The month (1–12) in which the org's fiscal year starts, for THIS_FISCAL_YEAR() and its kin; January unless given. */
+  readonly fiscalYearStartMonth?: number
   /** queryAll: deleted and archived records too. */
   readonly includeDeleted: boolean
   readonly scope?: string

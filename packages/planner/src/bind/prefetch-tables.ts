@@ -1,0 +1,43 @@
+import { type CatalogView, ORG_SCHEMA } from '@certsql/catalog'
+import type { CommonTable, NamedTable, Query } from '@certsql/sql'
+import { sameName } from './relation.js'
+
+/**
+ * Asks for all tables that a query names at once, so that what is not described yet is fetched together. Names that mean
+ * nothing are left to the binder, which knows their place.
+ */
+export function prefetchTables(query: Query, view: CatalogView): void {
+  const { tables, commonTables } = namesIn(query)
+  const wanted = new Set<string>()
+  for (const { name } of tables) {
+    const [first, second] = name.parts.map((part) => part.name)
+    if (first === undefined || (second !== undefined && !sameName(first, ORG_SCHEMA))) continue
+    if (second === undefined && commonTables.has(first.toLowerCase())) continue
+    const lookup = view.lookUp(second ?? first)
+    if (lookup.kind === 'found') wanted.add(lookup.name)
+  }
+  if (wanted.size > 0) view.tables([...wanted])
+}
+
+interface NamesInQuery {
+  readonly tables: readonly NamedTable[]
+  readonly commonTables: ReadonlySet<string>
+}
+
+/** Every node of the tree is looked at, however deep; the list of nodes to come stands in for recursion. */
+function namesIn(query: Query): NamesInQuery {
+  const tables: NamedTable[] = []
+  const commonTables = new Set<string>()
+  const waiting: unknown[] = [query]
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (typeof next !== 'object' || next === null) continue
+    if (isNode(next, 'NamedTable')) tables.push(next as NamedTable)
+    else if (isNode(next, 'CommonTable')) commonTables.add((next as CommonTable).name.name.toLowerCase())
+    for (const value of Object.values(next)) if (typeof value === 'object') waiting.push(value)
+  }
+  return { tables, commonTables }
+}
+
+function isNode(value: object, kind: string): boolean {
+  return 'kind' in value && value.kind === kind
+}

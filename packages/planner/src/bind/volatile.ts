@@ -1,0 +1,27 @@
+import { findFunction } from '../functions/registry.js'
+import type { BoundExpression } from '../logical/bound-expression.js'
+import { subqueryPlan, visitExpression } from '../logical/map-expression.js'
+
+/** Whether this one node gives another value each time. */
+export function isVolatile(expression: BoundExpression): boolean {
+  if (expression.kind !== 'Call') return false
+  const definition = findFunction(expression.function)
+  return definition?.kind === 'scalar' && definition.volatile === true
+}
+
+export function containsRandom(expression: BoundExpression): boolean {
+  return some(expression, isVolatile)
+}
+
+/** Whether an expression may stand twice where it was written once: nothing random, no query in it. */
+export function isRepeatable(expression: BoundExpression): boolean {
+  return !some(expression, (one) => isVolatile(one) || subqueryPlan(one) !== undefined)
+}
+
+function some(expression: BoundExpression, test: (one: BoundExpression) => boolean): boolean {
+  let found = false
+  visitExpression(expression, (one) => {
+    found ||= test(one)
+  })
+  return found
+}

@@ -1,0 +1,2 @@
+import type { FunctionDefinition } from './function-definition.js'
+export const SALESFORCE_FUNCTIONS: readonly FunctionDefinition[] = []
