@@ -1,1 +1,28 @@
-export {}
+export type { Table, TableColumn } from '@certsql/catalog'
+export {
+  CertSqlError,
+  type Column,
+  type ErrorCode,
+  formatSqlType,
+  type RowBatch,
+  type SqlType,
+  type SqlValue,
+} from '@certsql/core'
+export type { ExecutionStats, ScanStats } from '@certsql/engine'
+export type { ParameterValue, ParameterValues } from '@certsql/planner'
+export { type ConnectOptions, connect } from './connect.js'
+export type {
+  Connection,
+  ExplainOptions,
+  QueryOptions,
+  QueryResult,
+  StatementOptions,
+  TableSummary,
+} from './connection.js'
+export { PROPERTY_NAMES, type PropertyName } from './properties/properties.js'
+export { environmentName, findProperty } from './properties/property-name.js'
+export type { PropertyInput, Setting } from './properties/settings.js'
+export type { StatementStats } from './statement/answer.js'
+export type { Notice } from './statement/notice.js'
+export type { RowObject } from './statement/row-objects.js'
+export type { RowStream } from './statement/row-stream.js'

@@ -1,0 +1,41 @@
+import { LocalDatabase } from '@certsql/engine'
+import { Connection } from './connection.js'
+import { openOrg } from './org/open-org.js'
+import { type ConnectionUrl, parseConnectionUrl } from './properties/parse-url.js'
+import type { PropertyName } from './properties/properties.js'
+import { givenByEnvironment, givenByOptions, type PropertyInput, Settings } from './properties/settings.js'
+import { chooseAuthentication } from './session/authentication.js'
+
+/** Properties by name; the spelling is free, but the proper one is offered. docs/properties.md lists them. */
+export type ConnectOptions = { readonly [Name in PropertyName]?: PropertyInput } & {
+  readonly [name: string]: PropertyInput
+}
+
+/**
+ * Logs in to an org.
+ *
+ * ```ts
+ * const connection = await connect('certinia:///?User=amy@acme.com&Password=secret&SecurityToken=XYZ')
+ * const connection = await connect({ User: 'amy@acme.com', Password: 'secret', UseSandbox: true })
+ * ```
+ *
+ * Options win over the URL, and the URL over the environment (`CERTSQL_USER`, …).
+ */
+export async function connect(
+  urlOrOptions: string | ConnectOptions = {},
+  extra: ConnectOptions = {},
+): Promise<Connection> {
+  const url = typeof urlOrOptions === 'string' ? parseConnectionUrl(urlOrOptions) : NO_URL
+  const options = typeof urlOrOptions === 'string' ? extra : { ...urlOrOptions, ...extra }
+  const settings = new Settings([givenByEnvironment(process.env), url.properties, givenByOptions(options)])
+  const { values } = settings
+  const org = await openOrg(chooseAuthentication(values, url.origin), settings, process.env)
+  const database = new LocalDatabase({
+    memoryLimit: values.MemoryLimit,
+    tempDirectory: values.TempDirectory,
+    allowLocalFiles: values.AllowLocalFiles,
+  })
+  return new Connection({ org, settings, database })
+}
+
+const NO_URL: ConnectionUrl = { origin: undefined, properties: {} }

@@ -1,0 +1,294 @@
+import type { CatalogView, Table } from '@certsql/catalog'
+import { CertSqlError, type Column, internalError, type SqlValue } from '@certsql/core'
+import { type ExecutionContext, execute, type LocalDatabase, type ResultStream } from '@certsql/engine'
+import { type ParameterValues, type PhysicalPlan, planStatement, type StatementPlan } from '@certsql/planner'
+import type { Statement } from '@certsql/sql'
+import type { Org } from './org/open-org.js'
+import type { PropertyInput, Setting, Settings } from './properties/settings.js'
+import { StatementCache } from './session/statement-cache.js'
+import { engineOptions, plannerOptions } from './session/statement-options.js'
+import { statementSignal } from './session/statement-signal.js'
+import { type Answer, limitRows, type StatementStats } from './statement/answer.js'
+import { findTable } from './statement/describe-answer.js'
+import { explainAnswer, explainText } from './statement/explain-answer.js'
+import type { Notice } from './statement/notice.js'
+import { type RowObject, rowObjects } from './statement/row-objects.js'
+import { type OpenAnswer, RowStream } from './statement/row-stream.js'
+import { sessionAnswer } from './statement/session-answer.js'
+
+export interface StatementOptions {
+  /** Stops the statement: requests, local work, all of it. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface QueryOptions extends StatementOptions {
+  readonly rowMode?: 'object' | 'array' | undefined
+}
+
+export interface ExplainOptions extends StatementOptions {
+  /** Runs the statement, and shows what it cost beside the estimates. */
+  readonly analyze?: boolean | undefined
+  readonly format?: 'text' | 'json' | undefined
+}
+
+export interface QueryResult<Row = RowObject> {
+  readonly columns: readonly Column[]
+  readonly rows: readonly Row[]
+  readonly notices: readonly Notice[]
+  readonly stats: StatementStats
+}
+
+/** What stands in `connection.tables()`. */
+export interface TableSummary {
+  readonly name: string
+  readonly label: string
+  readonly queryable: boolean
+}
+
+/** The parts that a connection is made of. */
+export interface ConnectionParts {
+  readonly org: Org
+  readonly settings: Settings
+  readonly database: LocalDatabase
+}
+
+/**
+ * A connection to an org, made by `connect()`. Statements may run at the same time.
+ *
+ * ```ts
+ * const { rows } = await connection.query('SELECT Name FROM Account WHERE Industry = ? LIMIT 5', ['Energy'])
+ * ```
+ */
+export class Connection {
+  readonly #parts: ConnectionParts
+  readonly #statements = new StatementCache()
+  readonly #closed = new AbortController()
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts
+  }
+
+  /** Runs a statement and gathers its rows. Parameters stand for `?` and `$1` by position, for `:name` by name. */
+  query(
+    sql: string,
+    parameters?: ParameterValues,
+    options?: QueryOptions & { readonly rowMode?: 'object' },
+  ): Promise<QueryResult>
+  query(
+    sql: string,
+    parameters: ParameterValues | undefined,
+    options: QueryOptions & { readonly rowMode: 'array' },
+  ): Promise<QueryResult<readonly SqlValue[]>>
+  query(
+    sql: string,
+    parameters?: ParameterValues,
+    options?: QueryOptions,
+  ): Promise<QueryResult<RowObject | readonly SqlValue[]>>
+  async query(
+    sql: string,
+    parameters: ParameterValues = [],
+    { signal, rowMode = 'object' }: QueryOptions = {},
+  ): Promise<QueryResult<RowObject | readonly SqlValue[]>> {
+    const stream = this.stream(sql, parameters, { signal })
+    const columns = await stream.columns()
+    const toRow = rowMode === 'array' ? undefined : rowObjects(columns)
+    const rows: (RowObject | readonly SqlValue[])[] = []
+    for await (const batch of stream.batches()) {
+      for (const row of batch.rows) rows.push(toRow === undefined ? row : toRow(row))
+    }
+    const { stats, notices } = stream
+    if (stats === undefined) throw internalError('a statement ended before it was planned.')
+    return { columns, rows, notices, stats }
+  }
+
+  /** The rows of a statement as they come; leaving the loop stops the statement. */
+  stream(sql: string, parameters: ParameterValues = [], { signal }: StatementOptions = {}): RowStream {
+    return new RowStream(() => this.#open(sql, parameters, signal))
+  }
+
+  /**
+   * How a statement would run: the SOQL, what is pushed to the org and why, what runs here.
+   *
+   * ```ts
+   * console.log(await connection.explain('SELECT COUNT(*) FROM Account'))
+   * ```
+   */
+  async explain(
+    sql: string,
+    parameters: ParameterValues = [],
+    options: ExplainOptions = {},
+  ): Promise<string> {
+    const { analyze = false, format = 'text' } = options
+    const { signal, release } = this.#signal(options.signal)
+    try {
+      const statement = this.#statements.parse(sql)
+      const planned = await this.#plan(statement, parameters, signal, 'fetch')
+      if (planned.kind === 'Session') {
+        throw new CertSqlError({
+          code: 'CERT-4001',
+          message: 'Only queries can be explained.',
+          span: statement.span,
+        })
+      }
+      const result = analyze ? await this.#runThrough(planned.plan, signal) : undefined
+      return explainText(planned.explanation, format === 'json' ? 'JSON' : 'TEXT', result)
+    } catch (error) {
+      throw locate(error, sql)
+    } finally {
+      release()
+    }
+  }
+
+  /** The objects of the org that statements may name. */
+  async tables(options: StatementOptions = {}): Promise<readonly TableSummary[]> {
+    const { rows } = await this.query(
+      'SELECT name, label, is_queryable FROM certsql.objects ORDER BY name',
+      [],
+      options,
+    )
+    return rows.map((row) => ({
+      name: String(row.name),
+      label: String(row.label),
+      queryable: row.is_queryable === true,
+    }))
+  }
+
+  /** One table with its columns and relationships, by any name that a statement may use. */
+  describe(name: string, { signal }: StatementOptions = {}): Promise<Table> {
+    return this.#parts.org.catalog.resolve((view) => findTable(view, name.split('.')), { signal })
+  }
+
+  /** Changes a property for the statements that follow, as `SET name = value` does; null: as at the beginning. */
+  set(name: string, value: PropertyInput): void {
+    this.#parts.settings.set(name, value)
+  }
+
+  /** The properties in force; secrets are masked. */
+  settings(): readonly Setting[] {
+    return this.#parts.settings.all()
+  }
+
+  /** Forgets what is known of the schema; it is asked for again when needed. */
+  refresh(): void {
+    this.#parts.org.catalog.refresh()
+  }
+
+  /** The user name that is logged in, when the org has told it. */
+  get user(): string | undefined {
+    return this.#parts.org.user.userName
+  }
+
+  /** `https://acme.my.salesforce.com` */
+  get instanceUrl(): string {
+    return this.#parts.org.client.instanceUrl
+  }
+
+  /** `67.0` */
+  get apiVersion(): string {
+    return this.#parts.org.client.apiVersion
+  }
+
+  /** API calls of the last 24 hours against those allowed, as of the latest answer. */
+  get apiUsage(): { readonly used: number; readonly max: number } | undefined {
+    return this.#parts.org.client.apiUsage()
+  }
+
+  /** Stops what runs and ends the connection. It may be closed more than once. */
+  async close(): Promise<void> {
+    if (this.#closed.signal.aborted) return
+    this.#closed.abort(closed())
+    this.#parts.database.close()
+    await this.#parts.org.close()
+  }
+
+  async #open(
+    sql: string,
+    parameters: ParameterValues,
+    outerSignal: AbortSignal | undefined,
+  ): Promise<OpenAnswer> {
+    const { signal, release } = this.#signal(outerSignal)
+    const { describes } = this.#parts.org
+    const started = performance.now()
+    const callsBefore = describes.calls
+    try {
+      const statement = this.#statements.parse(sql)
+      const statistics = statement.kind === 'Explain' ? 'fetch' : 'cached'
+      const planned = await this.#plan(statement, parameters, signal, statistics)
+      const planning = {
+        planMilliseconds: performance.now() - started,
+        metadataCalls: describes.calls - callsBefore,
+      }
+      const answer = await this.#answer(planned, signal)
+      return { answer, planning, release, locate: (error) => locate(error, sql) }
+    } catch (error) {
+      release()
+      throw locate(error, sql)
+    }
+  }
+
+  #plan(
+    statement: Statement,
+    parameters: ParameterValues,
+    signal: AbortSignal,
+    statistics: 'fetch' | 'cached',
+  ): Promise<StatementPlan> {
+    const { org, settings } = this.#parts
+    const options = plannerOptions(settings.values, parameters, org.user.userName ?? '')
+    return org.catalog.resolve((view) => planStatement(statement, view, options), { signal, statistics })
+  }
+
+  async #answer(planned: StatementPlan, signal: AbortSignal): Promise<Answer> {
+    const { settings } = this.#parts
+    switch (planned.kind) {
+      case 'Query':
+        return limitRows(this.#execute(planned.plan, signal), settings.values.MaxRows)
+      case 'Explain': {
+        const result = planned.mode === 'ANALYZE' ? await this.#runThrough(planned.plan, signal) : undefined
+        return explainAnswer(planned.explanation, planned.format, result)
+      }
+      case 'Session':
+        return sessionAnswer(planned.statement, settings, (work) => this.#resolve(work, signal))
+    }
+  }
+
+  #resolve(work: (view: CatalogView) => Answer, signal: AbortSignal): Promise<Answer> {
+    return this.#parts.org.catalog.resolve(work, { signal })
+  }
+
+  #execute(plan: PhysicalPlan, signal: AbortSignal): ResultStream {
+    const { org, settings, database } = this.#parts
+    const context: ExecutionContext = {
+      source: org.client,
+      database,
+      metadataRows: (table, options) => org.catalog.metadataRows(table.schema, table.name, options),
+      options: engineOptions(settings.values),
+      signal,
+    }
+    return execute(plan, context)
+  }
+
+  /** For EXPLAIN ANALYZE: all rows are made, and none is kept. */
+  async #runThrough(plan: PhysicalPlan, signal: AbortSignal): Promise<ResultStream> {
+    const result = this.#execute(plan, signal)
+    for await (const _ of result);
+    return result
+  }
+
+  #signal(outer: AbortSignal | undefined) {
+    if (this.#closed.signal.aborted) throw closed()
+    return statementSignal([outer, this.#closed.signal], this.#parts.settings.values.Timeout)
+  }
+}
+
+function closed(): CertSqlError {
+  return new CertSqlError({
+    code: 'CERT-7006',
+    message: 'The connection is closed.',
+    hint: 'make a new one with connect()',
+  })
+}
+
+function locate(error: unknown, sql: string): CertSqlError {
+  if (error instanceof CertSqlError) return error.withSql(sql)
+  return internalError('something failed that should not.', error).withSql(sql)
+}

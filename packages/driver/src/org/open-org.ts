@@ -1,0 +1,97 @@
+import { Catalog, openDescribeCache, type SettingFigure } from '@certsql/catalog'
+import {
+  type Authentication,
+  connectSalesforce,
+  type SalesforceClient,
+  type UserInfo,
+} from '@certsql/transport'
+import type { Settings } from '../properties/settings.js'
+import { defaultCacheLocation } from './cache-location.js'
+import { CountedDescribes } from './counted-describes.js'
+import { KnownLogins } from './known-logins.js'
+import { LogFile } from './log-file.js'
+
+/** An org that is logged in to, and what is known of it. */
+export interface Org {
+  readonly client: SalesforceClient
+  readonly catalog: Catalog
+  readonly describes: CountedDescribes
+  readonly user: UserInfo
+  close(): Promise<void>
+}
+
+export async function openOrg(
+  login: Authentication,
+  settings: Settings,
+  environment: { readonly [name: string]: string | undefined },
+): Promise<Org> {
+  const { values } = settings
+  const location = values.MetadataCache ?? defaultCacheLocation(environment)
+  const logins = new KnownLogins(location, values.MetadataTTL * 1000)
+  const known = await logins.find(login)
+  const logFile =
+    values.Logfile === undefined ? undefined : await LogFile.open(values.Logfile, values.Verbosity)
+  const apiVersion = values.APIVersion ?? known?.apiVersion
+  try {
+    const client = await connectSalesforce({
+      auth: login,
+      ...(apiVersion !== undefined && { apiVersion }),
+      ...(logFile !== undefined && { log: logFile.log }),
+    })
+    const user = known?.user ?? (await client.userInfo())
+    if (known === undefined) {
+      await logins.remember(login, { apiVersion: client.apiVersion, user, seenAt: Date.now() })
+    }
+    const describes = new CountedDescribes(client)
+    const catalog = openCatalog({ client, user, settings, describes, location })
+    return {
+      client,
+      catalog,
+      describes,
+      user,
+      async close() {
+        client.close()
+        await logFile?.close()
+      },
+    }
+  } catch (error) {
+    await logFile?.close()
+    throw error
+  }
+}
+
+interface CatalogParts {
+  readonly client: SalesforceClient
+  readonly user: UserInfo
+  readonly settings: Settings
+  readonly describes: CountedDescribes
+  readonly location: string
+}
+
+function openCatalog({ client, user, settings, describes, location }: CatalogParts): Catalog {
+  const { values } = settings
+  const { instanceUrl, apiVersion } = client
+  return new Catalog(describes, {
+    cache: openDescribeCache(location, { instanceUrl, userId: user.userId, apiVersion }),
+    objects: values.Objects,
+    shortNames: values.ShortNames,
+    ttlMilliseconds: values.MetadataTTL * 1000,
+    org: { userLocale: user.locale, userTimeZone: user.timeZone, multiCurrency: user.multiCurrency },
+    metadata: {
+      limits: async (options) => {
+        const limits = await client.limits(options)
+        return [...limits].map(([name, { max, remaining }]) => ({ name, max, remaining }))
+      },
+      settings: () => settings.all().map(settingFigure),
+    },
+  })
+}
+
+function settingFigure({
+  name,
+  value,
+  defaultValue,
+  definition,
+}: ReturnType<Settings['show']>): SettingFigure {
+  return { name, value, defaultValue, description: definition.description }
+}

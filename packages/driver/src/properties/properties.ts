@@ -1,0 +1,477 @@
+import type { PropertyDefinition, PropertyType, ValueOf } from './property-definition.js'
+
+const TEXT = { kind: 'text' } as const satisfies PropertyType
+const BOOLEAN = { kind: 'boolean' } as const satisfies PropertyType
+const LIST = { kind: 'list' } as const satisfies PropertyType
+
+function choice<const Values extends readonly string[]>(...values: Values) {
+  return { kind: 'choice', values, notYet: [] } as const satisfies PropertyType
+}
+
+function integer(least: number, most: number = Number.MAX_SAFE_INTEGER) {
+  return { kind: 'integer', least, most } as const satisfies PropertyType
+}
+
+/**
+ * Every property of a connection. Reading options, URLs and the environment, checking, `SHOW`, `certsql.settings` and
+ * docs/properties.md all come from this table.
+ */
+export const PROPERTIES = {
+  // ── Authentication ─────────────────────────────────────────────────────────────────────────────────────────
+  AuthScheme: {
+    group: 'Authentication',
+    type: {
+      kind: 'choice',
+      values: ['Basic', 'OAuthClient', 'Token'],
+      notYet: ['OAuth', 'OAuthPKCE', 'OAuthPassword', 'OAuthJWT', 'OAuthDevice', 'SamlBearer', 'SfCli'],
+    },
+    default: null,
+    description:
+      'How to log in. Chosen from what is given when left out: an access token, a client secret, or user and password.',
+  },
+  User: {
+    group: 'Authentication',
+    type: TEXT,
+    default: null,
+    description: 'The user name, for example `amy@acme.com`.',
+  },
+  Password: {
+    group: 'Authentication',
+    type: TEXT,
+    default: null,
+    secret: true,
+    description: 'The password.',
+  },
+  SecurityToken: {
+    group: 'Authentication',
+    type: TEXT,
+    default: null,
+    secret: true,
+    description:
+      'The security token of the user. It may also stand at the end of the password, and is not needed from a network that the org trusts.',
+  },
+  LoginURL: {
+    group: 'Authentication',
+    type: TEXT,
+    default: null,
+    description:
+      'Where to log in: a My Domain address such as `https://acme.my.salesforce.com`. Left out: `https://login.salesforce.com`.',
+  },
+  UseSandbox: {
+    group: 'Authentication',
+    type: BOOLEAN,
+    default: 'false',
+    description: 'Logs in at `https://test.salesforce.com`.',
+  },
+  APIVersion: {
+    group: 'Authentication',
+    type: TEXT,
+    default: null,
+    description: 'For example `62.0`. Left out: the newest that the org and CertSQL both know.',
+  },
+
+  // ── OAuth ──────────────────────────────────────────────────────────────────────────────────────────────────
+  InitiateOAuth: {
+    group: 'OAuth',
+    type: { kind: 'choice', values: ['OFF'], notYet: ['REFRESH', 'GETANDREFRESH'] },
+    default: 'OFF',
+    description: 'Whether CertSQL gets and renews OAuth tokens by itself.',
+  },
+  OAuthSettingsLocation: {
+    group: 'OAuth',
+    type: TEXT,
+    default: null,
+    notYet: true,
+    description: 'The file in which OAuth tokens are kept, or `memory://`.',
+  },
+  OAuthClientId: {
+    group: 'OAuth',
+    type: TEXT,
+    default: null,
+    description: 'The consumer key of the connected app.',
+  },
+  OAuthClientSecret: {
+    group: 'OAuth',
+    type: TEXT,
+    default: null,
+    secret: true,
+    description: 'The consumer secret of the connected app.',
+  },
+  OAuthAccessToken: {
+    group: 'OAuth',
+    type: TEXT,
+    default: null,
+    secret: true,
+    description: 'An access token or session id that you have already. It needs `InstanceUrl`.',
+  },
+  OAuthRefreshToken: {
+    group: 'OAuth',
+    type: TEXT,
+    default: null,
+    secret: true,
+    notYet: true,
+    description: 'A refresh token that you have already.',
+  },
+  InstanceUrl: {
+    group: 'OAuth',
+    type: TEXT,
+    default: null,
+    description: 'The address of the org that an access token is for.',
+  },
+  CallbackURL: {
+    group: 'OAuth',
+    type: TEXT,
+    default: 'http://localhost:33333',
+    notYet: true,
+    description: 'Where the browser comes back to after an OAuth login.',
+  },
+  OAuthVerifier: {
+    group: 'OAuth',
+    type: TEXT,
+    default: null,
+    secret: true,
+    notYet: true,
+    description: 'The code of an OAuth login on another machine.',
+  },
+  Scope: {
+    group: 'OAuth',
+    type: TEXT,
+    default: null,
+    notYet: true,
+    description: 'The OAuth scopes to ask for.',
+  },
+
+  // ── JWT and single sign-on ─────────────────────────────────────────────────────────────────────────────────
+  OAuthJWTCert: {
+    group: 'JWT and single sign-on',
+    type: TEXT,
+    default: null,
+    secret: true,
+    notYet: true,
+    description: 'The private key that signs the JWT, or the file that it is in.',
+  },
+  OAuthJWTCertType: {
+    group: 'JWT and single sign-on',
+    type: TEXT,
+    default: null,
+    notYet: true,
+    description: 'The form of that key.',
+  },
+  OAuthJWTIssuer: {
+    group: 'JWT and single sign-on',
+    type: TEXT,
+    default: null,
+    notYet: true,
+    description: 'The consumer key of the connected app that the JWT is for.',
+  },
+  OAuthJWTSubject: {
+    group: 'JWT and single sign-on',
+    type: TEXT,
+    default: null,
+    notYet: true,
+    description: 'The user that the JWT is for.',
+  },
+  SSOLoginURL: {
+    group: 'JWT and single sign-on',
+    type: TEXT,
+    default: null,
+    notYet: true,
+    description: 'The login page of the identity provider.',
+  },
+  SSOExchangeURL: {
+    group: 'JWT and single sign-on',
+    type: TEXT,
+    default: null,
+    notYet: true,
+    description: 'Where a SAML assertion is exchanged for a token.',
+  },
+  SamlAssertion: {
+    group: 'JWT and single sign-on',
+    type: TEXT,
+    default: null,
+    secret: true,
+    notYet: true,
+    description: 'A SAML assertion that you have already.',
+  },
+
+  // ── Queries ────────────────────────────────────────────────────────────────────────────────────────────────
+  Pushdown: {
+    group: 'Queries',
+    type: BOOLEAN,
+    default: 'true',
+    session: true,
+    description:
+      'Whether the org does what it can do exactly. `off` fetches whole objects and computes here: slower, the same answer.',
+  },
+  Collation: {
+    group: 'Queries',
+    type: choice('Org', 'Binary'),
+    default: 'Org',
+    session: true,
+    description: 'How text compares: without case as in the org, or byte for byte.',
+  },
+  TextOrder: {
+    group: 'Queries',
+    type: choice('Auto', 'Org'),
+    default: 'Auto',
+    session: true,
+    description:
+      'Whether the org may sort text before a LIMIT: for users with an English locale, or always (`Org`).',
+  },
+  Sums: {
+    group: 'Queries',
+    type: choice('Certified', 'Server', 'Local'),
+    default: 'Certified',
+    session: true,
+    description:
+      'Whose sums are used: those of the org that are proved exact (`Certified`), all of the org (`Server`), or only our own (`Local`).',
+  },
+  Decimals: {
+    group: 'Queries',
+    type: choice('Number', 'String'),
+    default: 'Number',
+    session: true,
+    description: 'What a DECIMAL is in JavaScript: a number, or a string with all its digits.',
+  },
+  TimeZone: {
+    group: 'Queries',
+    type: { kind: 'timeZone' },
+    default: 'UTC',
+    session: true,
+    description: 'The zone of casts, `EXTRACT` and `CURRENT_DATE`, for example `Europe/London`.',
+  },
+  Now: {
+    group: 'Queries',
+    type: { kind: 'instant' },
+    default: null,
+    session: true,
+    description:
+      'Stops the clock of statements, for runs that can be repeated: `2025-03-31` or `2025-03-31T12:00:00Z`.',
+  },
+  PageSize: {
+    group: 'Queries',
+    type: integer(200, 2000),
+    default: '2000',
+    session: true,
+    description: 'Records per page that the org is asked for; it takes this as advice.',
+  },
+  UseBulk: {
+    group: 'Queries',
+    type: { kind: 'choice', values: ['auto', 'never'], notYet: ['always'] },
+    default: 'auto',
+    session: true,
+    description: 'Whether large scans use Bulk 2.0. This version never does.',
+  },
+  BulkThreshold: {
+    group: 'Queries',
+    type: integer(0),
+    default: '100000',
+    notYet: true,
+    description: 'Estimated rows from which a scan uses Bulk.',
+  },
+  BulkPollInterval: {
+    group: 'Queries',
+    type: integer(1),
+    default: '5',
+    notYet: true,
+    description: 'Seconds between two looks at a Bulk job.',
+  },
+  MaxRows: {
+    group: 'Queries',
+    type: integer(0),
+    default: '0',
+    session: true,
+    description: 'The most rows that a statement gives; a notice tells when there were more. 0: no limit.',
+  },
+  MaxApiCalls: {
+    group: 'Queries',
+    type: integer(0),
+    default: '0',
+    session: true,
+    description:
+      'The most API calls that the scans of a statement may make; it fails when it needs more. 0: no limit.',
+  },
+  ApiReserve: {
+    group: 'Queries',
+    type: integer(0, 100),
+    default: '0',
+    notYet: true,
+    description: 'Percent of the API calls of the day that statements leave alone.',
+  },
+  ArchiveMode: {
+    group: 'Queries',
+    type: BOOLEAN,
+    default: 'false',
+    session: true,
+    description: 'Whether deleted and archived records are read too (queryAll).',
+  },
+  FilterScope: {
+    group: 'Queries',
+    type: TEXT,
+    default: null,
+    session: true,
+    description: 'The scope of queries: `mine`, `team`, `delegated`, …',
+  },
+  MemoryLimit: {
+    group: 'Queries',
+    type: TEXT,
+    default: '2GB',
+    description: 'How much memory the local part of statements may use before it spills to disk.',
+  },
+  TempDirectory: {
+    group: 'Queries',
+    type: TEXT,
+    default: null,
+    description: 'Where it spills to. Left out: a folder in the temporary folder of the system.',
+  },
+  MaxConcurrency: {
+    group: 'Queries',
+    type: integer(1, 25),
+    default: '5',
+    session: true,
+    description: 'How many scans of a statement run at a time.',
+  },
+  Timeout: {
+    group: 'Queries',
+    type: integer(0),
+    default: '0',
+    session: true,
+    description: 'Seconds after which a statement is stopped. 0: no limit.',
+  },
+  AllowLocalFiles: {
+    group: 'Queries',
+    type: BOOLEAN,
+    default: 'false',
+    description: 'Whether statements may read and write files of this machine.',
+  },
+
+  // ── Writes ─────────────────────────────────────────────────────────────────────────────────────────────────
+  ReadOnly: {
+    group: 'Writes',
+    type: BOOLEAN,
+    default: 'false',
+    session: true,
+    description: 'Refuses all writes. This version can only read.',
+  },
+  AllOrNone: {
+    group: 'Writes',
+    type: BOOLEAN,
+    default: 'true',
+    notYet: true,
+    description: 'Whether one row that fails undoes the statement.',
+  },
+  DryRun: {
+    group: 'Writes',
+    type: BOOLEAN,
+    default: 'false',
+    notYet: true,
+    description: 'Shows what would be written, and writes nothing.',
+  },
+  BulkIngestThreshold: {
+    group: 'Writes',
+    type: integer(0),
+    default: '10000',
+    notYet: true,
+    description: 'Rows from which a write uses Bulk.',
+  },
+
+  // ── Schema ─────────────────────────────────────────────────────────────────────────────────────────────────
+  Objects: {
+    group: 'Schema',
+    type: LIST,
+    default: null,
+    description: 'Restricts the tables to these names and patterns, for example `Account,c2g__*`.',
+  },
+  MetadataCache: {
+    group: 'Schema',
+    type: TEXT,
+    default: null,
+    description:
+      'The folder in which describes are kept, `memory://`, or `off`. Left out: `certsql` in the cache folder of the user.',
+  },
+  MetadataTTL: {
+    group: 'Schema',
+    type: integer(0),
+    default: '3600',
+    description: 'Seconds after which the org is asked whether a describe has changed.',
+  },
+  ShortNames: {
+    group: 'Schema',
+    type: BOOLEAN,
+    default: 'true',
+    description: 'Whether `codaInvoice` may stand for `c2g__codaInvoice__c`.',
+  },
+
+  // ── Network and logs ───────────────────────────────────────────────────────────────────────────────────────
+  ProxyServer: {
+    group: 'Network and logs',
+    type: TEXT,
+    default: null,
+    notYet: true,
+    description: 'The host of an HTTP proxy. The environment variable `HTTPS_PROXY` is honoured.',
+  },
+  ProxyPort: {
+    group: 'Network and logs',
+    type: integer(1, 65_535),
+    default: '80',
+    notYet: true,
+    description: 'Its port.',
+  },
+  ProxyUser: {
+    group: 'Network and logs',
+    type: TEXT,
+    default: null,
+    notYet: true,
+    description: 'The user at the proxy.',
+  },
+  ProxyPassword: {
+    group: 'Network and logs',
+    type: TEXT,
+    default: null,
+    secret: true,
+    notYet: true,
+    description: 'The password at the proxy.',
+  },
+  ProxyExceptions: {
+    group: 'Network and logs',
+    type: LIST,
+    default: null,
+    notYet: true,
+    description: 'Hosts that are reached without the proxy.',
+  },
+  SSLServerCert: {
+    group: 'Network and logs',
+    type: TEXT,
+    default: null,
+    notYet: true,
+    description: 'A certificate to trust beside those of Node.',
+  },
+  Logfile: {
+    group: 'Network and logs',
+    type: TEXT,
+    default: null,
+    description: 'The file to which requests are logged, without secrets.',
+  },
+  Verbosity: {
+    group: 'Network and logs',
+    type: integer(1, 5),
+    default: '1',
+    description: 'What is logged: 1 failures, 2 retries, 3 each request, 4 its query, 5 its headers.',
+  },
+} as const satisfies Readonly<Record<string, PropertyDefinition>>
+
+export type PropertyName = keyof typeof PROPERTIES
+
+export const PROPERTY_NAMES = Object.keys(PROPERTIES) as readonly PropertyName[]
+
+/** The table's entry, without the detail of its literal type. */
+export function definitionOf(name: PropertyName): PropertyDefinition {
+  return PROPERTIES[name]
+}
+
+/** The values in force, by the proper spelling of their names; undefined where there is neither value nor default. */
+export type PropertyValues = {
+  readonly [Name in PropertyName]:
+    | ValueOf<(typeof PROPERTIES)[Name]['type']>
+    | ((typeof PROPERTIES)[Name]['default'] extends null ? undefined : never)
+}

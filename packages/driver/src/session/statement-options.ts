@@ -1,0 +1,38 @@
+import type { EngineOptions } from '@certsql/engine'
+import type { ParameterValues, PlannerOptions } from '@certsql/planner'
+import type { PropertyValues } from '../properties/properties.js'
+
+/** What the properties in force mean to the planner of a statement. */
+export function plannerOptions(
+  values: PropertyValues,
+  parameters: ParameterValues,
+  user: string,
+): PlannerOptions {
+  return {
+    pushdown: values.Pushdown,
+    collation: values.Collation,
+    textOrder: values.TextOrder,
+    sums: values.Sums,
+    timeZone: values.TimeZone,
+    now: values.Now ?? new Date(),
+    includeDeleted: values.ArchiveMode,
+    ...(values.FilterScope !== undefined && values.FilterScope !== '' && { scope: values.FilterScope }),
+    // There is no Bulk yet, and REST gives the same answer.
+    useBulk: 'never',
+    bulkThreshold: values.BulkThreshold,
+    pageSize: values.PageSize,
+    parameters,
+    user,
+  }
+}
+
+/** And to the engine. */
+export function engineOptions(values: PropertyValues): EngineOptions {
+  return {
+    decimals: values.Decimals,
+    timeZone: values.TimeZone,
+    pageSize: values.PageSize,
+    maxConcurrency: values.MaxConcurrency,
+    ...(values.MaxApiCalls > 0 && { maxApiCalls: values.MaxApiCalls }),
+  }
+}

@@ -1,0 +1,69 @@
+import type { Column, RowBatch, SqlValue } from '@certsql/core'
+import type { ExecutionStats, ResultStream } from '@certsql/engine'
+import type { Notice } from './notice.js'
+
+/** What a statement cost. */
+export interface StatementStats extends ExecutionStats {
+  /** From the text to the plan, missing describes included. */
+  readonly planMilliseconds: number
+  /** API calls for describes and record counts; none once they are cached. Not part of `apiCalls`. */
+  readonly metadataCalls: number
+}
+
+export type PlanningStats = Pick<StatementStats, 'planMilliseconds' | 'metadataCalls'>
+
+/** The rows of a statement on their way, whatever kind of statement it is. */
+export interface Answer extends AsyncIterable<RowBatch> {
+  readonly columns: readonly Column[]
+  readonly notices: readonly Notice[]
+  readonly stats: ExecutionStats
+}
+
+/** Rows that are there already. */
+export function heldAnswer(
+  columns: readonly Column[],
+  rows: readonly (readonly SqlValue[])[],
+  facts: { readonly stats?: ExecutionStats; readonly notices?: readonly Notice[] } = {},
+): Answer {
+  const { stats = NO_COST, notices = [] } = facts
+  return {
+    columns,
+    notices,
+    stats: { ...stats, rows: rows.length },
+    async *[Symbol.asyncIterator]() {
+      if (rows.length > 0) yield { columns, rows }
+    },
+  }
+}
+
+const NO_COST: ExecutionStats = { apiCalls: 0, rowsFetched: 0, bytes: 0, rows: 0, milliseconds: 0, scans: [] }
+
+/** The first rows of a result, and a notice when there were more. */
+export function limitRows(result: ResultStream, maxRows: number): Answer {
+  if (maxRows === 0) return result
+  const notices: Notice[] = []
+  return {
+    columns: result.columns,
+    get stats() {
+      return result.stats
+    },
+    get notices() {
+      return [...result.notices, ...notices]
+    },
+    async *[Symbol.asyncIterator]() {
+      let left = maxRows
+      for await (const batch of result) {
+        const rows = batch.rows.length <= left ? batch.rows : batch.rows.slice(0, left)
+        if (rows.length > 0) yield { columns: batch.columns, rows }
+        left -= rows.length
+        if (rows.length < batch.rows.length) {
+          notices.push({
+            kind: 'maxRows',
+            message: `There are more rows than the ${maxRows} that MaxRows allows.`,
+          })
+          return
+        }
+      }
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import { type Column, TEXT } from '@certsql/core'
+import type { ResultStream } from '@certsql/engine'
+import { type ActualFigures, type Explanation, renderExplanation } from '@certsql/planner'
+import { type Answer, heldAnswer } from './answer.js'
+
+const PLAN_COLUMNS: readonly Column[] = [{ name: 'plan', type: TEXT }]
+
+/** EXPLAIN as rows: a line each, or the whole document in one for JSON. */
+export function explainAnswer(
+  explanation: Explanation,
+  format: 'TEXT' | 'JSON',
+  result: ResultStream | undefined,
+): Answer {
+  const text = explainText(explanation, format, result)
+  const lines = format === 'JSON' ? [text] : text.split('\n')
+  const facts = result === undefined ? {} : { stats: result.stats, notices: result.notices }
+  return heldAnswer(
+    PLAN_COLUMNS,
+    lines.map((line) => [line]),
+    facts,
+  )
+}
+
+/** The explanation, with what it really cost when it has run. */
+export function explainText(
+  explanation: Explanation,
+  format: 'TEXT' | 'JSON',
+  result: ResultStream | undefined,
+): string {
+  const actual = result === undefined ? undefined : actualFigures(result)
+  if (format === 'TEXT') {
+    const text = renderExplanation(explanation, actual === undefined ? {} : { actual })
+    return result === undefined ? text : `${text}\n\n${actualSummary(result)}`
+  }
+  const document = result === undefined ? explanation : { ...explanation, actual: actualDocument(result) }
+  return JSON.stringify(document, null, 2)
+}
+
+function actualFigures({ stats }: ResultStream): ReadonlyMap<number, ActualFigures> {
+  return new Map(
+    stats.scans.map(({ id, rows, apiCalls, milliseconds }) => [id, { rows, apiCalls, milliseconds }]),
+  )
+}
+
+function actualSummary({ stats, notices }: ResultStream): string {
+  const { apiCalls, rowsFetched, bytes, rows, milliseconds } = stats
+  const total = `actual: ${apiCalls} API calls, ${rowsFetched} rows and ${bytes} bytes from the org, ${rows} rows in the answer, ${Math.round(milliseconds)} ms`
+  return [total, ...notices.map(({ message }) => `notice: ${message}`)].join('\n')
+}
+
+function actualDocument({ stats, notices }: ResultStream) {
+  const { firstRowMilliseconds = null, ...figures } = stats
+  return { ...figures, firstRowMilliseconds, notices }
+}

@@ -1,0 +1,8 @@
+import type { Notice as EngineNotice } from '@certsql/engine'
+
+/** Something to know about an answer: a fallback, a number cut to a double, rows held back by MaxRows. */
+export interface Notice {
+  readonly kind: EngineNotice['kind'] | 'maxRows'
+  /** One sentence. */
+  readonly message: string
+}

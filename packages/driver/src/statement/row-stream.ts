@@ -1,0 +1,74 @@
+import { type Column, internalError, type RowBatch } from '@certsql/core'
+import type { Answer, PlanningStats, StatementStats } from './answer.js'
+import type { Notice } from './notice.js'
+import { type RowObject, rowObjects } from './row-objects.js'
+
+/** A statement that has been planned, with what the planning cost. */
+export interface OpenAnswer {
+  readonly answer: Answer
+  readonly planning: PlanningStats
+  /** Called when the rows have ended, however they end. */
+  release(): void
+  /** Makes an error of the run point at the statement. */
+  locate(error: unknown): unknown
+}
+
+/**
+ * The rows of a statement as they come; made by `connection.stream()`. It can be read once, as objects or in batches.
+ * Nothing is asked of the org before the first row is asked for, and nothing any more after the loop is left.
+ *
+ * ```ts
+ * for await (const row of connection.stream('SELECT Id, Name FROM Account')) {
+ *   if (row.Name === 'Acme') break
+ * }
+ * ```
+ */
+export class RowStream implements AsyncIterable<RowObject> {
+  private opening: Promise<OpenAnswer> | undefined
+  private opened: OpenAnswer | undefined
+  private isRead = false
+
+  constructor(private readonly open: () => Promise<OpenAnswer>) {}
+
+  /** The columns; plans the statement if that has not happened. */
+  async columns(): Promise<readonly Column[]> {
+    return (await this.openOnce()).answer.columns
+  }
+
+  /** What it has cost so far; undefined before it is planned. */
+  get stats(): StatementStats | undefined {
+    return this.opened && { ...this.opened.answer.stats, ...this.opened.planning }
+  }
+
+  get notices(): readonly Notice[] {
+    return this.opened?.answer.notices ?? []
+  }
+
+  /** Rows as arrays, in batches: usually a page of the org each. The fastest way to read. */
+  async *batches(): AsyncGenerator<RowBatch> {
+    if (this.isRead) throw internalError('the rows of a stream can be read once.')
+    this.isRead = true
+    const { answer, release, locate } = await this.openOnce()
+    try {
+      yield* answer
+    } catch (error) {
+      throw locate(error)
+    } finally {
+      release()
+    }
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<RowObject> {
+    let toObject: ((row: RowBatch['rows'][number]) => RowObject) | undefined
+    for await (const { columns, rows } of this.batches()) {
+      toObject ??= rowObjects(columns)
+      for (const row of rows) yield toObject(row)
+    }
+  }
+
+  private async openOnce(): Promise<OpenAnswer> {
+    this.opening ??= this.open()
+    this.opened = await this.opening
+    return this.opened
+  }
+}
