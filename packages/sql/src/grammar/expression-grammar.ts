@@ -72,7 +72,7 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     const token = this.OR1([{ ALT: () => this.CONSUME(t.Not) }, { ALT: () => this.CONSUME(t.Sign) }])
     this.ACTION(() => {
       const operator = token.tokenType === t.Not ? 'NOT' : (token.image as '-' | '+')
-      this.operators.prefix(operator, token.startOffset)
+      this.operators.prefix(operator, token)
     })
   }
 
@@ -222,10 +222,10 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
     const token = this.CONSUME(t.Is)
     const negated = this.OPTION(() => this.CONSUME(t.Not)) !== undefined
     this.OR([
-      { ALT: () => this.testNull(this.CONSUME(t.Null), negated) },
-      { ALT: () => this.testTruth(this.CONSUME(t.True), 'TRUE', negated) },
-      { ALT: () => this.testTruth(this.CONSUME(t.False), 'FALSE', negated) },
-      { ALT: () => this.testTruth(this.CONSUME(t.Unknown), 'UNKNOWN', negated) },
+      { ALT: () => this.CONSUME(t.Null) && this.testNull(token, negated) },
+      { ALT: () => this.CONSUME(t.True) && this.testTruth(token, 'TRUE', negated) },
+      { ALT: () => this.CONSUME(t.False) && this.testTruth(token, 'FALSE', negated) },
+      { ALT: () => this.CONSUME(t.Unknown) && this.testTruth(token, 'UNKNOWN', negated) },
       {
         ALT: () => {
           this.CONSUME(t.Distinct)
@@ -262,10 +262,10 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
 
   // AT TIME ZONE <operand>
   private readonly atTimeZone = this.RULE('atTimeZone', (): void => {
-    this.CONSUME(t.AtTimeZone)
+    const token = this.CONSUME(t.AtTimeZone)
     this.CONSUME(t.Time)
     this.CONSUME(t.Zone)
-    this.ACTION(() => this.operators.atTimeZone())
+    this.ACTION(() => this.operators.atTimeZone(token))
     this.SUBRULE(this.operand)
   })
 

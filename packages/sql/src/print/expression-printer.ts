@@ -1,6 +1,6 @@
 import type * as ast from '../ast.js'
 import type { Layout } from './layout.js'
-import { PRECEDENCE, precedenceOf, precedenceOfExpression } from './precedence.js'
+import { isShortCast, PRECEDENCE, precedenceOf, precedenceOfExpression } from './precedence.js'
 import {
   functionNeedsQuotes,
   isPlainWord,
@@ -337,12 +337,22 @@ export abstract class ExpressionPrinter {
     this.append('END')
   }
 
-  protected cast({ operand, type, safe }: ast.Cast): void {
-    this.append(safe ? 'TRY_CAST(' : 'CAST(')
-    this.expression(operand)
+  protected cast(node: ast.Cast): void {
+    const shorts: ast.Cast[] = []
+    let first = node
+    while (isShortCast(first) && first.operand.kind === 'Cast') {
+      shorts.push(first)
+      first = first.operand
+    }
+    this.append(first.safe ? 'TRY_CAST(' : 'CAST(')
+    this.expression(first.operand)
     this.append(' AS ')
-    this.typeName(type)
+    this.typeName(first.type)
     this.append(')')
+    for (const { type } of shorts.reverse()) {
+      this.append('::')
+      this.typeName(type)
+    }
   }
 
   protected extract({ field, source }: ast.Extract): void {

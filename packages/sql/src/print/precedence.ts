@@ -1,4 +1,4 @@
-import type { BinaryOperator, Expression } from '../ast.js'
+import type { BinaryOperator, Cast, Expression } from '../ast.js'
 
 /** How tightly operators bind, as in PostgreSQL: the higher, the tighter. Shared by the parser and the printers. */
 export const PRECEDENCE = {
@@ -81,6 +81,8 @@ export function precedenceOfExpression(expression: Expression): number {
       return PRECEDENCE.collate
     case 'Subscript':
       return PRECEDENCE.subscript
+    case 'Cast':
+      return isShortCast(expression) ? PRECEDENCE.cast : PRECEDENCE.primary
     case 'StringLiteral':
     case 'NumberLiteral':
     case 'BooleanLiteral':
@@ -93,11 +95,15 @@ export function precedenceOfExpression(expression: Expression): number {
     case 'Exists':
     case 'ScalarSubquery':
     case 'Case':
-    case 'Cast':
     case 'Extract':
     case 'FunctionCall':
     case 'RowValue':
     case 'ArrayLiteral':
       return PRECEDENCE.primary
   }
+}
+
+/** A cast of a cast is written as `CAST(a AS b)::c`, so that a chain of them does not nest. */
+export function isShortCast({ operand, safe }: Cast): boolean {
+  return !safe && operand.kind === 'Cast' && !operand.safe
 }

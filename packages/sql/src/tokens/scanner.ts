@@ -6,10 +6,11 @@ import { Token } from './token.js'
 import * as t from './token-types.js'
 
 /**
- * Parentheses, brackets and CASEs may stand in each other this deep. The parser descends once for each, and the stack
- * must also hold whoever called it; no query written by people or by programs comes near.
+ * Parentheses, brackets and CASEs may stand in each other this deep; a query counts twice. The parser descends for
+ * each, and the stack must also hold whoever called it: half of it is left. No query that people or programs write
+ * comes near.
  */
-export const MAX_NESTING = 200
+export const MAX_NESTING = 100
 
 /** Something that was opened and never closed: it swallows the rest of the text. */
 export interface Unterminated {
@@ -26,9 +27,14 @@ export interface ScannedText {
   readonly tooDeep?: SourceSpan
 }
 
+export interface ScanOptions {
+  /** How deep parentheses, brackets and CASEs may stand in each other. */
+  readonly nesting?: number
+}
+
 /** Cuts a text into tokens. Never throws: what means nothing is a `Stray` token, and the parser says so. */
-export function scan(sql: string): ScannedText {
-  const scanner = new Scanner(sql)
+export function scan(sql: string, { nesting = MAX_NESTING }: ScanOptions = {}): ScannedText {
+  const scanner = new Scanner(sql, nesting)
   scanner.run()
   const { tokens, unterminated, tooDeep } = scanner
   if (unterminated !== undefined) return { tokens, unterminated }
@@ -126,7 +132,10 @@ class Scanner {
   /** Where the parenthesis was opened that `previous` has closed. */
   private opened = -1
 
-  constructor(private readonly sql: string) {}
+  constructor(
+    private readonly sql: string,
+    private readonly maxNesting: number,
+  ) {}
 
   run(): void {
     const { sql } = this
@@ -275,9 +284,9 @@ class Scanner {
   }
 
   private closeParenthesis(): void {
-    this.nesting--
     const opened = this.open.pop() ?? -1
     const opening = this.tokens[opened]
+    this.nesting -= opening?.tokenType === t.QueryParen ? 2 : 1
     if (opening !== undefined && opening === this.previous && !this.isCallable(opened - 1)) {
       opening.become(t.EmptyParen)
     }
@@ -407,7 +416,7 @@ class Scanner {
       case t.Select:
       case t.With:
       case t.ValuesWord:
-        if (previous.tokenType === t.LeftParen) previous.become(t.QueryParen)
+        if (previous.tokenType === t.LeftParen) this.markQuery(previous)
         break
       case t.RightParen:
       case t.Union:
@@ -426,7 +435,12 @@ class Scanner {
   private markOuterQuery(): void {
     const outer = this.tokens[this.opened - 1]
     if (outer?.tokenType !== t.LeftParen || this.tokens[this.opened]?.tokenType !== t.QueryParen) return
-    if (!this.isCallable(this.opened - 2)) outer.become(t.QueryParen)
+    if (!this.isCallable(this.opened - 2)) this.markQuery(outer)
+  }
+
+  private markQuery(parenthesis: Token): void {
+    parenthesis.become(t.QueryParen)
+    this.deepen()
   }
 
   /** `SELECT TOP 10 …`: elsewhere TOP is a name. */
@@ -482,7 +496,7 @@ class Scanner {
   // ── Limits ────────────────────────────────────────────────────────────────────────────────────────────────────
 
   private deepen(): void {
-    if (++this.nesting > MAX_NESTING) this.tooDeep = { start: this.offset, end: this.offset + 1 }
+    if (++this.nesting > this.maxNesting) this.tooDeep = { start: this.offset, end: this.offset + 1 }
   }
 
   private leaveOpen(what: Unterminated['what'], closing: string): void {

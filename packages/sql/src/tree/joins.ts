@@ -2,6 +2,8 @@ import type { IToken } from 'chevrotain'
 import type * as ast from '../ast.js'
 import { makeJoin } from '../build.js'
 import { spanOf, syntaxError } from '../errors/syntax-error.js'
+import { tooDeep } from '../errors/text-errors.js'
+import { MAX_NESTING } from '../tokens/scanner.js'
 
 interface OpenJoin {
   readonly type: ast.Join['type']
@@ -28,6 +30,7 @@ export class JoinStack {
   }
 
   join(type: ast.Join['type'], token: IToken, right: ast.TableReference): void {
+    if (this.open.length >= MAX_NESTING) throw tooDeep(spanOf(token))
     this.open.push({ type, left: this.current, token })
     this.current = right
   }

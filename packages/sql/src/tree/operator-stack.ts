@@ -18,12 +18,15 @@ export class OperatorStack {
   /** Where each operand begins and ends, with its parentheses. */
   private readonly starts: number[] = []
   private readonly ends: number[] = []
+  /** How tightly the outermost operator of each operand binds, unless parentheses hold it together. */
+  private readonly bindings: number[] = []
 
   reset(): void {
     this.waiting.length = 0
     this.operands.length = 0
     this.starts.length = 0
     this.ends.length = 0
+    this.bindings.length = 0
   }
 
   open(): void {
@@ -36,6 +39,7 @@ export class OperatorStack {
     if (last?.openBetween !== undefined) throw betweenWithoutAnd(last.openBetween)
     this.starts.pop()
     this.ends.pop()
+    this.bindings.pop()
     return this.operands.pop() as ast.Expression
   }
 
@@ -43,10 +47,14 @@ export class OperatorStack {
     this.operands.push(expression)
     this.starts.push(start)
     this.ends.push(end)
+    this.bindings.push(PRECEDENCE.primary)
   }
 
-  prefix(operator: ast.UnaryOperation['operator'], start: number): void {
+  prefix(operator: ast.UnaryOperation['operator'], token: IToken): void {
     const precedence = operator === 'NOT' ? PRECEDENCE.not : PRECEDENCE.sign
+    const start = token.startOffset
+    const top = this.top()
+    if (top.precedence > precedence || (operator === 'NOT' && top.openBetween)) throw looseNot(token)
     const build: Build = ([operand], { end }) => makeUnary(operator, operand, { start, end })
     this.waiting.push({ precedence, count: 1, build, start })
   }
@@ -58,7 +66,7 @@ export class OperatorStack {
     }
     const precedence = precedenceOf(operator)
     if (precedence === PRECEDENCE.comparison) this.reduceUnchained(precedence, token)
-    else this.reduceAbove(precedence - 1)
+    else this.reduceChained(precedence, token)
     const build: Build = ([left, right], span) => makeBinary(operator, left, right, span)
     this.waiting.push({ precedence, count: 2, build })
   }
@@ -108,8 +116,8 @@ export class OperatorStack {
     this.waiting.push({ precedence: PRECEDENCE.none, count: 3, build, openBetween: token })
   }
 
-  atTimeZone(): void {
-    this.reduceAbove(PRECEDENCE.zone - 1)
+  atTimeZone(token: IToken): void {
+    this.reduceChained(PRECEDENCE.zone, token)
     const build: Build = ([operand, zone], span) => makeAtTimeZone(operand, zone, span)
     this.waiting.push({ precedence: PRECEDENCE.zone, count: 2, build })
   }
@@ -122,11 +130,12 @@ export class OperatorStack {
     build: (operand: ast.Expression, span: SourceSpan) => ast.Expression,
   ): void {
     if (precedence <= PRECEDENCE.match) this.reduceUnchained(precedence, token)
-    else this.reduceAbove(precedence - 1)
+    else this.reduceChained(precedence, token)
     const place = this.operands.length - 1
     const span = { start: this.starts[place] as number, end }
     this.operands[place] = build(this.operands[place] as ast.Expression, span)
     this.ends[place] = end
+    this.bindings[place] = precedence
   }
 
   private top(): Waiting {
@@ -140,13 +149,24 @@ export class OperatorStack {
     }
   }
 
+  /** For operators that go from left to right: `a - b - c`. */
+  private reduceChained(precedence: number, token: IToken): void {
+    this.reduceAbove(precedence - 1)
+    if (this.binding() < precedence) throw looseOperand(token)
+  }
+
   /** For operators of which two in a row mean nothing: `a < b < c`. */
   private reduceUnchained(precedence: number, token: IToken): void {
     this.reduceAbove(precedence)
     if (this.top().precedence === precedence) throw chainedOperators(token)
+    if (this.binding() <= precedence) throw looseOperand(token)
   }
 
-  private reduce({ count, build, start: prefixStart }: Waiting): void {
+  private binding(): number {
+    return this.bindings[this.bindings.length - 1] as number
+  }
+
+  private reduce({ precedence, count, build, start: prefixStart }: Waiting): void {
     const first = this.operands.length - count
     const start = prefixStart ?? (this.starts[first] as number)
     const end = this.ends[this.ends.length - 1] as number
@@ -154,8 +174,10 @@ export class OperatorStack {
     this.operands.push(build(operands, { start, end }))
     this.starts.length = first + 1
     this.ends.length = first + 1
+    this.bindings.length = first + 1
     this.starts[first] = start
     this.ends[first] = end
+    this.bindings[first] = precedence
   }
 }
 
@@ -225,5 +247,23 @@ function chainedOperators(token: IToken): Error {
     `Unexpected "${token.image}": comparisons cannot be chained.`,
     spanOf(token),
     'join two comparisons by AND, as in: low <= value AND value < high; or put one in parentheses',
+  )
+}
+
+/** `a IS NULL = b`: PostgreSQL takes it as (a IS NULL) = b, others otherwise; hardly anybody means it. */
+function looseOperand(token: IToken): Error {
+  return syntaxError(
+    `Unexpected "${token.image}": it binds tighter than what stands before it.`,
+    spanOf(token),
+    'say with parentheses what belongs together, as in: (a IS NULL) = b',
+  )
+}
+
+/** `a = NOT b` */
+function looseNot(token: IToken): Error {
+  return syntaxError(
+    'Unexpected "NOT": the operator before it binds tighter.',
+    spanOf(token),
+    'put NOT and what follows in parentheses, as in: a = (NOT b)',
   )
 }
