@@ -193,6 +193,11 @@ describe('something else than the API answers', () => {
     expect(sent).toBe(attempts)
   })
 
+  test.each([414, 431])('the page of a %i is believed', async (status) => {
+    const { error } = await meet({ status, body: `<html><title>Error ${status}</title></html>` })
+    expect(error.code).toBe('CERT-7005')
+  })
+
   test('JSON that stays broken', async () => {
     const { error, sent } = await meet({ body: '{"totalSize":1,' })
     expect([error.code, sent]).toEqual(['CERT-6002', 3])

@@ -65,12 +65,16 @@ export function failure(
   })
 }
 
+/** The edge of the platform refuses requests that are too long with a page, and means what it says. */
+const PAGES_THAT_MEAN_IT: ReadonlySet<number> = new Set([414, 431])
+
 function refused(answer: HttpAnswer, text: string, context: AnswerContext): RequestFailure {
   if (looksLikeJson(answer, text)) {
     const [error] = readOrgErrors(parseLeniently(text), answer.status)
     if (error !== undefined) return orgFailure(error, context, answer)
   }
-  if (isHtml(text, answer.headers['content-type'] ?? '')) return pageFailure(answer, text, context)
+  const isPage = isHtml(text, answer.headers['content-type'] ?? '')
+  if (isPage && !PAGES_THAT_MEAN_IT.has(answer.status)) return pageFailure(answer, text, context)
   return failure(statusRule(answer.status), context, {}, answer)
 }
 

@@ -43,6 +43,7 @@ function wrapInComposite(direct: RestRequest, apiVersion: string): RestRequest {
     path: `/services/data/v${apiVersion}/composite`,
     // It only reads, so it may be repeated.
     idempotent: true,
+    headers: httpHeaders ?? {},
     body: JSON.stringify({ allOrNone: false, compositeRequest }),
     unwrap: readComposite,
   }
