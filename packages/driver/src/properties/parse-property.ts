@@ -53,6 +53,8 @@ function parseValue(name: PropertyName, type: PropertyType, text: string): Prope
         .filter((item) => item !== '')
     case 'timeZone':
       return canonicalTimeZone(text)
+    case 'memory':
+      return MEMORY.test(text) ? text : undefined
     case 'instant':
       return parseInstant(text)
   }
@@ -65,6 +67,8 @@ function canonicalTimeZone(text: string): string | undefined {
     return undefined
   }
 }
+
+const MEMORY = /^\d+(?:\.\d+)?\s*[KMGT]i?B$/i
 
 const INSTANT = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?(?:Z|[+-]\d\d:?\d\d)?)?$/
 
@@ -110,6 +114,8 @@ function wanted(type: PropertyType): string {
       return `one of ${type.values.join(', ')}`
     case 'timeZone':
       return 'the name of a time zone, such as Europe/London or UTC'
+    case 'memory':
+      return 'an amount of memory, such as 500MB or 2GB'
     case 'instant':
       return 'a date or a time, such as 2025-03-31 or 2025-03-31T12:00:00Z'
     case 'text':

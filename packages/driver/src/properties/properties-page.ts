@@ -58,6 +58,8 @@ function values(type: PropertyType): string {
       return 'names, with commas'
     case 'timeZone':
       return 'a time zone'
+    case 'memory':
+      return 'an amount of memory'
     case 'instant':
       return 'a date or time'
   }

@@ -314,7 +314,7 @@ export const PROPERTIES = {
   },
   MemoryLimit: {
     group: 'Queries',
-    type: TEXT,
+    type: { kind: 'memory' },
     default: '2GB',
     description: 'How much memory the local part of statements may use before it spills to disk.',
   },

@@ -7,6 +7,8 @@ export type PropertyType =
   /** Comma-separated. */
   | { readonly kind: 'list' }
   | { readonly kind: 'timeZone' }
+  /** `2GB`, `500 MB` */
+  | { readonly kind: 'memory' }
   | { readonly kind: 'instant' }
 
 export type PropertyGroup =

@@ -146,6 +146,7 @@ describe('values', () => {
     [{ UseSandbox: 'perhaps' }, 'it must be true or false'],
     [{ Sums: 'None' }, 'it must be one of Certified, Server, Local'],
     [{ TimeZone: 'Mars/Olympus' }, 'it must be the name of a time zone, such as Europe/London or UTC'],
+    [{ MemoryLimit: 'lots' }, 'it must be an amount of memory, such as 500MB or 2GB'],
     [{ Now: 'yesterday' }, 'it must be a date or a time, such as 2025-03-31 or 2025-03-31T12:00:00Z'],
     [{ Now: '2025-13-31' }, 'it must be a date or a time, such as 2025-03-31 or 2025-03-31T12:00:00Z'],
   ])('%j is refused', (options, hint) => {
