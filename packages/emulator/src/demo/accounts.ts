@@ -152,7 +152,7 @@ function createCustomers(
     const ownCurrency = CURRENCY_OF_COUNTRY[organisation.countryCode] ?? company.home
     const currency = random.chance(0.1) ? random.pick(['USD', 'EUR', 'GBP'] as const) : ownCurrency
     const habit: PaymentHabit = index === 3 ? 'delinquent' : random.weighted(HABITS)
-    const size = Math.min(8, Math.max(0.25, random.logNormal(0.8, 0.9)))
+    const size = Math.min(4.5, Math.max(0.25, random.logNormal(0.85, 0.8)))
     const terms = random.weighted([
       [30, 55],
       [14, 15],

@@ -54,11 +54,7 @@ export function planIntercompanyTrade(
   const random = context.random.fork('intercompany')
   const { asOf, start } = context
   const count = scaled(context, 110, 72)
-  const flaws = new Map<number, Flaw>([
-    [count - 6, 'not registered'],
-    [count - 4, 'wrong amount'],
-    [count - 20, 'receipt not booked'],
-  ])
+  const flaws = planFlaws(count)
   const charges: Charge[] = []
   const sales: InvoiceOrder[] = []
   for (let index = 0; index < count; index++) {
@@ -175,6 +171,20 @@ export function planIntercompanyTrade(
       ])
     }
   }
+}
+
+/** One flaw on each of three routes; a receipt can only be missing when it is due. */
+function planFlaws(charges: number): ReadonlyMap<number, Flaw> {
+  return new Map<number, Flaw>([
+    [onRoute(charges - 1, 2), 'not registered'],
+    [onRoute(Math.floor(charges * 0.93), 4), 'wrong amount'],
+    [onRoute(Math.floor(charges * 0.82), 0), 'receipt not booked'],
+  ])
+}
+
+/** The charge of a route at or before another charge. */
+function onRoute(charge: number, route: number): number {
+  return charge - ((charge - route + ROUTES.length) % ROUTES.length)
 }
 
 function createTransfer({ writer }: DemoContext, { creditor, debtor, sale, purchase }: Charge): void {

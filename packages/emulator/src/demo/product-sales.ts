@@ -16,6 +16,9 @@ const DESCRIPTIONS = [
   'Quarterly call-off',
 ] as const
 
+/** One in so many was begun by mistake, and is in the recycle bin. */
+const INVOICES_PER_DELETED = 80
+
 /** Invoices for goods: every customer buys, larger ones more often and more at a time. */
 export function planProductSales(
   context: DemoContext,
@@ -30,7 +33,9 @@ export function planProductSales(
   for (let index = 0; index < count; index++) {
     const customer = at(customers, index)
     const day = Math.min(context.asOf, workday(random.integer(context.start, context.asOf)))
-    orders.push(planSale(context, random, currencies, generalLedger, products, customer, day))
+    const order = planSale(context, random, currencies, generalLedger, products, customer, day)
+    const isDeleted = index % INVOICES_PER_DELETED === 40
+    orders.push(isDeleted ? { ...order, status: 'In Progress', deleted: true } : order)
   }
   return orders
 }
@@ -83,7 +88,6 @@ function planSale(
     day,
     dueDay: day + customer.terms,
     status,
-    deleted: status === 'In Progress' && random.chance(0.25),
     tax:
       customer.countryCode === company.countryCode
         ? generalLedger.taxCodes.home(company)

@@ -32,6 +32,9 @@ const SUPPLIES: readonly Supply[] = [
   { account: 'training', description: 'Training and recruitment', median: 2_150, department: 2 },
 ]
 
+/** One in so many was begun by mistake, and is in the recycle bin. */
+const INVOICES_PER_DELETED = 70
+
 /** Everyday payable invoices, with some that were entered twice. */
 export function planPurchases(
   context: DemoContext,
@@ -68,7 +71,9 @@ function planPurchase(
     department: dimensions.departments[(supply.department + line) % dimensions.departments.length] ?? null,
   }))
   const recent = day > asOf - 15
-  const status = recent && random.chance(0.3) ? 'In Progress' : random.chance(0.02) ? 'Discarded' : 'Complete'
+  const deleted = index % INVOICES_PER_DELETED === 50
+  const isDraft = (recent && random.chance(0.3)) || deleted
+  const status = isDraft ? 'In Progress' : random.chance(0.02) ? 'Discarded' : 'Complete'
   return {
     company: vendor.company,
     accountId: vendor.id,
@@ -77,7 +82,7 @@ function planPurchase(
     day,
     dueDay: day + vendor.terms,
     status,
-    deleted: status === 'In Progress' && index % 3 === 0,
+    deleted,
     onHold: status === 'Complete' && random.chance(0.03),
     tax: vendor.currency === vendor.company.home ? taxCodes.home(vendor.company) : taxCodes.zero,
     vendorNumber: random.chance(0.05) ? null : vendorNumber(random, vendor, index),
