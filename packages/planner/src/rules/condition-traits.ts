@@ -1,0 +1,175 @@
+import type { SqlType } from '@certsql/core'
+import { isRepeatable } from '../bind/volatile.js'
+import type { BoundExpression } from '../logical/bound-expression.js'
+import { operandsOf, visitExpression } from '../logical/map-expression.js'
+
+/** Whether a condition may be computed elsewhere in the plan: nothing random, no subquery. */
+export function isMovable(condition: BoundExpression): boolean {
+  return isRepeatable(condition)
+}
+
+/**
+ * Whether computing a condition can raise no error, so that it may see rows that it would not see in its place:
+ *
+ *   FROM a JOIN b ON … WHERE 1 / a.x > 2   -- rows with x = 0 that the join drops must not be divided by
+ */
+export function cannotFail(condition: BoundExpression): boolean {
+  let safe = true
+  visitExpression(condition, (one) => {
+    if (!isTotal(one)) safe = false
+  })
+  return safe
+}
+
+const TOTAL_FUNCTIONS: ReadonlySet<string> = new Set([
+  'upper',
+  'lower',
+  'trim',
+  'ltrim',
+  'rtrim',
+  'length',
+  'coalesce',
+  'includes',
+  'excludes',
+])
+
+function isTotal(expression: BoundExpression): boolean {
+  switch (expression.kind) {
+    case 'Call':
+      return TOTAL_FUNCTIONS.has(expression.function)
+    case 'Arithmetic':
+      return false
+    case 'CastExpression':
+      return expression.safe || isWideningCast(expression.operand.type, expression.type)
+    case 'ScalarSubqueryValue':
+    case 'ExistsTest':
+    case 'InSubqueryTest':
+    case 'QuantifiedTest':
+      return false
+    case 'Literal':
+    case 'ColumnUse':
+    case 'And':
+    case 'Or':
+    case 'Not':
+    case 'Comparison':
+    case 'IsNullTest':
+    case 'IsTruthTest':
+    case 'DistinctTest':
+    case 'InListTest':
+    case 'LikeTest':
+    case 'CaseExpression':
+    case 'ExtractPart':
+      return true
+  }
+}
+
+function isWideningCast(from: SqlType, to: SqlType): boolean {
+  const isText = (type: SqlType) => type.kind === 'text' || type.kind === 'id'
+  const isMoment = (type: SqlType) =>
+    type.kind === 'timestamp' || type.kind === 'timestamptz' || type.kind === 'date'
+  const isNumber = (type: SqlType) =>
+    type.kind === 'integer' || type.kind === 'bigint' || type.kind === 'decimal'
+  return (
+    (isText(from) && isText(to)) ||
+    (isMoment(from) && isMoment(to)) ||
+    (isNumber(from) && to.kind === 'double')
+  )
+}
+
+/** Whether a condition is not true when all of these columns are null; what an outer join adds is then dropped. */
+export function rejectsNulls(condition: BoundExpression, columns: ReadonlySet<number>): boolean {
+  switch (condition.kind) {
+    case 'And':
+      return condition.operands.some((operand) => rejectsNulls(operand, columns))
+    case 'Or':
+      return condition.operands.every((operand) => rejectsNulls(operand, columns))
+    case 'Comparison':
+      return isNullWith(condition.left, columns) || isNullWith(condition.right, columns)
+    case 'IsNullTest':
+      return condition.negated && isNullWith(condition.operand, columns)
+    case 'LikeTest':
+    case 'InListTest':
+      return isNullWith(condition.operand, columns)
+    case 'ColumnUse':
+      return isNullWith(condition, columns)
+    case 'Not':
+      return condition.operand.kind === 'ColumnUse' && isNullWith(condition.operand, columns)
+    case 'Literal':
+    case 'IsTruthTest':
+    case 'DistinctTest':
+    case 'Arithmetic':
+    case 'CaseExpression':
+    case 'CastExpression':
+    case 'ExtractPart':
+    case 'Call':
+    case 'ScalarSubqueryValue':
+    case 'ExistsTest':
+    case 'InSubqueryTest':
+    case 'QuantifiedTest':
+      return false
+  }
+}
+
+const STRICT_FUNCTIONS: ReadonlySet<string> = new Set([
+  'upper',
+  'lower',
+  'trim',
+  'ltrim',
+  'rtrim',
+  'length',
+  'abs',
+])
+
+function isNullWith(expression: BoundExpression, columns: ReadonlySet<number>): boolean {
+  switch (expression.kind) {
+    case 'ColumnUse':
+      return columns.has(expression.column.id)
+    case 'CastExpression':
+    case 'ExtractPart':
+      return isNullWith(expression.operand, columns)
+    case 'Arithmetic':
+      return isNullWith(expression.left, columns) || isNullWith(expression.right, columns)
+    case 'Call':
+      return (
+        STRICT_FUNCTIONS.has(expression.function) &&
+        expression.arguments.some((one) => isNullWith(one, columns))
+      )
+    default:
+      return false
+  }
+}
+
+/**
+ * Whether a condition says the same of `acme` and `ACME`, which one group or one DISTINCT row may stand for. A condition
+ * on the group may only then be asked of each of its rows:
+ *
+ *   SELECT Name … GROUP BY Name HAVING ascii(Name) = 97   -- the group shows one spelling, its rows have two
+ */
+export function ignoresCase(condition: BoundExpression): boolean {
+  switch (condition.kind) {
+    case 'And':
+    case 'Or':
+    case 'Not':
+    case 'IsTruthTest':
+    case 'IsNullTest':
+      return operandsOf(condition).every((operand) => isFoldedColumn(operand) || ignoresCase(operand))
+    case 'Comparison':
+    case 'DistinctTest':
+    case 'InListTest':
+    case 'LikeTest': {
+      const operands = operandsOf(condition)
+      const comparesFolded = !operands.some(({ type }) => type.kind === 'text' && type.comparison === 'exact')
+      return operands.every((operand) => (isFoldedColumn(operand) ? comparesFolded : ignoresCase(operand)))
+    }
+    default:
+      return !isFoldedColumn(condition) && operandsOf(condition).every(ignoresCase)
+  }
+}
+
+function isFoldedColumn(expression: BoundExpression): boolean {
+  return expression.kind === 'ColumnUse' && isFolded(expression.type)
+}
+
+function isFolded(type: SqlType): boolean {
+  return type.kind === 'text' && type.comparison === 'folded'
+}

@@ -1,0 +1,94 @@
+import { NULL } from '@certsql/core'
+import type { JoinPlan, LogicalPlan, SetOperationPlan } from '../logical/logical-plan.js'
+import { columnUse } from '../logical/map-expression.js'
+import type { PlanColumn } from '../logical/plan-column.js'
+import { mapEveryPlan } from './map-every-plan.js'
+import { emptyRows, isEmpty, projected } from './plan-nodes.js'
+import type { Rule } from './rule.js'
+
+/**
+ * Takes out what can give no rows, so that nothing is fetched only to be joined with nothing.
+ *
+ *   INNER JOIN            ⇒   no rows
+ *   ├ RemoteScan Account
+ *   └ no rows
+ *
+ * An aggregate without keys gives its one row over nothing too (COUNT(*) is 0), and stays. So does the left side of a
+ * LEFT JOIN, beside nulls.
+ */
+export const eliminateEmptyInputs: Rule = (plan) =>
+  mapEveryPlan(plan, (node) => {
+    switch (node.kind) {
+      case 'Filter':
+      case 'Project':
+      case 'WindowPlan':
+      case 'Sort':
+      case 'DistinctPlan':
+        return isEmpty(node.input) ? emptyRows(node.columns) : node
+      case 'Limit':
+        return isEmpty(node.input) || (node.count === 0 && node.ties === undefined)
+          ? emptyRows(node.columns)
+          : node
+      case 'Aggregate':
+        return isEmpty(node.input) && node.keys.length > 0 && node.groupingSets === undefined
+          ? emptyRows(node.columns)
+          : node
+      case 'JoinPlan':
+        return withoutEmptySide(node)
+      case 'SetOperationPlan':
+        return withoutEmptyPart(node)
+      case 'RemoteScan':
+      case 'MetadataScan':
+      case 'CommonTableScan':
+      case 'TableFunctionScan':
+      case 'ValuesRows':
+      case 'WithPlan':
+        return node
+    }
+  })
+
+function withoutEmptySide(join: JoinPlan): LogicalPlan {
+  const [noLeft, noRight] = [isEmpty(join.left), isEmpty(join.right)]
+  if (!noLeft && !noRight) return join
+  switch (join.type) {
+    case 'INNER':
+    case 'CROSS':
+      return emptyRows(join.columns)
+    case 'LEFT':
+      return noLeft ? emptyRows(join.columns) : besideNulls(join.left, join.columns)
+    case 'RIGHT':
+      return noRight ? emptyRows(join.columns) : besideNulls(join.right, join.columns)
+    case 'FULL':
+      return noLeft && noRight
+        ? emptyRows(join.columns)
+        : besideNulls(noLeft ? join.right : join.left, join.columns)
+  }
+}
+
+/** The columns of one side as they are, those of the other as nulls. */
+function besideNulls(input: LogicalPlan, columns: readonly PlanColumn[]): LogicalPlan {
+  return projected(
+    input,
+    columns.map((column) => ({
+      column,
+      expression: input.columns.some(({ id }) => id === column.id)
+        ? columnUse(column)
+        : { kind: 'Literal', value: null, type: column.type.kind === 'null' ? NULL : column.type },
+    })),
+  )
+}
+
+/** UNION ALL with nothing is the other part, under the names of the union. */
+function withoutEmptyPart(union: SetOperationPlan): LogicalPlan {
+  if (union.operator !== 'UNION' || !union.all) return union
+  if (!isEmpty(union.left) && !isEmpty(union.right)) return union
+  const rest = isEmpty(union.left) ? union.right : union.left
+  if (isEmpty(rest)) return emptyRows(union.columns)
+  return projected(
+    rest,
+    union.columns.map((column, index) => {
+      const source = rest.columns[index] ?? column
+      return { column, expression: columnUse(source) }
+    }),
+  )
+}

@@ -1,0 +1,59 @@
+import type { CommonTableDefinition, LogicalPlan, WithPlan } from '../logical/logical-plan.js'
+import { columnUse } from '../logical/map-expression.js'
+import { visitPlan } from '../logical/map-plan.js'
+import { mapEveryPlan } from './map-every-plan.js'
+import { projected } from './plan-nodes.js'
+import type { Rule } from './rule.js'
+
+/**
+ * Puts a common table where it is used, when that is in one place, so that conditions and joins can reach into it. A
+ * common table that nobody uses goes, and with it the query it would have sent.
+ *
+ *   WITH open AS (SELECT … FROM Invoice) SELECT … FROM open WHERE Total > 5
+ *   ⇒ SELECT … FROM (SELECT … FROM Invoice) AS open WHERE Total > 5
+ *
+ * Used twice it stays: its rows are fetched once. MATERIALIZED and recursive ones stay as well.
+ */
+export const inlineCommonTables: Rule = (plan) =>
+  mapEveryPlan(plan, (node) => (node.kind === 'WithPlan' ? inlineSingleUses(node) : node))
+
+function inlineSingleUses(plan: WithPlan): LogicalPlan {
+  const uses = countUses(plan)
+  const target = plan.definitions.find((definition) => isInlined(definition, uses.get(definition.id) ?? 0))
+  if (target === undefined) return plan.definitions.length === 0 ? plan.body : plan
+  const replace = (node: LogicalPlan) => replaceUse(node, target)
+  const rest = plan.definitions.filter((definition) => definition !== target)
+  return inlineSingleUses({
+    ...plan,
+    definitions: rest.map((definition) => ({ ...definition, plan: mapEveryPlan(definition.plan, replace) })),
+    body: mapEveryPlan(plan.body, replace),
+  })
+}
+
+function isInlined({ recursive, materialized }: CommonTableDefinition, uses: number): boolean {
+  return uses === 0 || (uses === 1 && !recursive && materialized !== true)
+}
+
+/** A recursive table's use of itself does not count: nobody asks for it there. */
+function countUses(plan: WithPlan): ReadonlyMap<number, number> {
+  const uses = new Map<number, number>()
+  const count = (root: LogicalPlan, except?: number) =>
+    visitPlan(root, (node) => {
+      if (node.kind === 'CommonTableScan' && node.definition !== except)
+        uses.set(node.definition, (uses.get(node.definition) ?? 0) + 1)
+    })
+  for (const definition of plan.definitions) count(definition.plan, definition.id)
+  count(plan.body)
+  return uses
+}
+
+function replaceUse(node: LogicalPlan, definition: CommonTableDefinition): LogicalPlan {
+  if (node.kind !== 'CommonTableScan' || node.definition !== definition.id) return node
+  return projected(
+    definition.plan,
+    node.columns.map((column, index) => ({
+      column,
+      expression: columnUse(definition.plan.columns[index] ?? column),
+    })),
+  )
+}

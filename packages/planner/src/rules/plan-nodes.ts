@@ -1,0 +1,47 @@
+import type { BoundExpression } from '../logical/bound-expression.js'
+import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
+import type { ComputedColumn, LogicalPlan, Project, ValuesRows } from '../logical/logical-plan.js'
+import { columnUse } from '../logical/map-expression.js'
+import type { PlanColumn } from '../logical/plan-column.js'
+
+/** The rows of the input that meet all conditions. */
+export function filtered(input: LogicalPlan, conjuncts: readonly BoundExpression[]): LogicalPlan {
+  if (conjuncts.length === 0) return input
+  const below = input.kind === 'Filter' ? conjunctsOf(input.condition) : []
+  const source = input.kind === 'Filter' ? input.input : input
+  return {
+    kind: 'Filter',
+    input: source,
+    condition: conjunction([...below, ...conjuncts]),
+    columns: source.columns,
+  }
+}
+
+/** These columns of the input, in this order; the input itself when it gives just them. */
+export function shown(input: LogicalPlan, columns: readonly PlanColumn[]): LogicalPlan {
+  if (sameColumns(input.columns, columns)) return input
+  return projected(
+    input,
+    columns.map((column) => ({ column, expression: columnUse(column) })),
+  )
+}
+
+export function projected(input: LogicalPlan, items: readonly ComputedColumn[]): Project {
+  return { kind: 'Project', input, items, columns: items.map(({ column }) => column) }
+}
+
+export function emptyRows(columns: readonly PlanColumn[]): ValuesRows {
+  return { kind: 'ValuesRows', rows: [], columns }
+}
+
+export function isEmpty(plan: LogicalPlan): boolean {
+  return plan.kind === 'ValuesRows' && plan.rows.length === 0
+}
+
+export function sameColumns(a: readonly PlanColumn[], b: readonly PlanColumn[]): boolean {
+  return a.length === b.length && a.every((column, index) => column.id === b[index]?.id)
+}
+
+export function columnIds(columns: readonly PlanColumn[]): ReadonlySet<number> {
+  return new Set(columns.map((column) => column.id))
+}

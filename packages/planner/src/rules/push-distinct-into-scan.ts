@@ -1,0 +1,33 @@
+import type { Aggregate, DistinctPlan, LogicalPlan } from '../logical/logical-plan.js'
+import { columnUse } from '../logical/map-expression.js'
+import { mapEveryPlan } from './map-every-plan.js'
+import { pushAggregate } from './push-aggregate-into-scan.js'
+import type { Rule, RuleContext } from './rule.js'
+
+/**
+ * Lets the org make rows distinct: to SOQL that is a grouping without aggregates.
+ *
+ *   Distinct StageName, IsWon      ⇒   Aggregate StageName, IsWon
+ *   └ RemoteScan Opportunity           └ RemoteScan SELECT StageName k0, IsWon k1 … GROUP BY StageName, IsWon
+ *
+ * It is judged as GROUP BY is, and merges as GROUP BY does. NULL is one value to both.
+ */
+export const pushDistinctIntoScan: Rule = (plan, context) =>
+  context.pushAggregates
+    ? mapEveryPlan(plan, (node) => (node.kind === 'DistinctPlan' ? pushDistinct(node, context) : node))
+    : plan
+
+function pushDistinct(distinct: DistinctPlan, context: RuleContext): LogicalPlan {
+  if (distinct.on !== undefined) return distinct
+  const keys = distinct.columns.map((column) => ({ column, expression: columnUse(column) }))
+  const isSet = new Set(distinct.columns.map(({ id }) => id)).size === distinct.columns.length
+  if (!isSet) return distinct
+  const grouped: Aggregate = {
+    kind: 'Aggregate',
+    input: distinct.input,
+    keys,
+    aggregates: [],
+    columns: distinct.columns,
+  }
+  return pushAggregate(grouped, context) ?? distinct
+}

@@ -1,0 +1,91 @@
+import { formatExpression } from '../explain/format-expression.js'
+import type { BoundExpression } from '../logical/bound-expression.js'
+import { conjunctsOf } from '../logical/conjuncts.js'
+import type { Filter, LogicalPlan } from '../logical/logical-plan.js'
+import type { RemoteScan } from '../logical/remote-scan.js'
+import { printCondition } from '../soql/print-soql.js'
+import { scanToSoql } from '../soql/scan-to-soql.js'
+import { allOf } from '../soql/soql-condition.js'
+import type { SoqlCondition } from '../soql/soql-query.js'
+import { none } from '../verdict/combine-verdicts.js'
+import { conditionVerdict } from '../verdict/condition-verdict.js'
+import type { ConditionVerdict } from '../verdict/verdict.js'
+import { mapEveryPlan } from './map-every-plan.js'
+import { emptyRows, filtered } from './plan-nodes.js'
+import type { Rule, RuleContext } from './rule.js'
+import { withNote } from './scan-notes.js'
+import { scanVerdictContext } from './scan-verdict-context.js'
+
+/**
+ * Pushes conditions into the scan they filter, each by its own verdict.
+ *
+ *   Filter StageName <> 'Closed Won'        ⇒   Filter length(Name) > 3
+ *     AND length(Name) > 3                      └ RemoteScan … WHERE StageName != 'Closed Won' AND StageName != null
+ *   └ RemoteScan Opportunity
+ *
+ * What is exact is gone here; a superset is pushed and stays; the rest only stays. A condition that can never hold makes
+ * the scan no rows, and no request.
+ *
+ * It keeps away from a scan with a LIMIT (the rows are chosen first), and from one that groups: there a condition is a
+ * HAVING, and WHERE would change the sums.
+ */
+export const pushFilterIntoScan: Rule = (plan, context) =>
+  mapEveryPlan(plan, (node) =>
+    node.kind === 'Filter' && node.input.kind === 'RemoteScan' ? pushFilter(node, node.input, context) : node,
+  )
+
+/** The longest query that the org reads, less a little for what later rules add. */
+const LONGEST_SOQL = 100_000 - 2_000
+
+function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): LogicalPlan {
+  if (scan.grouping !== undefined) return filterGroups(filter, scan)
+  if (scan.limit !== undefined || scan.offset !== undefined) return filter
+  const verdictContext = scanVerdictContext(scan, context)
+  const pushed: SoqlCondition[] = scan.filter === undefined ? [] : [scan.filter]
+  const remaining: BoundExpression[] = []
+  let noted = scan
+  let length = scanToSoql(scan).text.length
+  for (const conjunct of conjunctsOf(filter.condition)) {
+    const verdict = withinLength(conditionVerdict(conjunct, verdictContext), length)
+    noted = withNote(noted, {
+      subject: 'filter',
+      text: formatExpression(conjunct),
+      verdict: verdict.kind,
+      reason: verdict.reason,
+    })
+    if (verdict.kind !== 'exact') remaining.push(conjunct)
+    if (verdict.kind === 'none') continue
+    pushed.push(verdict.condition)
+    length += printCondition(verdict.condition).length + ' AND ()'.length
+  }
+  const condition = allOf(pushed)
+  if (condition.kind === 'SoqlNever') return emptyRows(filter.columns)
+  if (sameCondition(condition, scan.filter) && noted === scan) return filter
+  const narrowed = condition.kind === 'SoqlAlways' ? noted : { ...noted, filter: condition }
+  return filtered(narrowed, remaining)
+}
+
+function withinLength(verdict: ConditionVerdict, length: number): ConditionVerdict {
+  if (verdict.kind === 'none' || length + printCondition(verdict.condition).length <= LONGEST_SOQL)
+    return verdict
+  return none('the query would be longer than SOQL may be')
+}
+
+function sameCondition(a: SoqlCondition, b: SoqlCondition | undefined): boolean {
+  return b === undefined ? a.kind === 'SoqlAlways' : printCondition(a) === printCondition(b)
+}
+
+/** HAVING: at most 2,000 groups are looked through here. */
+function filterGroups(filter: Filter, scan: RemoteScan): LogicalPlan {
+  const noted = conjunctsOf(filter.condition).reduce(
+    (one, conjunct) =>
+      withNote(one, {
+        subject: 'having',
+        text: formatExpression(conjunct),
+        verdict: 'none',
+        reason: 'the groups, at most 2,000, are filtered here',
+      }),
+    scan,
+  )
+  return noted === scan ? filter : { ...filter, input: noted }
+}

@@ -1,0 +1,239 @@
+import { formatSortKey } from '../explain/format-expression.js'
+import type { Limit, LogicalPlan, Sort, SortKey } from '../logical/logical-plan.js'
+import { subqueryPlans } from '../logical/map-expression.js'
+import { expressionsOf } from '../logical/map-plan.js'
+import type { RemoteScan } from '../logical/remote-scan.js'
+import type { SoqlExpression, SoqlOrderItem } from '../soql/soql-query.js'
+import { type FieldVerdict, fieldAbility } from '../verdict/field-ability.js'
+import { mapEveryPlan } from './map-every-plan.js'
+import { type RowsOfScan, rowsOfScan } from './rows-of-scan.js'
+import type { Rule, RuleContext } from './rule.js'
+import { noteOnScan, withNote } from './scan-notes.js'
+
+/**
+ * Lets the org sort, skip and stop.
+ *
+ *   Limit 10                       ⇒   RemoteScan … ORDER BY CloseDate DESC NULLS FIRST LIMIT 10
+ *   └ Sort CloseDate DESC
+ *     └ RemoteScan Opportunity
+ *
+ * Projections may stand in between, since they neither drop nor reorder rows. Anything else may not:
+ *
+ *   WHERE Name = 'acme' LIMIT 1, compared exactly   -- the org may send ACME first, and the row we want never comes
+ *
+ * An order is only pushed where it is the same as here: not of picklists (the org's is that of the set-up), not of Ids,
+ * not of text for users whose locale sorts otherwise, not through lookups (the org puts missing parents first whatever is
+ * asked), not of currencies that it converts. Nulls are always spelled out.
+ *
+ * At the top of a statement the sort itself is the answer's order, and goes with the scan only while each row passes by
+ * itself: a subquery above may join, and a join keeps no order.
+ */
+export const pushSortAndLimitIntoScan: Rule = (plan, context) =>
+  mapEveryPlan(pushAtTop(plan, context), (node) =>
+    node.kind === 'Limit' ? pushBestRows(node, context) : node,
+  )
+
+/** The org skips no more rows than this. */
+const LARGEST_OFFSET = 2000
+/** More than any object holds; a larger LIMIT is none, and might not be a number to the org. */
+const LARGEST_LIMIT = 1_000_000_000
+/** The org sorts by at most so many keys (older documentation; newer does not say). */
+const MOST_KEYS = 32
+
+// ── At the top ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** Down from the top, through what handles each row by itself. */
+function pushAtTop(plan: LogicalPlan, context: RuleContext): LogicalPlan {
+  switch (plan.kind) {
+    case 'Filter':
+    case 'Project': {
+      if (expressionsOf(plan).some((expression) => subqueryPlans(expression).length > 0)) return plan
+      const input = pushAtTop(plan.input, context)
+      return input === plan.input ? plan : { ...plan, input }
+    }
+    case 'Limit': {
+      if (plan.ties !== undefined) return plan
+      const input = pushAtTop(plan.input, context)
+      return pushLimit(input === plan.input ? plan : { ...plan, input })
+    }
+    case 'Sort':
+      return pushSort(plan, context)
+    default:
+      return plan
+  }
+}
+
+function pushSort(sort: Sort, context: RuleContext): LogicalPlan {
+  const rows = rowsOfScan(sort.input)
+  if (rows === undefined || !takesOrder(rows.scan)) return sort
+  const order = orderOf(sort.keys, rows, context)
+  if (order.kind === 'none') return explainSort(sort, order)
+  return rows.rebuild(ordered(rows.scan, sort.keys, order))
+}
+
+function pushLimit(limit: Limit): LogicalPlan {
+  const rows = rowsOfScan(limit.input)
+  const bounds = rows === undefined ? undefined : boundsFor(limit, rows.scan)
+  if (rows === undefined || bounds === undefined) return limit
+  const bounded = rows.rebuild(withBounds(rows.scan, limit, bounds))
+  return bounds.isWhole ? bounded : { ...limit, input: bounded }
+}
+
+// ── Elsewhere ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A LIMIT inside: its order matters for the choice of rows only, and then is forgotten. */
+function pushBestRows(limit: Limit, context: RuleContext): LogicalPlan {
+  if (limit.ties !== undefined) return limit
+  const best = sortBelow(limit.input)
+  if (best === undefined) return pushLimit(limit)
+  const rows = rowsOfScan(best.sort.input)
+  const bounds = rows === undefined || !takesOrder(rows.scan) ? undefined : boundsFor(limit, rows.scan)
+  if (rows === undefined || bounds === undefined) return limit
+  const order = orderOf(best.sort.keys, rows, context)
+  if (order.kind === 'none') {
+    const sort = explainSort(best.sort, order)
+    return sort === best.sort ? limit : { ...limit, input: best.rebuild(sort) }
+  }
+  const scan = withBounds(ordered(rows.scan, best.sort.keys, order), limit, bounds)
+  if (bounds.isWhole) return best.rebuild(rows.rebuild(scan))
+  return { ...limit, input: best.rebuild({ ...best.sort, input: rows.rebuild(scan) }) }
+}
+
+interface SortBelow {
+  readonly sort: Sort
+  rebuild(sort: LogicalPlan): LogicalPlan
+}
+
+/** The sort below projections. */
+function sortBelow(plan: LogicalPlan): SortBelow | undefined {
+  if (plan.kind === 'Sort') return { sort: plan, rebuild: (sort) => sort }
+  if (plan.kind !== 'Project') return undefined
+  const below = sortBelow(plan.input)
+  return below === undefined
+    ? undefined
+    : { sort: below.sort, rebuild: (sort) => ({ ...plan, input: below.rebuild(sort) }) }
+}
+
+// ── Bounds ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Bounds {
+  readonly limit?: number
+  readonly offset?: number
+  /** Nothing is left to skip or to cut here. */
+  readonly isWhole: boolean
+}
+
+/**
+ * What the org may cut. OFFSET goes up to 2,000 and not with grouping; beyond it the skipped rows are fetched too. A
+ * query with aggregates and without keys takes neither, and gives one row.
+ */
+function boundsFor({ count, offset }: Limit, scan: RemoteScan): Bounds | undefined {
+  if (scan.limit !== undefined || scan.offset !== undefined) return undefined
+  if (scan.grouping !== undefined && scan.grouping.keys.length === 0) return undefined
+  const skips = offset > 0
+  const skipsThere = !skips || (offset <= LARGEST_OFFSET && scan.grouping === undefined)
+  if (count === undefined) return skips && skipsThere ? { offset, isWhole: true } : undefined
+  const rows = skipsThere ? count : count + offset
+  if (rows > LARGEST_LIMIT || rows === 0) return undefined
+  return { limit: rows, ...(skips && skipsThere ? { offset } : {}), isWhole: skipsThere }
+}
+
+function withBounds(scan: RemoteScan, { count, offset }: Limit, bounds: Bounds): RemoteScan {
+  const { isWhole, ...pushed } = bounds
+  const text = [
+    ...(count === undefined ? [] : [`LIMIT ${count}`]),
+    ...(offset === 0 ? [] : [`OFFSET ${offset}`]),
+  ].join(' ')
+  const reason = isWhole
+    ? 'nothing below is checked here'
+    : 'the org does not skip that many rows, so they are fetched and skipped here'
+  const verdict = isWhole ? 'exact' : 'superset'
+  return withNote({ ...scan, ...pushed }, { subject: 'limit', text, verdict, reason })
+}
+
+// ── Order ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Order =
+  | { readonly kind: 'exact'; readonly items: readonly SoqlOrderItem[]; readonly reason: string }
+  | { readonly kind: 'none'; readonly key: SortKey; readonly reason: string }
+
+/** A scan that has an order or a limit already chose its rows. */
+function takesOrder(scan: RemoteScan): boolean {
+  const hasOneRow = scan.grouping !== undefined && scan.grouping.keys.length === 0
+  return scan.limit === undefined && scan.offset === undefined && !hasOneRow
+}
+
+function orderOf(keys: readonly SortKey[], rows: RowsOfScan, context: RuleContext): Order {
+  const items: SoqlOrderItem[] = []
+  let reason = ''
+  for (const key of keys) {
+    const expression = scanExpression(key, rows)
+    const verdict = expression === undefined ? NO_FIELD : orderVerdict(expression, key, context)
+    if (expression === undefined || verdict.verdict !== 'exact')
+      return { kind: 'none', key, reason: verdict.reason }
+    reason ||= verdict.reason
+    items.push({ expression, direction: key.direction, nulls: key.nulls })
+  }
+  const [first] = keys
+  if (first !== undefined && keys.length > MOST_KEYS)
+    return { kind: 'none', key: first, reason: `the org sorts by at most ${MOST_KEYS} keys` }
+  return { kind: 'exact', items, reason }
+}
+
+const NO_FIELD: FieldVerdict = { verdict: 'none', reason: 'SOQL sorts by fields only' }
+
+function scanExpression(key: SortKey, { scan, resolve }: RowsOfScan): SoqlExpression | undefined {
+  const resolved = resolve(key.expression)
+  if (resolved.kind !== 'ColumnUse') return undefined
+  return scan.outputs[scan.columns.findIndex(({ id }) => id === resolved.column.id)]?.expression
+}
+
+function orderVerdict(expression: SoqlExpression, key: SortKey, context: RuleContext): FieldVerdict {
+  switch (expression.kind) {
+    case 'SoqlField': {
+      if (expression.path.relationships.length > 0)
+        return { verdict: 'none', reason: 'the org puts missing parents first, whatever is asked' }
+      const { type } = key.expression
+      const isExactText = type.kind === 'text' && type.comparison === 'exact'
+      const surroundings = { options: context.options, org: context.view.org }
+      return fieldAbility(expression.path.column, 'sort', isExactText ? 'exact' : 'folded', surroundings)
+    }
+    case 'SoqlFunction':
+      return isCalendarPart(expression.name)
+        ? { verdict: 'exact', reason: 'parts of dates are numbers' }
+        : { verdict: 'none', reason: `the order of ${expression.name} is that of the field below it` }
+    case 'SoqlAggregate':
+      return aggregateOrder(expression.function, context)
+  }
+}
+
+/** A sum whose rounding is not proved yet may stand on the wrong side of its neighbour. */
+function aggregateOrder(name: string, { options }: RuleContext): FieldVerdict {
+  if (name === 'COUNT' || name === 'COUNT_DISTINCT')
+    return { verdict: 'exact', reason: 'counts are whole numbers' }
+  if (name === 'SUM' && options.sums === 'Server')
+    return { verdict: 'exact', reason: 'the org adds, in floating point (Sums=Server)' }
+  return { verdict: 'none', reason: 'the groups are sorted here' }
+}
+
+function isCalendarPart(name: string): boolean {
+  return name.startsWith('CALENDAR_') || name.startsWith('DAY_')
+}
+
+function ordered(
+  scan: RemoteScan,
+  keys: readonly SortKey[],
+  order: Order & { readonly kind: 'exact' },
+): RemoteScan {
+  const text = `ORDER BY ${keys.map(formatSortKey).join(', ')}`
+  return withNote(
+    { ...scan, orderBy: order.items },
+    { subject: 'sort', text, verdict: 'exact', reason: order.reason },
+  )
+}
+
+function explainSort(sort: Sort, { key, reason }: Order & { readonly kind: 'none' }): Sort {
+  const note = { subject: 'sort', text: `ORDER BY ${formatSortKey(key)}`, verdict: 'none', reason } as const
+  const input = noteOnScan(sort.input, note)
+  return input === sort.input ? sort : { ...sort, input }
+}

@@ -1,0 +1,53 @@
+import { eliminateEmptyInputs } from './eliminate-empty-inputs.js'
+import { expandAverage } from './expand-average.js'
+import { foldConstants } from './fold-constants.js'
+import { inlineCommonTables } from './inline-common-tables.js'
+import { joinToRelationshipPath } from './join-to-relationship-path.js'
+import { mergeProjects } from './merge-projects.js'
+import { pruneColumns } from './prune-columns.js'
+import { pushAggregateIntoScan } from './push-aggregate-into-scan.js'
+import { pushDistinctIntoScan } from './push-distinct-into-scan.js'
+import { pushFilterDown } from './push-filter-down.js'
+import { pushFilterIntoScan } from './push-filter-into-scan.js'
+import { pushSortAndLimitIntoScan } from './push-sort-and-limit-into-scan.js'
+import type { Rule } from './rule.js'
+import { simplifyPredicates } from './simplify-predicates.js'
+
+/** A step of the optimizer: rules in their order, repeated until they find nothing more to do, or passed once. */
+export interface Stage {
+  readonly name: string
+  readonly rules: readonly Rule[]
+  readonly repeats: boolean
+}
+
+/** What is done to every plan, in this order. */
+export const STAGES: readonly Stage[] = [
+  {
+    name: 'normal form',
+    repeats: false,
+    rules: [foldConstants, inlineCommonTables, expandAverage, simplifyPredicates],
+  },
+  // A join that became a path leaves conditions to push; a pushed condition may make an outer join an inner one.
+  {
+    name: 'towards the scans',
+    repeats: true,
+    rules: [mergeProjects, pushFilterDown, joinToRelationshipPath],
+  },
+  {
+    name: 'into the scans',
+    repeats: true,
+    rules: [pushFilterIntoScan, eliminateEmptyInputs, pushAggregateIntoScan, pushDistinctIntoScan],
+  },
+  {
+    name: 'order and limits',
+    repeats: false,
+    rules: [mergeProjects, pushSortAndLimitIntoScan, eliminateEmptyInputs],
+  },
+  { name: 'columns', repeats: false, rules: [pruneColumns, mergeProjects] },
+]
+
+/** With `Pushdown=off`: the meaning is settled alike, needed columns are fetched, and all else runs here. */
+export const STAGES_WITHOUT_PUSHDOWN: readonly Stage[] = [
+  { name: 'normal form', repeats: false, rules: [foldConstants, expandAverage] },
+  { name: 'columns', repeats: false, rules: [pruneColumns] },
+]
