@@ -48,6 +48,10 @@ export class ErrorPlace {
     return wordOf(this.next)
   }
 
+  get beginsStatement(): boolean {
+    return this.previous === undefined || this.isPrevious(t.Semicolon)
+  }
+
   /** Whether the statement or a part of it might have been complete before this place. */
   get followsOperand(): boolean {
     return this.previous !== undefined && COMPLETES.has(this.previous.tokenType)

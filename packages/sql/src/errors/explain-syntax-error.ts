@@ -1,6 +1,7 @@
 import type { CertSqlError } from '@certsql/core'
 import type { IRecognitionException } from 'chevrotain'
 import type { Token } from '../tokens/token.js'
+import { EmptyParen } from '../tokens/token-types.js'
 import { ErrorPlace } from './error-place.js'
 import { expectedWords } from './expected-words.js'
 import { hintFor } from './slips.js'
@@ -12,7 +13,7 @@ export function explainSyntaxError(
   tokens: readonly Token[],
   sql: string,
 ): CertSqlError {
-  const found = tokens.findIndex((token) => token === error.token)
+  const found = tokens.indexOf(error.token as Token)
   const index = found < 0 ? tokens.length : found
   const rule = error.context.ruleStack.at(-1) ?? ''
   const expected = error.message === '' ? [] : error.message.split('\n')
@@ -32,7 +33,8 @@ function sentence(place: ErrorPlace): string {
 /** What was found, cut short. */
 const LONGEST_IMAGE = 40
 
-function describeToken({ image }: Token): string {
+function describeToken({ image, tokenType }: Token): string {
+  if (tokenType === EmptyParen) return '"()"'
   const short = image.length > LONGEST_IMAGE ? `${image.slice(0, LONGEST_IMAGE)}…` : image
   const quoted = /^['"]/.test(short) && short.length > 1
   return quoted ? short : `"${short}"`

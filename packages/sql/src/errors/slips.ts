@@ -1,4 +1,3 @@
-import { similarNames } from '@certsql/core'
 import * as t from '../tokens/token-types.js'
 import type { ErrorPlace } from './error-place.js'
 
@@ -19,6 +18,8 @@ export const SLIPS: readonly Slip[] = [
   similarTo,
   trailingComma,
   clauseWithoutItems,
+  commonTableWithoutParentheses,
+  textWithoutQuotes,
   emptyList,
   listWithoutParentheses,
   currentValueWithParentheses,
@@ -64,8 +65,9 @@ const OPERATORS: Readonly<Record<string, string>> = {
   '&': 'write || to join texts, or AND between conditions',
 }
 
-function operatorOfAnotherLanguage({ found, previous }: ErrorPlace): string | undefined {
+function operatorOfAnotherLanguage({ found, previous, next }: ErrorPlace): string | undefined {
   if (found === undefined) return undefined
+  if (found.tokenType === t.ArgumentName && next !== undefined) return OPERATORS[next.image]
   switch (`${previous?.image ?? ''} ${found.image}`) {
     case '= <':
       return 'write <= for "less or equal"'
@@ -173,6 +175,17 @@ function clauseWithoutItems(place: ErrorPlace): string | undefined {
   }
   if (place.isFound(t.Where) && place.isPrevious(t.From, t.Join)) return 'name the table'
   return undefined
+}
+
+function commonTableWithoutParentheses(place: ErrorPlace): string | undefined {
+  return place.rule === 'commonTable' && (place.isFound(t.Select, t.QueryParen) || place.isPrevious(t.As))
+    ? 'each query of a WITH has a name and parentheses: WITH name AS (SELECT …)'
+    : undefined
+}
+
+function textWithoutQuotes({ found, expected }: ErrorPlace): string | undefined {
+  if (expected.length !== 1 || !expected[0]?.startsWith('a text') || found === undefined) return undefined
+  return /^\w/.test(found.image) ? `a text stands in single quotes: '${found.image}'` : undefined
 }
 
 function emptyList(place: ErrorPlace): string | undefined {
@@ -314,27 +327,46 @@ const WORDS = [
   ],
 ]
 
-function misspelledWord({ found, previous }: ErrorPlace): string | undefined {
+/** Those that begin a statement. */
+const FIRST_WORDS = [
+  ...[
+    'SELECT',
+    'WITH',
+    'VALUES',
+    'INSERT',
+    'UPDATE',
+    'DELETE',
+    'MERGE',
+    'UPSERT',
+    'UNDELETE',
+    'CREATE',
+    'DROP',
+  ],
+  ...['EXPLAIN', 'DESCRIBE', 'SHOW', 'RESET', 'BEGIN', 'COMMIT', 'ROLLBACK', 'COPY', 'CALL', 'SAVEPOINT'],
+]
+
+function misspelledWord({ found, previous, beginsStatement }: ErrorPlace): string | undefined {
   for (const token of [found, previous]) {
     if (token?.tokenType !== t.Identifier) continue
     const word = token.image.toUpperCase()
-    const meant = WORDS.find((known) => isTransposed(word, known)) ?? nearest(word)
+    const known = beginsStatement ? FIRST_WORDS : WORDS
+    const meant = known.find((one) => isOneSlip(word, one))
     if (meant !== undefined) return `did you mean ${meant} instead of "${token.image}"?`
   }
   return undefined
 }
 
-function nearest(word: string): string | undefined {
-  return word.length < 4 ? undefined : similarNames(word, WORDS, 1)[0]
-}
-
-/** FORM for FROM: two letters that changed places. */
-function isTransposed(word: string, known: string): boolean {
-  if (word.length !== known.length || word === known) return false
-  let place = 0
-  while (word[place] === known[place]) place++
-  const swapped = word[place] === known[place + 1] && word[place + 1] === known[place]
-  return swapped && word.slice(place + 2) === known.slice(place + 2)
+/** Two letters that changed places (FORM for FROM), or one that is missing, too many or another. */
+function isOneSlip(word: string, known: string): boolean {
+  let start = 0
+  while (start < word.length && word[start] === known[start]) start++
+  let end = 0
+  while (end < word.length - start && end < known.length - start && word.at(-1 - end) === known.at(-1 - end))
+    end++
+  const [a, b] = [word.slice(start, word.length - end), known.slice(start, known.length - end)]
+  if (a.length === 2 && b.length === 2) return a[0] === b[1] && a[1] === b[0]
+  // Among short words too many are one letter apart.
+  return word.length >= 4 && a.length <= 1 && b.length <= 1
 }
 
 // ── What is opened and what is closed ───────────────────────────────────────────────────────────────────────────
@@ -380,7 +412,8 @@ function caseThatIsNotClosed(place: ErrorPlace): string | undefined {
 function missingComma(place: ErrorPlace): string | undefined {
   const { found } = place
   if (found === undefined || !place.followsOperand || !STARTS_ITEM.has(found.tokenType)) return undefined
-  return `a comma or an operator may be missing before ${nameOf(found.image)}`
+  const missing = place.clause === t.From ? 'a comma or JOIN' : 'a comma or an operator'
+  return `${missing} may be missing before ${nameOf(found.image)}`
 }
 
 const STARTS_ITEM = new Set([

@@ -2,6 +2,7 @@ import { CertSqlError, internalError } from '@certsql/core'
 import type * as ast from '../ast.js'
 import { Layout } from './layout.js'
 import { PRECEDENCE, precedenceOf } from './precedence.js'
+import type { PrintOptions } from './print-options.js'
 import { QueryPrinter } from './query-printer.js'
 import { isPlainWord, quoteIdentifier, quoteText } from './quote.js'
 
@@ -13,8 +14,11 @@ import { isPlainWord, quoteIdentifier, quoteText } from './quote.js'
  * printDuckDb(makeBinary('~', makeColumn(['Name']), makeText('^A')))  // regexp_matches("Name", '^A')
  * ```
  */
-export function printDuckDb(node: ast.Query | ast.Expression | ast.QueryStatement): string {
-  const printer = DuckDbPrinter.create()
+export function printDuckDb(
+  node: ast.Query | ast.Expression | ast.QueryStatement,
+  { layout = 'line' }: PrintOptions = {},
+): string {
+  const printer = DuckDbPrinter.create(layout === 'pretty')
   if (node.kind === 'QueryStatement') printer.query(node.query)
   else if (node.kind === 'Query') printer.query(node)
   else printer.expression(node)
@@ -44,12 +48,12 @@ const MAX_SYMMETRIC = 5
 class DuckDbPrinter extends QueryPrinter {
   private symmetric = 0
 
-  static create(): DuckDbPrinter {
-    return new DuckDbPrinter(new Layout(false))
+  static create(pretty: boolean): DuckDbPrinter {
+    return new DuckDbPrinter(new Layout(pretty))
   }
 
   protected override onOneLine(): this {
-    return DuckDbPrinter.create() as this
+    return DuckDbPrinter.create(false) as this
   }
 
   override identifier({ name }: ast.Identifier): void {

@@ -1,13 +1,9 @@
 import type * as ast from '../ast.js'
 import type { Print } from './expression-printer.js'
 import { Layout } from './layout.js'
+import type { PrintOptions } from './print-options.js'
 import { QueryPrinter } from './query-printer.js'
 import { quoteTextOnOneLine } from './quote.js'
-
-export interface PrintOptions {
-  /** `line` (the default): all on one line. `pretty`: clauses on lines of their own, for people. */
-  readonly layout?: 'line' | 'pretty'
-}
 
 /**
  * Canonical SQL of a statement: what the parser reads back as the same tree.

@@ -1,5 +1,5 @@
 import type { TokenType } from 'chevrotain'
-import { createToken, Lexer } from '../grammar/chevrotain.js'
+import { createToken, Lexer } from '../chevrotain.js'
 
 /**
  * The kinds of token. The scanner makes them by hand (`pattern` is NA), so that it can look at what stands around a
