@@ -1,7 +1,7 @@
 import type { FieldSchema, ObjectSchema, OrgSchema } from '../org/org-schema.js'
+import { makeRecordId } from '../org/record-id.js'
 import type { FieldValue, RecordSink } from '../org/record-sink.js'
 import { type Day, dayText } from './day.js'
-import { recordId } from './record-id.js'
 
 export type Fields = Readonly<Record<string, FieldValue>>
 
@@ -31,7 +31,7 @@ export class OrgWriter {
   ) {
     this.#lastDay = lastDay
     for (const object of schema.objects) this.#tables.set(object.name, new Table(object))
-    this.#authors = [recordId(this.#table('User').keyPrefix, FIRST_SERIAL)]
+    this.#authors = [makeRecordId(this.#table('User').keyPrefix, FIRST_SERIAL)]
   }
 
   /** From now on records are owned by the first of these users, and created by all of them. */
@@ -67,7 +67,7 @@ export class OrgWriter {
     const table = this.#table(object)
     const serial = table.nextSerial()
     const record: MutableRecord = { ...table.templateFor(fields) }
-    record.Id = recordId(table.keyPrefix, FIRST_SERIAL + serial)
+    record.Id = makeRecordId(table.keyPrefix, FIRST_SERIAL + serial)
     const day = Math.min(created, this.#lastDay)
     const changed = Math.min(day + (serial % 4 === 0 ? serial % 23 : 0), this.#lastDay)
     const author = this.#authors[serial % this.#authors.length] ?? null

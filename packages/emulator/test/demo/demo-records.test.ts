@@ -1,6 +1,6 @@
 import { demoSchema } from '../../src/demo/demo-schema.js'
-import { withChecksum } from '../../src/demo/record-id.js'
 import type { FieldSchema } from '../../src/org/org-schema.js'
+import { withChecksum } from '../../src/org/record-id.js'
 import type { FieldValue } from '../../src/org/record-sink.js'
 import { type DemoRecord, RecordedOrg } from './recorded-org.js'
 

@@ -1,4 +1,4 @@
-import { recordId, withChecksum } from '../../src/demo/record-id.js'
+import { makeRecordId, withChecksum } from '../../src/org/record-id.js'
 
 describe('Ids', () => {
   test.each([
@@ -12,7 +12,7 @@ describe('Ids', () => {
   })
 
   test('rise with the serial number, byte by byte', () => {
-    const ids = [1, 9, 10, 35, 36, 61, 62, 3843, 3844, 1_000_000].map((serial) => recordId('a0L', serial))
+    const ids = [1, 9, 10, 35, 36, 61, 62, 3843, 3844, 1_000_000].map((serial) => makeRecordId('a0L', serial))
     expect([...ids].sort((a, b) => (a < b ? -1 : 1))).toEqual(ids)
     expect(ids.every((id) => id.length === 18 && id.startsWith('a0L'))).toBe(true)
   })
