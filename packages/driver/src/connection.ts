@@ -1,7 +1,14 @@
+import { setMaxListeners } from 'node:events'
 import type { CatalogView, Table } from '@certsql/catalog'
 import { CertSqlError, type Column, internalError, type SqlValue } from '@certsql/core'
 import { type ExecutionContext, execute, type LocalDatabase, type ResultStream } from '@certsql/engine'
-import { type ParameterValues, type PhysicalPlan, planStatement, type StatementPlan } from '@certsql/planner'
+import {
+  explainPlan,
+  type ParameterValues,
+  type PhysicalPlan,
+  planStatement,
+  type StatementPlan,
+} from '@certsql/planner'
 import type { Statement } from '@certsql/sql'
 import type { Org } from './org/open-org.js'
 import type { PropertyInput, Setting, Settings } from './properties/settings.js'
@@ -66,6 +73,8 @@ export class Connection {
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts
+    // Each statement under way listens for the end of the connection.
+    setMaxListeners(0, this.#closed.signal)
   }
 
   /** Runs a statement and gathers its rows. Parameters stand for `?` and `$1` by position, for `:name` by name. */
@@ -131,7 +140,7 @@ export class Connection {
         })
       }
       const result = analyze ? await this.#runThrough(planned.plan, signal) : undefined
-      return explainText(planned.explanation, format === 'json' ? 'JSON' : 'TEXT', result)
+      return explainText(explainPlan(planned.plan), format === 'json' ? 'JSON' : 'TEXT', result)
     } catch (error) {
       throw locate(error, sql)
     } finally {

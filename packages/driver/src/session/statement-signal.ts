@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { CertSqlError } from '@certsql/core'
 
 /** One signal for all that may stop a statement. */
@@ -13,6 +14,7 @@ export function statementSignal(
   timeoutSeconds: number,
 ): StatementSignal {
   const controller = new AbortController()
+  setMaxListeners(0, controller.signal)
   const outer = signals.filter((signal) => signal !== undefined)
   const forward = (event: Event) => controller.abort((event.target as AbortSignal).reason)
   for (const signal of outer) {
