@@ -23,7 +23,9 @@ export async function main(args: readonly string[]): Promise<number> {
     await emulator.close()
     return OK
   } catch (error) {
-    process.stderr.write(`certsql-emulator: ${error instanceof CertSqlError ? error.render() : String(error)}\n`)
+    process.stderr.write(
+      `certsql-emulator: ${error instanceof CertSqlError ? error.render() : String(error)}\n`,
+    )
     return error instanceof CertSqlError && error.code.startsWith('CERT-86') ? USAGE_ERROR : FAILED
   }
 }

@@ -113,7 +113,8 @@ function positiveNumber(flags: Flags, name: keyof Flags): number | undefined {
   const value = text(flags, name)
   if (value === undefined) return undefined
   const number = Number(value)
-  if (!(number > 0) || !Number.isFinite(number)) throw usage(`--${name} takes a number above 0, not "${value}".`)
+  if (!(number > 0) || !Number.isFinite(number))
+    throw usage(`--${name} takes a number above 0, not "${value}".`)
   return number
 }
 
@@ -145,7 +146,9 @@ function readSchema(path: string): OrgSchema {
   const isSchema =
     isRecord(schema) &&
     Array.isArray(schema.objects) &&
-    schema.objects.every((object) => isRecord(object) && typeof object.name === 'string' && Array.isArray(object.fields))
+    schema.objects.every(
+      (object) => isRecord(object) && typeof object.name === 'string' && Array.isArray(object.fields),
+    )
   if (isSchema) return schema as unknown as OrgSchema
   throw usage(`${path} is no schema: it needs "objects", a list of objects with "name" and "fields".`)
 }

@@ -18,7 +18,6 @@ export function readMember<Type extends keyof MemberTypes>(
 ): MemberTypes[Type] | undefined {
   const value = record[name]
   if (value === undefined) return undefined
-  // biome-ignore lint/suspicious/useValidTypeof: the types are those that typeof knows.
   if (typeof value !== type) throw complain(`"${name}" must be a ${type}`)
   return value as MemberTypes[Type]
 }

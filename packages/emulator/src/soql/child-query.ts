@@ -39,8 +39,10 @@ function childQueryWriter(
   if (query.lock !== undefined)
     throw complaints.malformed(`${query.lock.name} is for root queries`, query.lock.span)
   const [from] = query.from
-  const names = from?.path.names ?? []
-  const name = names.at(-1) ?? ''
+  const [first = '', second, ...more] = from?.path.names ?? []
+  // `a.Contacts` and `Contacts` are the same below `FROM Account a`.
+  const isPrefixed = second !== undefined && more.length === 0 && parent.isOwnName(first)
+  const name = isPrefixed ? second : (from?.path.names ?? []).join('.')
   const relationship = parent.object.childRelationship(name)
   const object = relationship && org.object(relationship.childObject)
   const lookup = relationship && object?.field(relationship.field)

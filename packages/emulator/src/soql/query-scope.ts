@@ -44,6 +44,11 @@ export class QueryScope {
     if (root?.alias !== undefined) this.#aliases.set(root.alias.toLowerCase(), [])
     for (const { path, alias } of others) {
       const names = this.#withoutAlias(path)
+      // `FROM Contact c, Account a` would be a join, and there are none.
+      if (names === path.names) {
+        const name = path.names.join('.')
+        throw evaluation.complaints.malformed(`unexpected token: '${name}'`, path.span)
+      }
       this.relationship(path, names)
       if (alias !== undefined) this.#aliases.set(alias.toLowerCase(), names)
     }
@@ -97,6 +102,12 @@ export class QueryScope {
       )
     }
     return { lookups, object, key }
+  }
+
+  /** Whether a name in front of a path means the object of this query. */
+  isOwnName(name: string): boolean {
+    const lower = name.toLowerCase()
+    return lower === this.object.name.toLowerCase() || this.#aliases.get(lower)?.length === 0
   }
 
   /** `a.Name` and `Account.Name` of Account `a` are just `Name`. */

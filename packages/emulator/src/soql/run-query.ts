@@ -22,16 +22,13 @@ const LONG_TEXTS_FOR_SMALL_PAGES = 2
 export function runQuery(evaluation: Evaluation): PagedResult {
   const { complaints } = evaluation
   const query = parseSoql(complaints)
-  const [, joined] = query.from
   const object = queriedObject(query, evaluation)
   const scope = new QueryScope(evaluation, object, query.from)
   if (query.where !== undefined) checkSemiJoins(query.where, 'root', complaints)
   checkOffset(query, evaluation)
+  checkLock(query, evaluation)
   if (query.scope !== undefined && query.select.some(({ expression }) => expression.kind === 'ChildQuery')) {
     throw complaints.malformed('USING SCOPE cannot be used with child subqueries', query.scope.span)
-  }
-  if (joined !== undefined && query.groupBy !== undefined && joined.alias === undefined) {
-    throw complaints.malformed('unexpected token in the FROM clause', joined.span)
   }
   if (isRowCount(query)) return countRows(query, scope)
   return isGrouped(query) ? groupResult(query, scope) : recordResult(query, scope)
@@ -44,6 +41,12 @@ function checkOffset({ offset }: Query, { complaints }: Evaluation): void {
     `Maximum SOQL offset allowed is ${MAXIMUM_OFFSET}`,
     offset.span,
   )
+}
+
+/** `FOR UPDATE` locks rows, which leaves no room for an order. */
+function checkLock({ lock, orderBy }: Query, { complaints }: Evaluation): void {
+  if (lock === undefined || orderBy.length === 0 || !lock.name.includes('UPDATE')) return
+  throw complaints.malformed('FOR UPDATE cannot be used with ORDER BY', lock.span)
 }
 
 function isCountCall({ expression }: SelectItem): boolean {

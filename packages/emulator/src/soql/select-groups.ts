@@ -9,7 +9,7 @@ import { valueWriter } from './json-value.js'
 import { compileOperand, type Operand } from './operand.js'
 import { checkOrderBy, checkSortable } from './order-by.js'
 import { orderRows, type SortKey } from './order-rows.js'
-import type { QueryScope } from './query-scope.js'
+import type { QueryScope, Reader } from './query-scope.js'
 import type { Call, Expression, Query, SelectItem } from './query-tree.js'
 import type { CellWriter } from './record-writer.js'
 import { checkSemiJoins } from './semi-join.js'
@@ -212,7 +212,10 @@ export class GroupSelector {
   #functionOfKey(operand: Operand, key: number): Operand {
     const rows = this.#firstRows
     const rolledUp = this.#rolledUp[key] ?? []
-    return { ...operand, read: (group) => (rolledUp[group] === 1 ? null : operand.read(rows[group] ?? -1)) }
+    return {
+      ...operand,
+      read: (group) => (rolledUp[group] === 1 ? null : operand.read(rows[group] ?? NO_ROW)),
+    }
   }
 
   /** Some row of each group. */
@@ -299,15 +302,14 @@ export class GroupSelector {
         return groups++
       }
       const groupOf = this.#grouper(active, open)
-      // A set without keys is one group, of no rows too; for ROLLUP and CUBE only if there are rows.
-      if (active.every((isActive) => !isActive) && (this.#keys.length === 0 || rows.length > 0))
-        open(rows[0] ?? -1)
-      const groupNumbers = rows.map(groupOf)
+      const groupOfPosition = rows.map(groupOf)
+      // Without GROUP BY there is one group even of no rows.
+      if (this.#keys.length === 0 && rows.length === 0) open(NO_ROW)
       aggregates.forEach(({ operand, results }, index) => {
         const ofGroup = accumulators[index] ?? []
         rows.forEach((row, position) => {
           const value = operand.read(row)
-          if (value !== null) ofGroup[(groupNumbers[position] ?? start) - start]?.add(value)
+          if (value !== null) ofGroup[(groupOfPosition[position] ?? start) - start]?.add(value)
         })
         for (const accumulator of ofGroup) results.push(accumulator.result())
       })
@@ -338,30 +340,27 @@ export class GroupSelector {
           return value === null ? null : keyOf(value)
         }
       })
-    const [only, second] = readers
     const seen = new Map<FieldValue, number>()
-    const first = { group: -1 }
-    if (only === undefined)
-      return (row) => (first.group < 0 ? (first.group = this.#lastGroup(row)) : first.group)
-    const keyOfRow =
-      second === undefined
-        ? only
-        : (row: number) => readers.map((read) => keyPart(read(row))).join(KEY_SEPARATOR)
+    const keyOfRow = joinKeys(readers)
     return (row) => {
       const key = keyOfRow(row)
-      let group = seen.get(key)
-      if (group === undefined) {
-        group = open(row)
-        seen.set(key, group)
-      }
+      const known = seen.get(key)
+      if (known !== undefined) return known
+      const group = open(row)
+      seen.set(key, group)
       return group
     }
   }
+}
 
-  /** The group that was opened last: the only one of a set without keys. */
-  #lastGroup(_row: number): number {
-    return this.#firstRows.length - 1
-  }
+/** Stands for the row of a group that has none. */
+const NO_ROW = -1
+
+/** One value that is equal for equal keys. */
+function joinKeys(readers: readonly Reader[]): Reader {
+  const [only, second] = readers
+  if (only !== undefined && second === undefined) return only
+  return (row) => readers.map((read) => keyPart(read(row))).join(KEY_SEPARATOR)
 }
 
 const KEY_SEPARATOR = '\u0000'

@@ -44,8 +44,10 @@ export class RecordSelector {
   readonly #keys = new Set<string>()
   readonly #typeOfRelationships = new Map<string, TypeOf>()
   readonly #plainRelationships = new Set<string>()
+  readonly #functions: (Call | Distance)[] = []
   #longTexts = 0
   #childQueries = 0
+  #unnamed = 0
 
   constructor(
     readonly query: Query,
@@ -57,12 +59,20 @@ export class RecordSelector {
 
   select(): RecordSelection {
     for (const item of this.query.select) this.#add(item)
+    this.#checkTypeOf()
+    return { write: this.#writer(this.#root), longTexts: this.#longTexts }
+  }
+
+  #checkTypeOf(): void {
+    const [call] = this.#functions
     for (const [key, { span }] of this.#typeOfRelationships) {
       if (this.#plainRelationships.has(key)) {
         throw this.#complaints.malformed(`The relationship ${key} is used in TYPEOF and as a path`, span)
       }
+      if (call !== undefined) {
+        throw this.#complaints.malformed('TYPEOF cannot be used with functions in the SELECT list', call.span)
+      }
     }
-    return { write: this.#writer(this.#root), longTexts: this.#longTexts }
   }
 
   get #complaints() {
@@ -76,11 +86,14 @@ export class RecordSelector {
         if (alias !== undefined) {
           throw this.#complaints.malformed('only aggregate expressions use field aliasing', alias.span)
         }
-        return this.#addPath(expression)
+        this.#addPath(expression)
+        return
       case 'Fields':
-        return this.#addFields(expression)
+        this.#addFields(expression)
+        return
       case 'TypeOf':
-        return this.#addTypeOf(expression)
+        this.#addTypeOf(expression)
+        return
       case 'ChildQuery':
         this.#childQueries++
         if (this.#childQueries > MAXIMUM_CHILD_QUERIES) {
@@ -89,10 +102,11 @@ export class RecordSelector {
             expression.span,
           )
         }
-        return this.#addOther(this.writeChildren(expression.query, this.scope), expression)
+        this.#addOther(this.writeChildren(expression.query, this.scope), expression)
+        return
       case 'Call':
       case 'Distance':
-        return this.#addFunction(expression, item)
+        this.#addFunction(expression, item)
     }
   }
 
@@ -172,18 +186,21 @@ export class RecordSelector {
     if (operand.functions.some(isDateFunction)) {
       throw this.#complaints.malformed(`Field must be grouped or aggregated: ${name}`, span)
     }
+    this.#functions.push(expression)
     const write = valueWriter(operand.kind, this.scope.evaluation.variants)
     const cell: CellWriter = (row) => write(operand.read(row))
     if (alias !== undefined) {
       if (this.scope.object.field(alias.name) !== undefined) {
         throw this.#complaints.malformed(`alias is the name of a field: ${alias.name}`, alias.span)
       }
-      return this.#addOther({ name: alias.name, write: cell }, alias)
+      this.#addOther({ name: alias.name, write: cell }, alias)
+    } else if (expression.kind === 'Distance') {
+      this.#addOther({ name: `expr${this.#unnamed++}`, write: cell }, expression)
+    } else {
+      // Without an alias the result takes the place of the field.
+      this.#claim(operand.path.key, expression)
+      this.#shapeOf(operand.path).cells.push({ kind: 'other', name: operand.field.name, write: cell })
     }
-    if (expression.kind === 'Distance') return this.#addOther({ name: 'expr0', write: cell }, expression)
-    // Without an alias the result takes the place of the field.
-    this.#claim(operand.path.key, expression)
-    this.#shapeOf(operand.path).cells.push({ kind: 'other', name: operand.field.name, write: cell })
   }
 
   #addTypeOf(typeOf: TypeOf): void {
@@ -243,7 +260,7 @@ export class RecordSelector {
     const { evaluation } = this.scope
     const { org } = evaluation
     const table = org.table(shape.object)
-    const cells = shape.cells.map((cell) => {
+    const cellWriter = (cell: Cell): { readonly name: string; readonly write: CellWriter } => {
       switch (cell.kind) {
         case 'field':
           return { name: cell.field.name, write: fieldWriter(cell.field, table, evaluation) }
@@ -252,8 +269,8 @@ export class RecordSelector {
         case 'other':
           return cell
       }
-    })
-    return recordWriter(shape.object, cells, evaluation)
+    }
+    return recordWriter(shape.object, shape.cells.map(cellWriter), evaluation)
   }
 
   /** The parent of a row as an object, or null where there is none. */
