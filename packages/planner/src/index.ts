@@ -1,3 +1,16 @@
+export {
+  type ExplainedCost,
+  type ExplainedScan,
+  type Explanation,
+  explainPlan,
+} from './explain/explanation.js'
+export {
+  type ActualFigures,
+  type ExplainStyle,
+  type RenderOptions,
+  renderExplanation,
+} from './explain/render-explanation.js'
+export { functionLines } from './functions/registry.js'
 export type {
   ConstantRows,
   FallbackPlan,
@@ -13,5 +26,6 @@ export type {
   ScanPlan,
   StagedQuery,
 } from './physical/physical-plan.js'
+export { planStatement, type StatementPlan } from './plan-statement.js'
 export type { ParameterValue, ParameterValues, PlannerOptions } from './planner-options.js'
 export type { PushdownNote, VerdictKind } from './verdict/verdict.js'

@@ -13,7 +13,7 @@ import { optimize } from './rules/optimize.js'
 
 /** What is to be done for a statement. */
 export type StatementPlan =
-  | { readonly kind: 'Query'; readonly plan: PhysicalPlan; readonly explanation: Explanation }
+  | { readonly kind: 'Query'; readonly plan: PhysicalPlan }
   | {
       readonly kind: 'Explain'
       readonly mode: 'PLAN' | 'ANALYZE' | 'VERIFY'
@@ -38,10 +38,8 @@ export function planStatement(
   options: PlannerOptions,
 ): StatementPlan {
   switch (statement.kind) {
-    case 'QueryStatement': {
-      const plan = planQuery(statement.query, view, options)
-      return { kind: 'Query', plan, explanation: explainPlan(plan) }
-    }
+    case 'QueryStatement':
+      return { kind: 'Query', plan: planQuery(statement.query, view, options) }
     case 'Explain': {
       const { mode, format } = statement
       if (statement.statement.kind !== 'QueryStatement') throw notSupported(statement.statement)

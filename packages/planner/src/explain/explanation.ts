@@ -1,4 +1,5 @@
-import type { PhysicalPlan, ScanPlan } from '../physical/physical-plan.js'
+import { printDuckDb } from '@certsql/sql'
+import type { PhysicalPlan, ResidualQuery, ScanPlan } from '../physical/physical-plan.js'
 import type { PushdownNote } from '../verdict/verdict.js'
 
 /** EXPLAIN as a document: what `EXPLAIN (FORMAT JSON)` prints. Fields are only ever added. */
@@ -46,7 +47,7 @@ export function explainPlan(plan: PhysicalPlan): Explanation {
       return explanation({
         runs: 'org and here, page by page',
         scans: [plan.scan],
-        residual: plan.residual,
+        residual: explainResidual(plan.residual),
         window: plan.window,
       })
     case 'StagedQuery':
@@ -54,7 +55,7 @@ export function explainPlan(plan: PhysicalPlan): Explanation {
         runs: plan.scans.length === 0 ? 'here' : 'org and here',
         scans: plan.scans,
         metadata: plan.metadata.map(({ table }) => `${table.schema}.${table.name}`),
-        residual: plan.residual,
+        residual: explainResidual(plan.residual),
       })
     case 'FallbackPlan':
       return {
@@ -107,6 +108,10 @@ function explainScan(scan: ScanPlan): ExplainedScan {
     estimate: { apiCalls: estimate.apiCalls ?? null, rows: estimate.rows ?? null },
     pieces: notes,
   }
+}
+
+function explainResidual({ sql, query }: ResidualQuery): NonNullable<Explanation['residual']> {
+  return { sql, pretty: printDuckDb(query, { layout: 'pretty' }) }
 }
 
 /** A sum with an unknown part is unknown. */

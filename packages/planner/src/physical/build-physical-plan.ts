@@ -154,5 +154,5 @@ function metadataStage({ name }: StagedTable, source: MetadataScan, lowering: Pl
 }
 
 function printResidual(query: Query): ResidualQuery {
-  return { sql: printDuckDb(query), pretty: printDuckDb(query, { layout: 'pretty' }) }
+  return { sql: printDuckDb(query), query }
 }

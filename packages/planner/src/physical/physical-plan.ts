@@ -1,5 +1,6 @@
 import type { MetadataTable } from '@certsql/catalog'
 import type { Column, SqlType, SqlValue } from '@certsql/core'
+import type { Query } from '@certsql/sql'
 import type { PushdownNote } from '../verdict/verdict.js'
 
 /** What the engine runs: requests to the org, and SQL for DuckDB over what they bring. */
@@ -59,8 +60,8 @@ export interface RowWindow {
 export interface ResidualQuery {
   /** In DuckDB's dialect. */
   readonly sql: string
-  /** Indented, for people. */
-  readonly pretty: string
+  /** The same as a tree, to be laid out for people. */
+  readonly query: Query
 }
 
 export interface MetadataStage {

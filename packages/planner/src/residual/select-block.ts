@@ -13,6 +13,7 @@ import {
   makeTableAlias,
   type OrderItem,
   type Query,
+  type SelectExpression,
   type TableReference,
 } from '@certsql/sql'
 import type { PlanColumn } from '../logical/plan-column.js'
@@ -67,9 +68,7 @@ export function blockOver(
 export function closeBlock(block: SelectBlock, names: ResidualNames): Query {
   const unwrapped = soleQuery(block, names)
   if (unwrapped !== undefined) return unwrapped
-  const items = block.outputs.map((column) =>
-    makeSelectItem(definitionOf(block, column), names.column(column)),
-  )
+  const items = block.outputs.map((column) => outputItem(definitionOf(block, column), names.column(column)))
   // A relation may have no columns (EXISTS over a bare FROM); a SELECT may not.
   const body = makeSelect(items.length === 0 ? [makeSelectItem(makeNumber(1), 'one')] : items, {
     from: block.from === undefined ? [] : [block.from],
@@ -84,6 +83,15 @@ export function closeBlock(block: SelectBlock, names: ResidualNames): Query {
     limit: block.limit === undefined ? undefined : makeNumber(block.limit),
     offset: block.offset === undefined || block.offset === 0 ? undefined : makeNumber(block.offset),
   })
+}
+
+/** A column that is shown under its own name needs no alias. */
+function outputItem(definition: Expression, name: string): SelectExpression {
+  return nameOf(definition) === name ? makeSelectItem(definition) : makeSelectItem(definition, name)
+}
+
+function nameOf(expression: Expression): string | undefined {
+  return expression.kind === 'ColumnReference' ? expression.path[expression.path.length - 1]?.name : undefined
 }
 
 function conjunctionOf(conditions: readonly Expression[]): Expression | undefined {
@@ -102,7 +110,8 @@ function soleQuery(block: SelectBlock, names: ResidualNames): Query | undefined 
 function namesItself({ body }: Query, wanted: readonly string[]): boolean {
   if (body.kind !== 'Select' || body.items.length !== wanted.length) return false
   return body.items.every(
-    (item, index) => item.kind === 'SelectExpression' && item.alias?.name === wanted[index],
+    (item, index) =>
+      item.kind === 'SelectExpression' && (item.alias?.name ?? nameOf(item.expression)) === wanted[index],
   )
 }
 

@@ -21,8 +21,8 @@ export const PRECEDENCE = {
   collate: 12,
   /** `-` and `+` before an operand */
   sign: 13,
-  subscript: 14,
-  cast: 15,
+  cast: 14,
+  subscript: 15,
   /** What needs no parentheses anywhere. */
   primary: 16,
 } as const
