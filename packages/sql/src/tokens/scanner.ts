@@ -460,10 +460,11 @@ class Scanner {
     if (qualifier !== undefined && isWord(qualifier)) qualifier.become(t.StarQualifier)
   }
 
-  /** `TIMESTAMP WITH TIME ZONE '…'` */
+  /** `TIMESTAMP WITH TIME ZONE '…'`, not `a::timestamp AT TIME ZONE '…'` */
   private markZonedLiteral(): void {
-    const first = this.tokens[this.tokens.length - 4]
-    if (first?.image.toUpperCase() === 'TIMESTAMP') first.become(t.TypedLiteralWord)
+    const [type, preposition] = this.tokens.slice(-4)
+    const isZoned = preposition?.tokenType === t.WithTime || preposition?.tokenType === t.Without
+    if (isZoned && type?.image.toUpperCase() === 'TIMESTAMP') type.become(t.TypedLiteralWord)
   }
 
   private isCallable(place: number): boolean {
