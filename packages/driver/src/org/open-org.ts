@@ -1,4 +1,5 @@
 import { Catalog, openDescribeCache, type SettingFigure } from '@certsql/catalog'
+import { functionLines } from '@certsql/planner'
 import {
   type Authentication,
   connectSalesforce,
@@ -83,6 +84,7 @@ function openCatalog({ client, user, settings, describes, location }: CatalogPar
         return [...limits].map(([name, { max, remaining }]) => ({ name, max, remaining }))
       },
       settings: () => settings.all().map(settingFigure),
+      functions: functionLines,
     },
   })
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type DecimalOutput, decimalOutput } from '../decode/decimal-output.js'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
 import type { ReaderContext } from '../duckdb/reader-context.js'
@@ -20,6 +21,8 @@ export class Execution {
     this.stats = parent?.stats ?? new StatsRecorder()
     this.notices = parent?.notices ?? new Notices()
     this.decimals = parent?.decimals ?? decimalOutput(context.options.decimals, this.notices)
+    // Every request of every scan listens.
+    setMaxListeners(0, this.controller.signal)
     const outer = parent?.signal ?? context.signal
     const forward = () => this.controller.abort(outer?.reason)
     if (outer?.aborted) forward()

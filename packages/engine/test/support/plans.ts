@@ -3,12 +3,14 @@ import type {
   PagewiseQuery,
   PhysicalPlan,
   RemoteQuery,
+  ResidualQuery,
   RowWindow,
   ScanCertificate,
   ScanColumn,
   ScanPlan,
   StagedQuery,
 } from '@certsql/planner'
+import { parseStatement } from '@certsql/sql'
 import { type EngineOptions, type ExecutionContext, execute, LocalDatabase } from '../../src/index.js'
 import type { RemoteSource } from '../../src/remote-source.js'
 
@@ -49,13 +51,20 @@ export function remoteQuery(scan: ScanPlan, window: RowWindow = ALL): RemoteQuer
   return { kind: 'RemoteQuery', scan, columns, outputs: columns.map((_, index) => index), window }
 }
 
+/** The engine runs the text; the tree is for EXPLAIN. */
+function residual(sql: string): ResidualQuery {
+  const statement = parseStatement('SELECT 1')
+  if (statement.kind !== 'QueryStatement') throw new Error('A query was parsed as something else.')
+  return { sql, query: statement.query }
+}
+
 export function pagewiseQuery(
   scan: ScanPlan,
   sql: string,
   columns: readonly Column[],
   window: RowWindow = ALL,
 ): PagewiseQuery {
-  return { kind: 'PagewiseQuery', scan, residual: { sql, pretty: sql }, columns, window }
+  return { kind: 'PagewiseQuery', scan, residual: residual(sql), columns, window }
 }
 
 export function stagedQuery(
@@ -63,7 +72,7 @@ export function stagedQuery(
   sql: string,
   columns: readonly Column[],
 ): StagedQuery {
-  return { kind: 'StagedQuery', scans, metadata: [], residual: { sql, pretty: sql }, columns }
+  return { kind: 'StagedQuery', scans, metadata: [], residual: residual(sql), columns }
 }
 
 const databases: LocalDatabase[] = []

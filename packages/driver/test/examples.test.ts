@@ -1,0 +1,36 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** The examples use the built packages, as a user does; `npm test` builds them first. */
+function example(name: string): Promise<{ readonly stdout: string; readonly stderr: string }> {
+  const file = fileURLToPath(new URL(`../../../examples/${name}`, import.meta.url))
+  return run(process.execPath, [file], { timeout: 50_000 })
+}
+
+test('examples/driver.mjs', async () => {
+  const { stdout, stderr } = await example('driver.mjs')
+  expect(stderr).toBe('')
+  expect(stdout).toContain('The largest invoices')
+  expect(stdout).toMatch(/1 API call, 3 rows from the org/)
+  expect(stdout).toMatch(/Customers by turnover of the year[\s\S]*│ 3 +│/)
+  expect(stdout).toContain('did you mean "Name"?')
+})
+
+test('examples/streaming.mjs', async () => {
+  const { stdout, stderr } = await example('streaming.mjs')
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/read 2500 lines, \d+ of them debits, in [23] API calls/)
+  expect(stdout).toMatch(/\d+ rows of Id, name/)
+  expect(stdout).toMatch(/CERT-7006|read everything/)
+})
+
+test('examples/explain.mjs', async () => {
+  const { stdout, stderr } = await example('explain.mjs')
+  expect(stderr).toBe('')
+  expect(stdout).toContain('FROM c2g__codaInvoice__c')
+  expect(stdout).toContain('actual:')
+  expect(stdout).toMatch(/c2g__codaInvoice__c: SELECT/)
+})
