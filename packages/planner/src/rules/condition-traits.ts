@@ -29,8 +29,7 @@ const TOTAL_FUNCTIONS: ReadonlySet<string> = new Set([
   'rtrim',
   'length',
   'coalesce',
-  'includes',
-  'excludes',
+  'includes_any',
 ])
 
 function isTotal(expression: BoundExpression): boolean {

@@ -5,7 +5,7 @@ import { anyVerdict, everyVerdict, exact, none } from './combine-verdicts.js'
 import { compareWithLiteral, comparisonVerdict } from './comparison-verdict.js'
 import { fieldAbility } from './field-ability.js'
 import { inListVerdict } from './in-list-verdict.js'
-import { EXCLUDES, INCLUDES, includesVerdict } from './includes-verdict.js'
+import { INCLUDES, includesVerdict } from './includes-verdict.js'
 import { likeVerdict } from './like-verdict.js'
 import { negate } from './negate.js'
 import { nullVerdict } from './null-verdict.js'
@@ -52,7 +52,7 @@ export function conditionVerdict(expression: BoundExpression, context: VerdictCo
     case 'LikeTest':
       return likeVerdict(expression, context)
     case 'Call':
-      return isInclusion(expression.function)
+      return expression.function === INCLUDES
         ? includesVerdict(expression, false, context)
         : none(`SOQL has no ${expression.function.toUpperCase()} in conditions`)
     case 'CaseExpression':
@@ -73,15 +73,11 @@ export function conditionVerdict(expression: BoundExpression, context: VerdictCo
 /** NOT over what cannot be negated any further. */
 function notVerdict(operand: BoundExpression, context: VerdictContext): ConditionVerdict {
   if (operand.kind === 'ColumnUse') return columnVerdict(operand, 'is false', context)
-  if (operand.kind === 'Call' && isInclusion(operand.function)) return includesVerdict(operand, true, context)
+  if (operand.kind === 'Call' && operand.function === INCLUDES) return includesVerdict(operand, true, context)
   const negated = negate(operand)
   return negated.kind === 'Not'
     ? none('the opposite of this cannot be said in SOQL')
     : conditionVerdict(negated, context)
-}
-
-function isInclusion(name: string): boolean {
-  return name === INCLUDES || name === EXCLUDES
 }
 
 function columnVerdict(

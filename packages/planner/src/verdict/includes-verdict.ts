@@ -9,14 +9,14 @@ import { textObstacle } from './text-constant.js'
 import type { ConditionVerdict } from './verdict.js'
 import type { VerdictContext } from './verdict-context.js'
 
-export const INCLUDES = 'includes'
-export const EXCLUDES = 'excludes'
+/** The binder's name for INCLUDES; EXCLUDES is its negation. */
+export const INCLUDES = 'includes_any'
 
 /**
  * INCLUDES(field, 'a;b', 'c'): has a and b, or has c. EXCLUDES is its opposite, and null satisfies neither; whether the
  * org gives null rows for EXCLUDES is not known, so they are taken out.
  */
-export function includesVerdict(call: Call, negated: boolean, context: VerdictContext): ConditionVerdict {
+export function includesVerdict(call: Call, excludes: boolean, context: VerdictContext): ConditionVerdict {
   const [operand, ...items] = call.arguments
   const path = operand === undefined ? undefined : fieldOf(operand, context)
   if (path === undefined) return none('SOQL compares fields only')
@@ -24,7 +24,6 @@ export function includesVerdict(call: Call, negated: boolean, context: VerdictCo
   if (values.some((value) => value === null)) return exact(NEVER, 'a comparison with NULL is never true')
   const texts = values.filter((value) => typeof value === 'string')
   if (texts.length !== values.length || texts.length === 0) return none('SOQL takes constants only')
-  const excludes = (call.function === EXCLUDES) !== negated
   const comparison = context.options.collation === 'Binary' ? 'exact' : 'folded'
   const ability = fieldAbility(path.column, excludes ? 'EXCLUDES' : 'INCLUDES', comparison, context)
   if (ability.verdict === 'none') return none(ability.reason)

@@ -1,0 +1,51 @@
+import { parseStatement } from '@certsql/sql'
+import { bindQuery } from '../../src/bind/bind-query.js'
+import { createIdSource } from '../../src/logical/id-source.js'
+import type { LogicalPlan } from '../../src/logical/logical-plan.js'
+import { visitPlan } from '../../src/logical/map-plan.js'
+import type { RemoteScan } from '../../src/logical/remote-scan.js'
+import type { PlannerOptions } from '../../src/planner-options.js'
+import { optimize } from '../../src/rules/optimize.js'
+import { type FixtureCatalogOptions, fixtureCatalog } from './fixture-catalog.js'
+
+export interface PlanningOptions extends Partial<PlannerOptions>, FixtureCatalogOptions {
+  readonly pushAggregates?: boolean
+}
+
+export const DEFAULT_OPTIONS: PlannerOptions = {
+  pushdown: true,
+  collation: 'Org',
+  textOrder: 'Auto',
+  sums: 'Certified',
+  timeZone: 'UTC',
+  now: new Date('2025-06-30T12:00:00Z'),
+  includeDeleted: false,
+  useBulk: 'auto',
+  bulkThreshold: 20_000,
+  pageSize: 2000,
+  parameters: [],
+  user: 'amy@acme.com',
+}
+
+/** The plan of a SELECT over the fixture org, as the optimizer leaves it. */
+export function planOf(sql: string, planning: PlanningOptions = {}): LogicalPlan {
+  const statement = parseStatement(sql)
+  if (statement.kind !== 'QueryStatement') throw new Error('Only queries have plans')
+  const { org, names, records, pushAggregates = true, ...changes } = planning
+  const view = fixtureCatalog({
+    ...(org === undefined ? {} : { org }),
+    ...(names === undefined ? {} : { names }),
+    ...(records === undefined ? {} : { records }),
+  })
+  const options = { ...DEFAULT_OPTIONS, ...changes }
+  const ids = createIdSource()
+  return optimize(bindQuery(statement.query, { view, options, ids }), { view, options, ids, pushAggregates })
+}
+
+export function scansOf(plan: LogicalPlan): readonly RemoteScan[] {
+  const scans: RemoteScan[] = []
+  visitPlan(plan, (node) => {
+    if (node.kind === 'RemoteScan') scans.push(node)
+  })
+  return scans
+}

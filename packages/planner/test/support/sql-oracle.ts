@@ -1,0 +1,121 @@
+import type { SqlType } from '@certsql/core'
+import type { BoundExpression } from '../../src/logical/bound-expression.js'
+import type { PlanColumn } from '../../src/logical/plan-column.js'
+import { fold, likeMatches } from './soql-oracle.js'
+
+export type OracleValue = null | boolean | number | string
+
+/** The value of an expression for one row, by SQL's three-valued logic; UTC is the zone of the session. */
+export function evaluate(
+  expression: BoundExpression,
+  read: (column: PlanColumn) => OracleValue,
+): OracleValue {
+  const value = (one: BoundExpression) => evaluate(one, read)
+  switch (expression.kind) {
+    case 'Literal':
+      return toValue(expression.value, expression.type)
+    case 'ColumnUse':
+      return toValue(read(expression.column), expression.type)
+    case 'And':
+      return and(expression.operands.map(value))
+    case 'Or':
+      return not(and(expression.operands.map((operand) => not(value(operand)))))
+    case 'Not':
+      return not(value(expression.operand))
+    case 'Comparison':
+      return compare(
+        value(expression.left),
+        expression.operator,
+        value(expression.right),
+        foldsIn([expression.left, expression.right]),
+      )
+    case 'IsNullTest':
+      return (value(expression.operand) === null) !== expression.negated
+    case 'IsTruthTest':
+      return (value(expression.operand) === expression.truth) !== expression.negated
+    case 'DistinctTest': {
+      const [left, right] = [value(expression.left), value(expression.right)]
+      const same =
+        left === null || right === null
+          ? left === right
+          : compare(left, '=', right, foldsIn([expression.left, expression.right])) === true
+      return !same !== expression.negated
+    }
+    case 'InListTest': {
+      const operand = value(expression.operand)
+      const folds = foldsIn([expression.operand, ...expression.items])
+      const among = not(and(expression.items.map((item) => not(compare(operand, '=', value(item), folds)))))
+      return expression.negated ? not(among) : among
+    }
+    case 'LikeTest': {
+      const [text, pattern] = [value(expression.operand), value(expression.pattern)]
+      if (text === null || pattern === null) return null
+      const folds = expression.caseInsensitive || foldsIn([expression.operand, expression.pattern])
+      return likeMatches(String(text), String(pattern), !folds) !== expression.negated
+    }
+    case 'CastExpression': {
+      const operand = value(expression.operand)
+      if (operand === null) return null
+      if (expression.type.kind === 'date') return String(operand).slice(0, 10)
+      if (expression.operand.type.kind === 'date' && expression.type.kind === 'timestamp')
+        return `${operand} 00:00:00`
+      if (expression.operand.type.kind === 'date') return `${operand}T00:00:00.000Z`
+      return operand
+    }
+    case 'ExtractPart': {
+      const operand = value(expression.operand)
+      if (operand === null) return null
+      const [year, month] = String(operand).split('-').map(Number)
+      if (expression.field === 'YEAR') return year ?? null
+      if (expression.field === 'QUARTER') return Math.ceil((month ?? 0) / 3)
+      return month ?? null
+    }
+    default:
+      throw new Error(`The oracle does not know ${expression.kind}`)
+  }
+}
+
+function toValue(value: OracleValue, type: SqlType): OracleValue {
+  const isNumber = ['integer', 'bigint', 'decimal', 'double'].includes(type.kind)
+  return value !== null && isNumber ? Number(value) : value
+}
+
+function and(values: readonly OracleValue[]): OracleValue {
+  if (values.includes(false)) return false
+  return values.includes(null) ? null : true
+}
+
+function not(value: OracleValue): OracleValue {
+  return value === null ? null : !value
+}
+
+function compare(left: OracleValue, operator: string, right: OracleValue, folds: boolean): OracleValue {
+  if (left === null || right === null) return null
+  const [a, b] = [key(left, folds), key(right, folds)]
+  switch (operator) {
+    case '=':
+      return a === b
+    case '<>':
+      return a !== b
+    case '<':
+      return a < b
+    case '<=':
+      return a <= b
+    case '>':
+      return a > b
+    default:
+      return a >= b
+  }
+}
+
+function key(value: boolean | number | string, folds: boolean): boolean | number | string {
+  if (typeof value !== 'string') return value
+  if (/^\d{4}-\d{2}-\d{2}T/.test(value)) return Date.parse(value)
+  return folds ? fold(value) : value
+}
+
+function foldsIn(expressions: readonly BoundExpression[]): boolean {
+  return expressions.every(
+    ({ type }) => type.kind === 'null' || (type.kind === 'text' && type.comparison === 'folded'),
+  )
+}
