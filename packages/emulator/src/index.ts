@@ -1,5 +1,6 @@
 export { demoSchema } from './demo/demo-schema.js'
 export type { EmulatorOptions } from './emulator-options.js'
+export { main as runEmulatorCommand } from './main.js'
 export type { Org, OrgIdentity } from './org/org.js'
 export type { FieldSchema, ObjectSchema, OrgSchema } from './org/org-schema.js'
 export type { FieldValue, RecordSink } from './org/record-sink.js'
