@@ -645,12 +645,14 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
         {
           ALT: () => {
             this.OPTION(() => {
-              this.OR1([
-                { ALT: () => (parts.distinct = this.CONSUME(t.Distinct) && true) },
-                { ALT: () => this.CONSUME(t.All) },
-              ])
+              this.OPTION1(() => {
+                this.OR1([
+                  { ALT: () => (parts.distinct = this.CONSUME(t.Distinct) && true) },
+                  { ALT: () => this.CONSUME(t.All) },
+                ])
+              })
+              args = this.SUBRULE(this.expressions)
             })
-            this.OPTION1(() => (args = this.SUBRULE(this.expressions)))
             this.OPTION2(() => (parts.orderBy = this.SUBRULE(this.orderBy)))
             this.OPTION3(() => (parts.nulls = this.SUBRULE(this.nullTreatment)))
           },

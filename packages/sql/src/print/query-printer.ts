@@ -102,18 +102,20 @@ export abstract class QueryPrinter extends ExpressionPrinter {
       chain.push(parent)
       first = parent.left
     }
-    this.setPart(first)
-    for (const { operator, all, right } of chain.reverse()) {
+    const innermost = chain[chain.length - 1] as ast.SetOperation
+    this.setPart(first, binding(innermost))
+    for (const operation of chain.reverse()) {
+      const { operator, all, right } = operation
       this.layout.line()
       this.append(all ? `${operator} ALL` : operator)
       this.layout.line()
-      this.setPart(right)
+      this.setPart(right, binding(operation) + 1)
     }
   }
 
-  /** Another set operation here stands in parentheses. */
-  private setPart(body: ast.QueryBody): void {
-    if (body.kind !== 'SetOperation') {
+  /** A set operation that binds less tightly than its place asks for stands in parentheses. */
+  private setPart(body: ast.QueryBody, least: number): void {
+    if (body.kind !== 'SetOperation' || binding(body) >= least) {
       this.queryBody(body)
       return
     }
@@ -332,11 +334,8 @@ export abstract class QueryPrinter extends ExpressionPrinter {
 
   private joinedTable({ type, natural, right, on, using }: ast.Join): void {
     this.append(`${natural ? 'NATURAL ' : ''}${type === 'INNER' ? '' : `${type} `}JOIN `)
-    if (right.kind === 'Join') {
-      this.append('(')
-      this.join(right)
-      this.append(')')
-    } else this.tableReference(right)
+    if (right.kind === 'Join') this.joinInParentheses(right)
+    else this.tableReference(right)
     if (on !== undefined) {
       this.append(' ON ')
       this.expression(on)
@@ -346,8 +345,17 @@ export abstract class QueryPrinter extends ExpressionPrinter {
       this.columnNames(using)
     }
   }
+
+  private joinInParentheses(join: ast.Join): void {
+    const printer = this.layout.pretty ? this.onOneLine() : this
+    printer.append('(')
+    printer.tableReference(join)
+    printer.append(')')
+    if (printer !== this) this.append(printer.toString())
+  }
 }
 
+/** INTERSECT binds tighter than UNION and EXCEPT. */
 function binding({ operator }: ast.SetOperation): number {
   return operator === 'INTERSECT' ? 2 : 1
 }

@@ -1,0 +1,24 @@
+import { parseStatement, printStatement } from '../src/index.js'
+import { goldenCases } from './support/golden.js'
+
+describe('canonical SQL', () => {
+  test.each(goldenCases('canonical.txt', canonical))('$input', ({ input, output }) => {
+    expect(canonical(input)).toBe(output)
+    expect(canonical(output)).toBe(output)
+  })
+})
+
+describe('the pretty layout', () => {
+  test.each(goldenCases('pretty.txt', pretty))('$input', ({ input, output }) => {
+    expect(pretty(input)).toBe(output)
+    expect(canonical(output)).toBe(canonical(input))
+  })
+})
+
+function canonical(sql: string): string {
+  return printStatement(parseStatement(sql))
+}
+
+function pretty(sql: string): string {
+  return printStatement(parseStatement(sql), { layout: 'pretty' })
+}
