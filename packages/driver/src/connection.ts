@@ -15,7 +15,7 @@ import type { PropertyInput, Setting, Settings } from './properties/settings.js'
 import { StatementCache } from './session/statement-cache.js'
 import { engineOptions, plannerOptions } from './session/statement-options.js'
 import { statementSignal } from './session/statement-signal.js'
-import { type Answer, limitRows, type StatementStats } from './statement/answer.js'
+import { type Answer, limitRows, type StatementStats, withNotices } from './statement/answer.js'
 import { findTable } from './statement/describe-answer.js'
 import { explainAnswer, explainText } from './statement/explain-answer.js'
 import type { Notice } from './statement/notice.js'
@@ -216,9 +216,12 @@ export class Connection {
     outerSignal: AbortSignal | undefined,
   ): Promise<OpenAnswer> {
     const { signal, release } = this.#signal(outerSignal)
-    const { describes } = this.#parts.org
+    const { describes, warnings } = this.#parts.org
     const started = performance.now()
     const callsBefore = describes.calls
+    const warningsBefore = warnings.length
+    const newWarnings = () =>
+      warnings.slice(warningsBefore).map((message): Notice => ({ kind: 'metadata', message }))
     try {
       const statement = this.#statements.parse(sql)
       const statistics = statement.kind === 'Explain' ? 'fetch' : 'cached'
@@ -227,7 +230,7 @@ export class Connection {
         planMilliseconds: performance.now() - started,
         metadataCalls: describes.calls - callsBefore,
       }
-      const answer = await this.#answer(planned, signal)
+      const answer = withNotices(await this.#answer(planned, signal), newWarnings)
       return { answer, planning, release, locate: (error) => locate(error, sql) }
     } catch (error) {
       release()

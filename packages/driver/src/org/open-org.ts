@@ -18,6 +18,8 @@ export interface Org {
   readonly catalog: Catalog
   readonly describes: CountedDescribes
   readonly user: UserInfo
+  /** What the catalog has had to say so far. */
+  readonly warnings: readonly string[]
   close(): Promise<void>
 }
 
@@ -39,17 +41,21 @@ export async function openOrg(
       ...(apiVersion !== undefined && { apiVersion }),
       ...(logFile !== undefined && { log: logFile.log }),
     })
-    const user = known?.user ?? (await client.userInfo())
+    // A login with a password tells who it is, and costs no call.
+    const user =
+      login.scheme === 'Basic' ? await client.userInfo() : (known?.user ?? (await client.userInfo()))
     if (known === undefined) {
       await logins.remember(login, { apiVersion: client.apiVersion, user, seenAt: Date.now() })
     }
     const describes = new CountedDescribes(client)
-    const catalog = openCatalog({ client, user, settings, describes, location })
+    const warnings: string[] = []
+    const catalog = openCatalog({ client, user, settings, describes, location, warnings })
     return {
       client,
       catalog,
       describes,
       user,
+      warnings,
       async close() {
         client.close()
         await logFile?.close()
@@ -67,16 +73,21 @@ interface CatalogParts {
   readonly settings: Settings
   readonly describes: CountedDescribes
   readonly location: string
+  readonly warnings: string[]
 }
 
-function openCatalog({ client, user, settings, describes, location }: CatalogParts): Catalog {
+function openCatalog({ client, user, settings, describes, location, warnings }: CatalogParts): Catalog {
   const { values } = settings
   const { instanceUrl, apiVersion } = client
+  const onWarning = (message: string) => {
+    warnings.push(message)
+  }
   return new Catalog(describes, {
-    cache: openDescribeCache(location, { instanceUrl, userId: user.userId, apiVersion }),
+    cache: openDescribeCache(location, { instanceUrl, userId: user.userId, apiVersion }, onWarning),
     objects: values.Objects,
     shortNames: values.ShortNames,
     ttlMilliseconds: values.MetadataTTL * 1000,
+    onWarning,
     org: { userLocale: user.locale, userTimeZone: user.timeZone, multiCurrency: user.multiCurrency },
     metadata: {
       limits: async (options) => {

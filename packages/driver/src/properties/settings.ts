@@ -74,14 +74,6 @@ export class Settings {
     return PROPERTY_NAMES.map((name) => this.setting(name))
   }
 
-  /** Every text that must not be shown. */
-  secrets(): readonly string[] {
-    return PROPERTY_NAMES.filter((name) => definitionOf(name).secret === true).flatMap((name) => {
-      const value = this.current[name]
-      return typeof value === 'string' && value !== '' ? [value] : []
-    })
-  }
-
   private setting(name: PropertyName): Setting {
     const definition = definitionOf(name)
     const value = this.current[name]

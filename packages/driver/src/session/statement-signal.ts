@@ -25,6 +25,8 @@ export function statementSignal(
     timeoutSeconds > 0
       ? setTimeout(() => controller.abort(tookTooLong(timeoutSeconds)), timeoutSeconds * 1000)
       : undefined
+  // A stream that nobody reads must not keep the program alive.
+  timer?.unref()
   return {
     signal: controller.signal,
     release() {

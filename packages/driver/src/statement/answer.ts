@@ -67,3 +67,17 @@ export function limitRows(result: ResultStream, maxRows: number): Answer {
     },
   }
 }
+
+/** The answer, and beside its own notices those that come from elsewhere while it is made. */
+export function withNotices(answer: Answer, others: () => readonly Notice[]): Answer {
+  return {
+    columns: answer.columns,
+    get stats() {
+      return answer.stats
+    },
+    get notices() {
+      return [...answer.notices, ...others()]
+    },
+    [Symbol.asyncIterator]: () => answer[Symbol.asyncIterator](),
+  }
+}
