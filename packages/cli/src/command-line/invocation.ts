@@ -1,0 +1,44 @@
+import type { ResultFormat } from '../format/result-format.js'
+import type { GivenParameters } from './given-parameters.js'
+
+/** What a command line asks for. */
+export type Invocation =
+  | QueryInvocation
+  | {
+      readonly kind: 'describe'
+      readonly table: string
+      readonly session: SessionOptions
+      readonly result: ResultOptions
+    }
+  | { readonly kind: 'emulator'; readonly arguments: readonly string[] }
+  /** Help or the version has been printed. */
+  | { readonly kind: 'nothing' }
+
+export interface QueryInvocation {
+  readonly kind: 'query'
+  /** In the order in which they were given; empty: from stdin, or by hand. */
+  readonly sources: readonly SourceOption[]
+  readonly parameters: GivenParameters
+  readonly session: SessionOptions
+  readonly result: ResultOptions
+}
+
+/** `-c SQL` or `-f FILE`. */
+export type SourceOption =
+  | { readonly kind: 'command'; readonly sql: string }
+  | { readonly kind: 'file'; readonly path: string }
+
+export interface SessionOptions {
+  readonly url?: string
+  readonly demo: boolean
+  /** As given: the driver knows the names. */
+  readonly properties: Readonly<Record<string, string>>
+}
+
+export interface ResultOptions {
+  readonly format: ResultFormat
+  /** Whether nobody asked for a format, so that a table may become records to fit the screen. */
+  readonly fitsScreen: boolean
+  /** Absent: stdout. */
+  readonly output?: string
+}

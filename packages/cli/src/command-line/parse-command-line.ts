@@ -1,0 +1,205 @@
+import { didYouMean } from '@certsql/core'
+import { Command, CommanderError } from 'commander'
+import { FORMAT_NAMES } from '../format/result-format.js'
+import { readVersion } from '../version.js'
+import { chooseFormat } from './choose-format.js'
+import { parseParameters } from './given-parameters.js'
+import type { Invocation, ResultOptions, SessionOptions, SourceOption } from './invocation.js'
+import { parseNameValue } from './name-value.js'
+import { UsageError } from './usage-error.js'
+
+/** In the contract of the command line, and still to be built. */
+const COMMANDS_TO_COME = ['login', 'logout', 'export', 'import', 'types', 'doctor', 'completion']
+
+interface Texts {
+  readonly writeOut: (text: string) => void
+  readonly writeError: (text: string) => void
+}
+
+/** Reads a command line. Throws a `UsageError`; help and version are written and leave nothing to do. */
+export function parseCommandLine(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  texts: Texts,
+): Invocation {
+  let invocation: Invocation = { kind: 'nothing' }
+  const program = defineProgram(environment, texts, (found) => {
+    invocation = found
+  })
+  try {
+    program.parse(words, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode !== 0)
+      throw new UsageError(sentence(error.message), 'certsql --help lists what there is')
+  }
+  return invocation
+}
+
+interface SessionFlags {
+  readonly demo?: true
+  readonly property: readonly string[]
+}
+
+interface ResultFlags {
+  readonly format?: string
+  readonly output?: string
+}
+
+interface QueryFlags extends SessionFlags, ResultFlags {
+  readonly param: readonly string[]
+}
+
+function defineProgram(
+  environment: Readonly<Record<string, string | undefined>>,
+  { writeOut, writeError }: Texts,
+  found: (invocation: Invocation) => void,
+): Command {
+  const sources: SourceOption[] = []
+  const program = new Command('certsql')
+    .description('SQL over Certinia. Without -c, -f or a pipe it opens a shell.')
+    .argument(
+      '[url]',
+      'certinia:///?User=…&Password=…&SecurityToken=… (or the environment variable CERTSQL_URL)',
+    )
+    .option('-c, --command <sql>', 'run these statements (may be repeated)', (sql: string) => {
+      sources.push({ kind: 'command', sql })
+    })
+    .option(
+      '-f, --file <file>',
+      'run the statements of a file; - is stdin (may be repeated)',
+      (path: string) => {
+        sources.push({ kind: 'file', path })
+      },
+    )
+    .option('--param <name=value>', 'value of a parameter: :name by its name, ? and $1 by number', gather, [])
+    .version(readVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this')
+    .addHelpText('after', AFTER_HELP)
+    .showSuggestionAfterError()
+    .enablePositionalOptions()
+    .configureOutput({ writeOut, writeErr: writeError, outputError: () => undefined })
+    .exitOverride()
+  withResultOptions(withSessionOptions(program))
+  program.action((url: string | undefined, flags: QueryFlags) => {
+    if (url !== undefined) requireUrl(url)
+    const session = sessionOptions(url, flags, environment)
+    const parameters = parseParameters(flags.param)
+    found({ kind: 'query', sources, parameters, session, result: resultOptions(flags) })
+  })
+  addDescribe(program, environment, found)
+  program
+    .command('emulator')
+    .description('start a local org for tests and demos; its own options follow')
+    .argument('[arguments...]')
+    .passThroughOptions()
+    .allowUnknownOption()
+    .helpOption(false)
+    .action((words: string[]) => found({ kind: 'emulator', arguments: words }))
+  for (const name of COMMANDS_TO_COME) {
+    program
+      .command(name, { hidden: true })
+      .argument('[arguments...]')
+      .allowUnknownOption()
+      .action(() => {
+        throw new UsageError(
+          `The command "${name}" is not supported yet.`,
+          'certsql --help lists what there is',
+        )
+      })
+  }
+  return program
+}
+
+function addDescribe(
+  program: Command,
+  environment: Readonly<Record<string, string | undefined>>,
+  found: (invocation: Invocation) => void,
+): void {
+  const describe = program
+    .command('describe')
+    .description('list the columns of a table')
+    .argument('<table>')
+    .argument('[url]')
+  withResultOptions(withSessionOptions(describe)).action(
+    (table: string, url: string | undefined, flags: SessionFlags & ResultFlags) => {
+      if (url !== undefined) requireUrl(url)
+      const session = sessionOptions(url, flags, environment)
+      found({ kind: 'describe', table, session, result: resultOptions(flags) })
+    },
+  )
+}
+
+function withSessionOptions(command: Command): Command {
+  return command
+    .option('--demo', 'use a local demo org, started for the purpose')
+    .option('-p, --property <name=value>', 'a connection property (may be repeated)', gather, [])
+}
+
+function withResultOptions(command: Command): Command {
+  return command
+    .option('--format <format>', `${FORMAT_NAMES.join(', ')} (by the name of the output file, else table)`)
+    .option(
+      '-o, --output <file>',
+      'write results to a file instead of stdout; it appears when all is written',
+    )
+}
+
+const AFTER_HELP = `
+Results go to stdout and everything else to stderr. Exit codes: 0 all done, 1 a statement failed, 2 the command
+line is wrong, 3 no connection or worth another try, 130 interrupted.
+
+  certsql --demo
+  certsql -c "SELECT Name FROM Account WHERE Industry = :i" --param i=Energy --format csv
+  certsql -f month-end.sql --output month-end.csv`
+
+function gather(text: string, texts: readonly string[]): readonly string[] {
+  return [...texts, text]
+}
+
+function sessionOptions(
+  url: string | undefined,
+  { demo, property }: SessionFlags,
+  environment: Readonly<Record<string, string | undefined>>,
+): SessionOptions {
+  if (demo === true && url !== undefined) {
+    throw new UsageError('--demo starts an org of its own and takes no URL.')
+  }
+  const named = property.map((text) => parseNameValue('--property', text))
+  const chosen = url ?? (environment.CERTSQL_URL || undefined)
+  return {
+    ...(chosen !== undefined && demo !== true && { url: chosen }),
+    demo: demo === true,
+    properties: Object.fromEntries(named.map(({ name, value }) => [name, value])),
+  }
+}
+
+function resultOptions({ format, output }: ResultFlags): ResultOptions {
+  return {
+    format: chooseFormat(format, output),
+    fitsScreen: format === undefined && output === undefined,
+    ...(output !== undefined && { output }),
+  }
+}
+
+/** A word that is no URL is most likely a command that was mistyped, or SQL without `-c`. */
+function requireUrl(word: string): void {
+  if (/^certinia:/i.test(word)) return
+  if (/\s/.test(word.trim())) {
+    throw new UsageError(
+      'The connection URL must start with certinia://.',
+      'give SQL with -c: certsql -c "SELECT …"',
+    )
+  }
+  throw new UsageError(
+    `"${word}" is neither a command nor a connection URL.`,
+    didYouMean(word, ['describe', 'emulator', ...COMMANDS_TO_COME]) ??
+      'a connection URL starts with certinia://',
+  )
+}
+
+/** Commander's words, as a sentence of ours. */
+function sentence(message: string): string {
+  const words = message.replace(/^error: /, '').replaceAll('\n', ' ')
+  return `${words.charAt(0).toUpperCase()}${words.slice(1).replace(/\.?$/, '.')}`
+}

@@ -1,0 +1,16 @@
+import type { SqlType, SqlValue } from '@certsql/core'
+import { displayWidth } from './display-width.js'
+import { valueText } from './value-text.js'
+import { visibleText } from './visible-text.js'
+
+/** A value as it stands in a table. */
+export interface CellText {
+  readonly text: string
+  readonly width: number
+  readonly isNull: boolean
+}
+
+export function cellText(value: SqlValue, type: SqlType, nullText: string): CellText {
+  const text = value === null ? nullText : visibleText(valueText(value, type))
+  return { text, width: displayWidth(text), isNull: value === null }
+}

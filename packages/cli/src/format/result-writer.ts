@@ -1,0 +1,34 @@
+import type { Column, RowBatch } from '@certsql/core'
+
+/**
+ * Turns one result into text, piece by piece: rows go in as they arrive, and text comes out as soon as there is some.
+ * A writer is used for one result.
+ *
+ * ```ts
+ * const writer = createWriter('csv', settings)
+ * output(writer.begin(columns))
+ * for await (const { rows } of batches) output(writer.write(rows))
+ * output(writer.end())
+ * ```
+ */
+export interface ResultWriter {
+  begin(columns: readonly Column[]): string
+  write(rows: RowBatch['rows']): string
+  end(): string
+}
+
+/** How results look where people read them; data formats care for none of it. */
+export interface WriterSettings {
+  /** What stands for NULL. */
+  readonly nullText: string
+  readonly colour: boolean
+  /** Borders of `+`, `-` and `|`, for terminals that can do no more. */
+  readonly plainBorders: boolean
+  /** Columns of the screen: a table that is wider is turned into records. Absent: tables may be as wide as they like. */
+  readonly screenWidth?: number
+}
+
+export const DEFAULT_NULL_TEXT = '∅'
+
+/** Where only ASCII is sure to be shown. */
+export const PLAIN_NULL_TEXT = 'NULL'

@@ -1,0 +1,36 @@
+import type { Column, SqlType, SqlValue } from '@certsql/core'
+import type { ResultWriter } from './result-writer.js'
+import { valueText } from './value-text.js'
+
+/** Tab-separated values in the manner of PostgreSQL's COPY: one line per row, `\t`, `\n`, `\r`, `\\` escaped, NULL as `\N`. */
+export class TsvWriter implements ResultWriter {
+  private types: readonly SqlType[] = []
+
+  begin(columns: readonly Column[]): string {
+    this.types = columns.map(({ type }) => type)
+    return line(columns.map(({ name }) => escapeText(name)))
+  }
+
+  write(rows: readonly (readonly SqlValue[])[]): string {
+    return rows.map((row) => line(row.map((value, index) => this.cell(value, index)))).join('')
+  }
+
+  end(): string {
+    return ''
+  }
+
+  private cell(value: SqlValue, index: number): string {
+    const type = this.types[index]
+    return value === null || type === undefined ? '\\N' : escapeText(valueText(value, type))
+  }
+}
+
+function line(fields: readonly string[]): string {
+  return `${fields.join('\t')}\n`
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+
+function escapeText(text: string): string {
+  return text.replace(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character)
+}

@@ -1,0 +1,51 @@
+import type { Column, SqlValue } from '@certsql/core'
+import { displayWidth } from './display-width.js'
+import type { ResultWriter, WriterSettings } from './result-writer.js'
+import { dim } from './style.js'
+import { valueText } from './value-text.js'
+import { visibleText } from './visible-text.js'
+
+/** Each row as a record, one line per column, for results too wide for a table. */
+export class VerticalWriter implements ResultWriter {
+  private columns: readonly Column[] = []
+  private labels: readonly string[] = []
+  private labelWidth = 0
+  private count = 0
+
+  constructor(private readonly settings: WriterSettings) {}
+
+  begin(columns: readonly Column[]): string {
+    const names = columns.map(({ name }) => visibleText(name).replaceAll('\n', ' '))
+    this.columns = columns
+    this.labelWidth = Math.max(0, ...names.map(displayWidth))
+    this.labels = names.map((name) => name + ' '.repeat(this.labelWidth - displayWidth(name)))
+    return ''
+  }
+
+  write(rows: readonly (readonly SqlValue[])[]): string {
+    return rows.map((row) => this.record(row)).join('')
+  }
+
+  end(): string {
+    return ''
+  }
+
+  private record(row: readonly SqlValue[]): string {
+    const { plainBorders, colour } = this.settings
+    this.count += 1
+    const [dash, bar] = plainBorders ? ['-', '|'] : ['─', '│']
+    const head = `${dash}${dash} record ${this.count} `
+    const lines = this.labels.map((label, index) => {
+      const cell = this.cell(row[index] ?? null, index)
+      const continuation = `\n${' '.repeat(this.labelWidth)} ${bar} `
+      return `${label} ${bar} ${cell.replaceAll('\n', continuation)}\n`
+    })
+    return `${dim(head.padEnd(this.labelWidth + 3, dash), colour)}\n${lines.join('')}`
+  }
+
+  private cell(value: SqlValue, index: number): string {
+    const type = this.columns[index]?.type
+    if (value === null || type === undefined) return dim(this.settings.nullText, this.settings.colour)
+    return visibleText(valueText(value, type))
+  }
+}

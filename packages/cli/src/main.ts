@@ -1,0 +1,28 @@
+import { readVersion } from './version.js'
+
+/**
+ * Runs `certsql` with the words of a command line, and tells how the process is to end.
+ *
+ * ```ts
+ * process.exitCode = await main(['--demo', '-c', 'SELECT COUNT(*) FROM Account'])
+ * ```
+ */
+export async function main(words: readonly string[]): Promise<number> {
+  // Asked by scripts, often: all that is needed is loaded already.
+  if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
+    process.stdout.write(`${readVersion()}\n`)
+    return 0
+  }
+  // Passwords may stand in the words, and others can list the processes of a machine.
+  process.title = 'certsql'
+  const { runCommand } = await import('./run/run-command.js')
+  const { stdin, stdout, stderr, env: environment } = process
+  const exitCode = await runCommand(words, { stdin, stdout, stderr, environment })
+  await Promise.all([flushed(stdout), flushed(stderr)])
+  return exitCode
+}
+
+/** Some systems write pipes in the background; whoever ends the process at once would cut the output off. */
+function flushed(stream: NodeJS.WritableStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()))
+}

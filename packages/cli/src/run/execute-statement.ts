@@ -1,0 +1,45 @@
+import type { Notice, ParameterValues, StatementStats } from '@certsql/driver'
+import { RESULT_FORMATS, type ResultFormat } from '../format/result-format.js'
+import type { ResultWriter, WriterSettings } from '../format/result-writer.js'
+import type { TextOutput } from '../output/text-output.js'
+import type { SqlSession } from '../session/sql-session.js'
+
+export interface ExecuteOptions {
+  readonly session: SqlSession
+  readonly output: TextOutput
+  readonly format: ResultFormat
+  readonly writerSettings: WriterSettings
+  readonly signal: AbortSignal
+}
+
+/** What became of a statement that went well. */
+export interface StatementReport {
+  readonly rows: number
+  /** Whether it gave a result at all: SET does not. */
+  readonly hasResult: boolean
+  readonly milliseconds: number
+  readonly stats: StatementStats | undefined
+  readonly notices: readonly Notice[]
+}
+
+/** Runs one statement and writes its rows as they come, no faster than they are taken. */
+export async function executeStatement(
+  sql: string,
+  parameters: ParameterValues,
+  { session, output, format, writerSettings, signal }: ExecuteOptions,
+): Promise<StatementReport> {
+  const started = performance.now()
+  const stream = session.stream(sql, parameters, { signal })
+  const columns = await stream.columns()
+  const writer: ResultWriter | undefined =
+    columns.length === 0 ? undefined : await RESULT_FORMATS[format].createWriter(writerSettings)
+  if (writer !== undefined) await output.write(writer.begin(columns))
+  let rows = 0
+  for await (const batch of stream.batches()) {
+    rows += batch.rows.length
+    if (writer !== undefined) await output.write(writer.write(batch.rows))
+  }
+  if (writer !== undefined) await output.write(writer.end())
+  const milliseconds = performance.now() - started
+  return { rows, hasResult: writer !== undefined, milliseconds, stats: stream.stats, notices: stream.notices }
+}

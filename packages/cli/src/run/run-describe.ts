@@ -1,0 +1,26 @@
+import type { Invocation } from '../command-line/invocation.js'
+import type { ExitCode } from '../exit-code.js'
+import { runInSession } from './run-in-session.js'
+import { runScript } from './run-script.js'
+import type { Surroundings } from './surroundings.js'
+
+const NO_PARAMETERS = { positional: new Map<number, string>(), named: new Map<string, string>() }
+
+/** `certsql describe TABLE`: the statement DESCRIBE, for those who would not write SQL for it. */
+export async function runDescribe(
+  invocation: Extract<Invocation, { kind: 'describe' }>,
+  surroundings: Surroundings,
+): Promise<ExitCode> {
+  const sql = `DESCRIBE ${quoteName(invocation.table)}`
+  return await runInSession(invocation, surroundings, ({ options, say }) =>
+    runScript([{ sql }], NO_PARAMETERS, options, say),
+  )
+}
+
+/** `certsql.fields` has two parts; each may be a word that SQL would take for its own. */
+function quoteName(table: string): string {
+  return table
+    .split('.')
+    .map((part) => `"${part.replaceAll('"', '""')}"`)
+    .join('.')
+}

@@ -1,0 +1,112 @@
+import type { ResultOptions, SessionOptions } from '../command-line/invocation.js'
+import { ExitCode } from '../exit-code.js'
+import { DEFAULT_NULL_TEXT, PLAIN_NULL_TEXT, type WriterSettings } from '../format/result-writer.js'
+import { dim } from '../format/style.js'
+import { visibleText } from '../format/visible-text.js'
+import { FileOutput } from '../output/file-output.js'
+import { StreamOutput } from '../output/stream-output.js'
+import type { TextOutput } from '../output/text-output.js'
+import { type OpenSession, openSession } from '../session/open-session.js'
+import { errorText } from './error-text.js'
+import type { ExecuteOptions } from './execute-statement.js'
+import { exitCodeOf, type Phase } from './exit-code-of.js'
+import { Interruption } from './interruption.js'
+import { StatementFailure } from './run-script.js'
+import { isDumb, type Surroundings, usesColour } from './surroundings.js'
+
+/** All that a command needs once it is connected. */
+export interface OpenStage {
+  readonly opened: OpenSession
+  readonly options: ExecuteOptions
+  readonly surroundings: Surroundings
+  /** Writes a line for people, to stderr. */
+  readonly say: (line: string) => void
+}
+
+interface Request {
+  readonly session: SessionOptions
+  readonly result: ResultOptions
+}
+
+/**
+ * Opens the output, connects, does the work, and cleans up whatever happens: an interrupted or failed command leaves no
+ * half-written file and no open connection.
+ */
+export async function runInSession(
+  { session, result }: Request,
+  surroundings: Surroundings,
+  work: (stage: OpenStage) => Promise<void>,
+): Promise<ExitCode> {
+  const interruption = new Interruption()
+  interruption.listen()
+  let phase: Phase = 'opening'
+  let output: TextOutput | undefined
+  let opened: OpenSession | undefined
+  try {
+    output = await openOutput(result, surroundings, interruption)
+    opened = await openSession(session, interruption.signal)
+    phase = 'statement'
+    await work(makeStage(opened, output, result, surroundings, interruption))
+    return interruption.exitCode ?? ExitCode.Ok
+  } catch (error) {
+    await output?.discard()
+    return interruption.exitCode ?? tellFailure(error, phase, surroundings)
+  } finally {
+    await opened?.close().catch(() => undefined)
+    interruption.dispose()
+  }
+}
+
+async function openOutput(
+  { output }: ResultOptions,
+  { stdout }: Surroundings,
+  interruption: Interruption,
+): Promise<TextOutput> {
+  return output === undefined
+    ? new StreamOutput(stdout, interruption.stopQuietly)
+    : await FileOutput.open(output)
+}
+
+function makeStage(
+  opened: OpenSession,
+  output: TextOutput,
+  result: ResultOptions,
+  surroundings: Surroundings,
+  { signal }: Interruption,
+): OpenStage {
+  const { stderr, environment } = surroundings
+  const colour = usesColour(stderr, environment)
+  const writerSettings = makeWriterSettings(result, surroundings)
+  return {
+    opened,
+    surroundings,
+    options: { session: opened.session, output, format: result.format, writerSettings, signal },
+    say: (line) => stderr.write(`${dim(visibleText(line), colour)}\n`),
+  }
+}
+
+function makeWriterSettings(
+  { output, fitsScreen }: ResultOptions,
+  { stdout, environment }: Surroundings,
+): WriterSettings {
+  const plain = stdout.isTTY === true && isDumb(environment)
+  return {
+    nullText: plain ? PLAIN_NULL_TEXT : DEFAULT_NULL_TEXT,
+    colour: output === undefined && usesColour(stdout, environment),
+    plainBorders: plain,
+    ...(fitsScreen && stdout.isTTY === true && stdout.columns && { screenWidth: stdout.columns }),
+  }
+}
+
+function tellFailure(error: unknown, phase: Phase, { stderr, environment }: Surroundings): ExitCode {
+  const colour = usesColour(stderr, environment)
+  if (error instanceof StatementFailure) {
+    const { cause, statement } = error
+    const exitCode = exitCodeOf(cause, 'statement')
+    if (exitCode !== ExitCode.Ok) stderr.write(`${errorText(cause, colour, statement.place)}\n`)
+    return exitCode
+  }
+  const exitCode = exitCodeOf(error, phase)
+  if (exitCode !== ExitCode.Ok) stderr.write(`certsql: ${errorText(error, colour)}\n`)
+  return exitCode
+}

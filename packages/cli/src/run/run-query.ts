@@ -1,0 +1,60 @@
+import type { QueryInvocation } from '../command-line/invocation.js'
+import { UsageError } from '../command-line/usage-error.js'
+import type { ExitCode } from '../exit-code.js'
+import { type ChosenInput, chooseInput } from '../input/choose-input.js'
+import { type ScriptStatement, statementsOf } from '../input/script.js'
+import { unusedParameters } from '../session/bind-parameters.js'
+import { type OpenStage, runInSession } from './run-in-session.js'
+import { runScript } from './run-script.js'
+import type { Surroundings } from './surroundings.js'
+
+/** `certsql [URL]` with statements, as a shell, or as the tour of the demo. */
+export async function runQuery(invocation: QueryInvocation, surroundings: Surroundings): Promise<ExitCode> {
+  const input = await chooseInput(invocation, surroundings)
+  if (input.kind === 'shell' && invocation.result.output !== undefined) {
+    throw new UsageError('--output needs statements: give them with -c, -f or through a pipe.')
+  }
+  return await runInSession(invocation, surroundings, (stage) => performInput(input, invocation, stage))
+}
+
+async function performInput(
+  input: ChosenInput,
+  invocation: QueryInvocation,
+  stage: OpenStage,
+): Promise<void> {
+  switch (input.kind) {
+    case 'statements':
+      return await performStatements(input.scripts.flatMap(statementsOf), invocation, stage)
+    case 'tour-or-statements': {
+      const script = await input.script
+      const statements = script === undefined ? [] : statementsOf(script)
+      return statements.length === 0
+        ? await performTour(stage)
+        : await performStatements(statements, invocation, stage)
+    }
+    case 'tour':
+      return await performTour(stage)
+    case 'shell': {
+      const { runShell } = await import('../shell/run-shell.js')
+      return await runShell(stage)
+    }
+  }
+}
+
+async function performStatements(
+  statements: readonly ScriptStatement[],
+  { parameters }: QueryInvocation,
+  { options, say }: OpenStage,
+): Promise<void> {
+  const [unused] = unusedParameters(
+    statements.map(({ sql }) => sql),
+    parameters,
+  )
+  if (unused !== undefined) throw new UsageError(`No statement has the parameter "${unused}" of --param.`)
+  await runScript(statements, parameters, options, say)
+}
+
+async function performTour({ options }: OpenStage): Promise<void> {
+  const { runTour } = await import('../demo/run-tour.js')
+  await runTour(options)
+}

@@ -1,0 +1,34 @@
+import type {
+  Column,
+  Notice,
+  ParameterValues,
+  RowBatch,
+  Setting,
+  StatementStats,
+  Table,
+  TableSummary,
+} from '@certsql/driver'
+
+interface Cancellable {
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What the command line needs of a connection; the driver's `Connection` is one. */
+export interface SqlSession {
+  stream(sql: string, parameters?: ParameterValues, options?: Cancellable): ResultStream
+  tables(options?: Cancellable): Promise<readonly TableSummary[]>
+  describe(table: string, options?: Cancellable): Promise<Table>
+  settings(): readonly Setting[]
+  readonly instanceUrl: string
+  readonly user: string | undefined
+  close(): Promise<void>
+}
+
+/** The answer to a statement on its way. */
+export interface ResultStream {
+  columns(): Promise<readonly Column[]>
+  batches(): AsyncIterable<RowBatch>
+  /** Undefined before the statement is planned. */
+  readonly stats: StatementStats | undefined
+  readonly notices: readonly Notice[]
+}

@@ -1,0 +1,21 @@
+import type { MetaCommand } from '../meta-command.js'
+import { connectionInfo } from './connection-info.js'
+import { describeTable } from './describe-table.js'
+import { expanded } from './expanded.js'
+import { help } from './help.js'
+import { listTables } from './list-tables.js'
+import { printSettings } from './print-settings.js'
+import { quit } from './quit.js'
+import { timing } from './timing.js'
+
+/** All of them, in the order of the help screen. */
+export const META_COMMANDS: readonly MetaCommand[] = [
+  help,
+  quit,
+  describeTable,
+  listTables,
+  expanded,
+  timing,
+  printSettings,
+  connectionInfo,
+]
