@@ -1,15 +1,16 @@
 import { INTEGER } from '@certsql/core'
 import type { Expression, FunctionCall } from '@certsql/sql'
-import { formatSignature } from '../functions/signature.js'
 import type { AggregateFunction } from '../functions/function-definition.js'
-import { type CallArgument, resolveCall } from '../functions/resolve-call.js'
+import { resolveCall } from '../functions/resolve-call.js'
+import { formatSignature } from '../functions/signature.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import type { AggregateCall, SortKey } from '../logical/logical-plan.js'
 import { columnsUsed } from '../logical/columns-used.js'
+import type { AggregateCall, SortKey } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import { asCondition } from './bind-condition.js'
 import { textType } from './bound-type.js'
-import { coerce, isUntyped } from './coerce.js'
+import { describeArgument } from './call-argument.js'
+import { coerce } from './coerce.js'
 import { sameExpression } from './same-expression.js'
 import { type Binder, IN_AGGREGATE, type Scope } from './scope.js'
 import { sortKey } from './sort-keys.js'
@@ -36,7 +37,9 @@ export function bindAggregate(
   return { ...columnUse(added?.column ?? column), span: call.span }
 }
 
-export type AggregateParts = Omit<AggregateCall, 'column' | 'function'> & { readonly type: AggregateCall['column']['type'] }
+export type AggregateParts = Omit<AggregateCall, 'column' | 'function'> & {
+  readonly type: AggregateCall['column']['type']
+}
 
 /** Arguments, FILTER and ORDER BY, over the rows that are aggregated. */
 export function bindAggregateParts(
@@ -50,9 +53,7 @@ export function bindAggregateParts(
   const args = call.arguments.map(bind)
   const order = [...call.orderBy, ...call.withinGroup]
   const sortValues = order.map((item) => bind(item.expression))
-  const described = [...args, ...(definition.orderedSet === true ? sortValues : [])].map(
-    (one): CallArgument => ({ type: one.type, untyped: isUntyped(one) }),
-  )
+  const described = [...args, ...(definition.orderedSet === true ? sortValues : [])].map(describeArgument)
   const { types, result } = call.star
     ? { types: [], result: resolveCall(definition, [], textType(binder.options), call.span).result }
     : resolveCall(definition, described, textType(binder.options), call.span)
@@ -64,7 +65,8 @@ export function bindAggregateParts(
   const boundArguments = args.map(typed)
   const orderBy = order.map((item, index): SortKey => sortKey(item, sorted[index] ?? bind(item.expression)))
   if (call.distinct) requireOrderAmongArguments(call, boundArguments, orderBy)
-  const filter = call.filter === undefined ? undefined : asCondition(bind(call.filter), 'FILTER', binder.options)
+  const filter =
+    call.filter === undefined ? undefined : asCondition(bind(call.filter), 'FILTER', binder.options)
   return {
     arguments: boundArguments,
     distinct: call.distinct,
@@ -90,7 +92,12 @@ function requireForm(definition: AggregateFunction, call: FunctionCall): void {
               : undefined
   if (problem === undefined) return
   const example = definition.signatures.map((signature) => formatSignature(name, signature)).join(' or ')
-  throw bindError({ code: 'CERT-3002', message: problem, hint: `it is called as ${example}`, span: call.span })
+  throw bindError({
+    code: 'CERT-3002',
+    message: problem,
+    hint: `it is called as ${example}`,
+    span: call.span,
+  })
 }
 
 function requireOrderAmongArguments(
@@ -139,7 +146,11 @@ function requireAllowed(definition: AggregateFunction, call: FunctionCall, { cla
 }
 
 /** `GROUPING(a, b)`: which of these keys are left out of the row's grouping set, as bits. */
-export function bindGrouping(call: FunctionCall, scope: Scope, args: readonly BoundExpression[]): BoundExpression {
+export function bindGrouping(
+  call: FunctionCall,
+  scope: Scope,
+  args: readonly BoundExpression[],
+): BoundExpression {
   const { calls } = scope
   const isAllowed = scope.clause.aggregates && calls !== undefined && args.length > 0
   const keys = calls?.groupingKeys ?? []
@@ -151,6 +162,12 @@ export function bindGrouping(call: FunctionCall, scope: Scope, args: readonly Bo
       span: call.span,
     })
   const column = { id: calls.nextColumnId(), name: 'grouping', type: INTEGER, nullable: scope.nullSupplied }
-  const added = calls.addAggregate({ column, function: 'grouping', arguments: args, distinct: false, orderBy: [] })
+  const added = calls.addAggregate({
+    column,
+    function: 'grouping',
+    arguments: args,
+    distinct: false,
+    orderBy: [],
+  })
   return { ...columnUse(added.column), span: call.span }
 }

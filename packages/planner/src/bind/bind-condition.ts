@@ -5,7 +5,11 @@ import type { LiteralContext } from './read-literal.js'
 import { bindError, withType } from './type-error.js'
 
 /** An expression where a condition is wanted: it must be true, false or unknown. */
-export function asCondition(expression: BoundExpression, where: string, context: LiteralContext): BoundExpression {
+export function asCondition(
+  expression: BoundExpression,
+  where: string,
+  context: LiteralContext,
+): BoundExpression {
   if (expression.type.kind === 'boolean') return expression
   if (isUntyped(expression) || isNullLiteral(expression)) return coerce(expression, BOOLEAN, context)
   throw bindError({

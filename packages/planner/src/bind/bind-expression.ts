@@ -24,7 +24,14 @@ import { asCondition } from './bind-condition.js'
 import { bindExtract } from './bind-extract.js'
 import { bindFunctionCall } from './bind-function-call.js'
 import { bindInList } from './bind-in-list.js'
-import { bindCurrentValue, bindInterval, bindNumber, bindTypedLiteral, booleanLiteral, NULL_LITERAL } from './bind-literal.js'
+import {
+  bindCurrentValue,
+  bindInterval,
+  bindNumber,
+  bindTypedLiteral,
+  booleanLiteral,
+  NULL_LITERAL,
+} from './bind-literal.js'
 import { bindExists, bindInSubquery, bindQuantified, bindScalarSubquery } from './bind-subquery.js'
 import { boundType, textType } from './bound-type.js'
 import { coerce, isNullLiteral, isUntyped } from './coerce.js'
@@ -131,7 +138,12 @@ function bindUnary({ operator, operand, span }: UnaryOperation, bind: Bind, bind
   if (operator === 'NOT')
     return { kind: 'Not', operand: asCondition(bound, 'NOT', binder.options), type: BOOLEAN, span }
   if (operator === '+' && isNumeric(bound.type)) return bound
-  if (operator === '-' && bound.kind === 'Literal' && isNumeric(bound.type) && typeof bound.value === 'string') {
+  if (
+    operator === '-' &&
+    bound.kind === 'Literal' &&
+    isNumeric(bound.type) &&
+    typeof bound.value === 'string'
+  ) {
     const number = parseDecimal(bound.value)
     if (number !== undefined) return { ...bound, value: formatDecimal(negateDecimal(number)), span }
   }
@@ -210,7 +222,8 @@ function bindSpecialComparison(
   scope: Scope,
   binder: Binder,
 ): BoundExpression | undefined {
-  const bindItems = (expression: Expression) => itemsOf(expression).map((item) => binder.bindExpression(item, scope))
+  const bindItems = (expression: Expression) =>
+    itemsOf(expression).map((item) => binder.bindExpression(item, scope))
   if (isRow(left) || isRow(right)) {
     if (itemsOf(left).length !== itemsOf(right).length)
       throw differentLength(itemsOf(left).length, itemsOf(right).length, span)
@@ -221,7 +234,14 @@ function bindSpecialComparison(
     return compareWithRange(operator, operand, right, scope, binder, span)
   }
   if (isRangeCall(left))
-    return compareWithRange(MIRRORED[operator], binder.bindExpression(right, scope), left, scope, binder, span)
+    return compareWithRange(
+      MIRRORED[operator],
+      binder.bindExpression(right, scope),
+      left,
+      scope,
+      binder,
+      span,
+    )
   return undefined
 }
 
@@ -288,7 +308,12 @@ function constantText(value: string, binder: Binder): BoundExpression {
 }
 
 function negate(operand: BoundExpression): BoundExpression {
-  return { kind: 'Not', operand, type: BOOLEAN, ...(operand.span === undefined ? {} : { span: operand.span }) }
+  return {
+    kind: 'Not',
+    operand,
+    type: BOOLEAN,
+    ...(operand.span === undefined ? {} : { span: operand.span }),
+  }
 }
 
 /** A chain of || is one call, however long. At least one side must be a text, as in PostgreSQL. */
@@ -322,7 +347,11 @@ function bindIsNull({ operand, negated, span }: IsNull, bind: Bind): BoundExpres
   return all(tests)
 }
 
-function bindIsTruth({ operand, truth, negated, span }: IsTruth, bind: Bind, binder: Binder): BoundExpression {
+function bindIsTruth(
+  { operand, truth, negated, span }: IsTruth,
+  bind: Bind,
+  binder: Binder,
+): BoundExpression {
   const condition = asCondition(bind(operand), `IS ${truth}`, binder.options)
   if (truth === 'UNKNOWN') return { kind: 'IsNullTest', operand: condition, negated, type: BOOLEAN, span }
   return { kind: 'IsTruthTest', operand: condition, truth: truth === 'TRUE', negated, type: BOOLEAN, span }

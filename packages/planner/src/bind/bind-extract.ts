@@ -1,4 +1,13 @@
-import { BIGINT, DOUBLE, decimal, didYouMean, formatSqlType, INTEGER, type SourceSpan, type SqlType, type SqlTypeKind } from '@certsql/core'
+import {
+  BIGINT,
+  DOUBLE,
+  didYouMean,
+  formatSqlType,
+  INTEGER,
+  type SourceSpan,
+  type SqlType,
+  type SqlTypeKind,
+} from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { isUntyped } from './coerce.js'
 import { bindError, withType } from './type-error.js'
@@ -27,8 +36,8 @@ const FIELDS: ReadonlyMap<string, ExtractField> = new Map<string, ExtractField>(
   ['DOY', { type: INTEGER, of: DAYS }],
   ['HOUR', { type: INTEGER, of: CLOCKS }],
   ['MINUTE', { type: INTEGER, of: CLOCKS }],
-  ['SECOND', { type: decimal(8, 6), of: CLOCKS }],
-  ['MILLISECONDS', { type: decimal(11, 3), of: CLOCKS }],
+  ['SECOND', { type: DOUBLE, of: CLOCKS }],
+  ['MILLISECONDS', { type: DOUBLE, of: CLOCKS }],
   ['MICROSECONDS', { type: BIGINT, of: CLOCKS }],
   ['EPOCH', { type: DOUBLE, of: [...DAYS, 'time', 'interval'] }],
 ])

@@ -1,16 +1,25 @@
 import { ORG_SCHEMA } from '@certsql/catalog'
-import { BIGINT, didYouMean, internalError, similarNames, type SqlType } from '@certsql/core'
-import type { DerivedTable, FunctionTable, Identifier, Join, NamedTable, TableAlias, TableReference } from '@certsql/sql'
+import { BIGINT, didYouMean, internalError, type SqlType, similarNames } from '@certsql/core'
+import type {
+  DerivedTable,
+  FunctionTable,
+  Identifier,
+  Join,
+  NamedTable,
+  TableAlias,
+  TableReference,
+} from '@certsql/sql'
 import { lookUpFunction } from '../functions/registry.js'
 import { resolveCall } from '../functions/resolve-call.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import type { JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
-import type { PlanColumn } from '../logical/plan-column.js'
 import { columnsUsed } from '../logical/columns-used.js'
+import type { JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
 import { visitPlanExpressions } from '../logical/map-plan.js'
+import type { PlanColumn } from '../logical/plan-column.js'
 import { asCondition } from './bind-condition.js'
 import { boundType, textType } from './bound-type.js'
-import { coerce, isUntyped } from './coerce.js'
+import { describeArgument } from './call-argument.js'
+import { coerce } from './coerce.js'
 import { commonTableNames, findCommonTable } from './common-tables.js'
 import { type FromItem, type MergedColumn, NO_TABLES, singleRelation } from './from-item.js'
 import { type ListedColumn, ListedRelation } from './listed-relation.js'
@@ -36,7 +45,12 @@ export function bindFrom(tables: readonly TableReference[], scope: Scope, binder
 }
 
 /** `left` is what stands to the left in the same FROM: LATERAL may use it. */
-function bindTable(table: TableReference, left: FromItem | undefined, scope: Scope, binder: Binder): FromItem {
+function bindTable(
+  table: TableReference,
+  left: FromItem | undefined,
+  scope: Scope,
+  binder: Binder,
+): FromItem {
   switch (table.kind) {
     case 'NamedTable':
       return bindNamedTable(table, scope, binder)
@@ -161,7 +175,10 @@ function listed(
   return singleRelation(relation, assemble)
 }
 
-function namedColumns(columns: readonly PlanColumn[], alias: TableAlias | undefined): readonly ListedColumn[] {
+function namedColumns(
+  columns: readonly PlanColumn[],
+  alias: TableAlias | undefined,
+): readonly ListedColumn[] {
   const names = alias?.columns ?? []
   if (alias !== undefined && names.length > columns.length)
     throw bindError({
@@ -214,7 +231,7 @@ function bindFunctionTable(
     })
   const inside = tableScope(true, left, scope)
   const args = call.arguments.map((argument) => binder.bindExpression(argument, inside))
-  const described = args.map((one) => ({ type: one.type, untyped: isUntyped(one) }))
+  const described = args.map(describeArgument)
   const { types, result } = resolveCall(definition, described, textType(binder.options), call.span)
   const column = (columnName: string, type: SqlType): PlanColumn => ({
     id: binder.ids.nextColumn(),
@@ -283,11 +300,13 @@ function bindUsing(
     const condition = makeComparison('=', a, b, binder.options, name.span)
     return { name: shownName(a, name), condition, a, b }
   })
-  const merged = pairs.map(({ name, a, b }): MergedColumn => ({
-    name,
-    expression: mergedExpression(join, a, b, binder),
-    parts: new Set([...columnsUsed(a), ...columnsUsed(b)]),
-  }))
+  const merged = pairs.map(
+    ({ name, a, b }): MergedColumn => ({
+      name,
+      expression: mergedExpression(join, a, b, binder),
+      parts: new Set([...columnsUsed(a), ...columnsUsed(b)]),
+    }),
+  )
   return joined(join.type, left, right, all(pairs.map(({ condition }) => condition)), merged)
 }
 
@@ -297,7 +316,10 @@ function usingColumn(from: FromItem, name: Identifier, side: string): BoundExpre
   throw bindError({
     code: 'CERT-2003',
     message: `USING: the ${side} side has no column "${name.name}".`,
-    hint: didYouMean(name.name, from.relations.flatMap((relation) => relation.columnNames())),
+    hint: didYouMean(
+      name.name,
+      from.relations.flatMap((relation) => relation.columnNames()),
+    ),
     span: name.span,
   })
 }
@@ -307,7 +329,12 @@ function shownName(column: BoundExpression, name: Identifier): string {
 }
 
 /** The side that always has a row has the value; in a FULL join whichever has one. */
-function mergedExpression(join: Join, left: BoundExpression, right: BoundExpression, binder: Binder): BoundExpression {
+function mergedExpression(
+  join: Join,
+  left: BoundExpression,
+  right: BoundExpression,
+  binder: Binder,
+): BoundExpression {
   switch (join.type) {
     case 'INNER':
     case 'LEFT':
@@ -333,7 +360,10 @@ function joined(
   return {
     relations: [...left.relations, ...right.relations],
     // A merged column of a side that is merged again is part of the new one.
-    merged: [...merged, ...[...left.merged, ...right.merged].filter((one) => !overlaps(one.parts, mergedParts))],
+    merged: [
+      ...merged,
+      ...[...left.merged, ...right.merged].filter((one) => !overlaps(one.parts, mergedParts)),
+    ],
     starColumns: () => [
       ...merged.map(({ name, expression }) => ({ name, use: () => expression })),
       ...[...left.starColumns(), ...right.starColumns()].filter(

@@ -1,6 +1,11 @@
 import { BOOLEAN, isTextual } from '@certsql/core'
 import type { Expression, FunctionCall } from '@certsql/sql'
-import type { AggregateFunction, FunctionDefinition, SpecialForm, WindowFunction } from '../functions/function-definition.js'
+import type {
+  AggregateFunction,
+  FunctionDefinition,
+  SpecialForm,
+  WindowFunction,
+} from '../functions/function-definition.js'
 import { lookUpFunction } from '../functions/registry.js'
 import { wrongArguments } from '../functions/resolve-call.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
@@ -10,6 +15,7 @@ import { bindExtract } from './bind-extract.js'
 import { bindCurrentValue, NULL_LITERAL } from './bind-literal.js'
 import { bindRemoteFunction, findRemoteColumn } from './bind-remote-function.js'
 import { bindWindowCall } from './bind-window.js'
+import { describeArgument } from './call-argument.js'
 import { isUntyped } from './coerce.js'
 import { isRangeCall, rangeOutsideComparison } from './date-range.js'
 import { makeCall } from './make-call.js'
@@ -31,7 +37,11 @@ export function bindFunctionCall(call: FunctionCall, scope: Scope, binder: Binde
     case 'aggregate':
       return bindAggregate(definition, call, scope, binder)
     case 'window':
-      throw misplaced(call, `${definition.name} is a window function; it needs OVER (…).`, windowHint(definition))
+      throw misplaced(
+        call,
+        `${definition.name} is a window function; it needs OVER (…).`,
+        windowHint(definition),
+      )
     case 'table':
       throw misplaced(call, `${definition.name} gives rows; it stands in FROM.`)
     case 'scalar':
@@ -46,7 +56,9 @@ export function bindFunctionCall(call: FunctionCall, scope: Scope, binder: Binde
 /** `pg_catalog.upper` is `upper`. */
 function nameOf({ name }: FunctionCall): string {
   const [schema, ...rest] = name.parts.map((part) => part.name)
-  return rest.length > 0 && schema?.toLowerCase() === 'pg_catalog' ? rest.join('.') : [schema, ...rest].join('.')
+  return rest.length > 0 && schema?.toLowerCase() === 'pg_catalog'
+    ? rest.join('.')
+    : [schema, ...rest].join('.')
 }
 
 function bindArguments(call: FunctionCall, scope: Scope, binder: Binder): readonly BoundExpression[] {
@@ -63,7 +75,10 @@ function requirePlain(call: FunctionCall, definition: FunctionDefinition): void 
     call.filter === undefined &&
     call.nulls === undefined
   if (!isPlain)
-    throw misplaced(call, `${definition.name} is no aggregate, so it takes no DISTINCT, FILTER, ORDER BY or *.`)
+    throw misplaced(
+      call,
+      `${definition.name} is no aggregate, so it takes no DISTINCT, FILTER, ORDER BY or *.`,
+    )
 }
 
 function misplaced(call: FunctionCall, message: string, hint?: string) {
@@ -98,10 +113,14 @@ const SPECIAL_FORMS: ReadonlyMap<string, BindSpecial> = new Map<string, BindSpec
   ['now', NOW],
   ['grouping', ({ call, scope, args }) => bindGrouping(call, scope, args)],
   ['date_part', bindDatePart],
-  ...['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second'].map((field): [string, BindSpecial] => [
-    field,
-    ({ call, args, definition, binder }) => bindExtract(field, theOnly(args, definition, call, binder), call.span),
-  ]),
+  ['age', bindAge],
+  ...['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second'].map(
+    (field): [string, BindSpecial] => [
+      field,
+      ({ call, args, definition, binder }) =>
+        bindExtract(field, theOnly(args, definition, call, binder), call.span),
+    ],
+  ),
   ['includes', (parts) => bindIncludes(parts, false)],
   ['excludes', (parts) => bindIncludes(parts, true)],
   ['tolabel', bindRemote],
@@ -109,7 +128,12 @@ const SPECIAL_FORMS: ReadonlyMap<string, BindSpecial> = new Map<string, BindSpec
   ['format', bindFormat],
 ])
 
-function bindSpecial(definition: SpecialForm, call: FunctionCall, scope: Scope, binder: Binder): BoundExpression {
+function bindSpecial(
+  definition: SpecialForm,
+  call: FunctionCall,
+  scope: Scope,
+  binder: Binder,
+): BoundExpression {
   const bindForm = SPECIAL_FORMS.get(definition.name.toLowerCase())
   if (bindForm === undefined) throw misplaced(call, `${definition.name} cannot be called here.`)
   return bindForm({ definition, call, scope, binder, args: bindArguments(call, scope, binder) })
@@ -131,11 +155,7 @@ function wrongCount({
   call,
   args,
 }: Pick<SpecialCall, 'call' | 'args' | 'binder'> & { readonly definition: FunctionDefinition }) {
-  return wrongArguments(
-    definition,
-    args.map((one) => ({ type: one.type, untyped: isUntyped(one) })),
-    call.span,
-  )
+  return wrongArguments(definition, args.map(describeArgument), call.span)
 }
 
 /** `NULLIF(a, b)` is CASE WHEN a = b THEN NULL ELSE a END, so that texts compare as everywhere. */
@@ -145,7 +165,14 @@ function bindNullIf(parts: SpecialCall): BoundExpression {
   if (value === undefined || other === undefined || args.length > 2) throw wrongCount(parts)
   const [a, b] = makeComparable(value, other, '=', binder.options, call.span)
   const kept = repeated(call.arguments[0], a, parts)
-  const when: BoundExpression = { kind: 'Comparison', operator: '=', left: a, right: b, type: BOOLEAN, span: call.span }
+  const when: BoundExpression = {
+    kind: 'Comparison',
+    operator: '=',
+    left: a,
+    right: b,
+    type: BOOLEAN,
+    span: call.span,
+  }
   return {
     kind: 'CaseExpression',
     branches: [{ when, then: { ...NULL_LITERAL, type: kept.type } }],
@@ -156,18 +183,30 @@ function bindNullIf(parts: SpecialCall): BoundExpression {
 }
 
 /** A value that stands twice: queries are bound again, random numbers are refused. */
-function repeated(source: Expression | undefined, bound: BoundExpression, parts: SpecialCall): BoundExpression {
+function repeated(
+  source: Expression | undefined,
+  bound: BoundExpression,
+  parts: SpecialCall,
+): BoundExpression {
   if (isRepeatable(bound) || source === undefined) return bound
   const again = parts.binder.bindExpression(source, parts.scope)
   if (isRepeatable(again) || bound.kind !== 'Call') return again
-  throw misplaced(parts.call, `${parts.definition.name} looks at its argument more than once, so it cannot be random.`)
+  throw misplaced(
+    parts.call,
+    `${parts.definition.name} looks at its argument more than once, so it cannot be random.`,
+  )
 }
 
 function bindIf(parts: SpecialCall): BoundExpression {
   const { call, args, binder } = parts
   const [condition, then, otherwise] = args
   if (condition === undefined || then === undefined || args.length > 3) throw wrongCount(parts)
-  return makeCase([{ when: asCondition(condition, 'IF', binder.options), then }], otherwise, binder.options, call.span)
+  return makeCase(
+    [{ when: asCondition(condition, 'IF', binder.options), then }],
+    otherwise,
+    binder.options,
+    call.span,
+  )
 }
 
 /** Oracle's `DECODE(x, 1, 'one', 2, 'two', 'many')`; to it, NULL equals NULL. */
@@ -181,7 +220,10 @@ function bindDecode(parts: SpecialCall): BoundExpression {
     if (search === undefined || then === undefined) break
     const tested = index === 0 ? value : repeated(call.arguments[0], value, parts)
     const [left, right] = makeComparable(tested, search, '=', binder.options, call.span)
-    branches.push({ when: { kind: 'DistinctTest', left, right, negated: true, type: BOOLEAN, span: call.span }, then })
+    branches.push({
+      when: { kind: 'DistinctTest', left, right, negated: true, type: BOOLEAN, span: call.span },
+      then,
+    })
   }
   return makeCase(branches, rest.length % 2 === 1 ? rest.at(-1) : undefined, binder.options, call.span)
 }
@@ -190,7 +232,20 @@ function bindDatePart(parts: SpecialCall): BoundExpression {
   const [field, source] = parts.args
   if (field === undefined || source === undefined || parts.args.length > 2) throw wrongCount(parts)
   if (isUntyped(field)) return bindExtract(String(field.value), source, parts.call.span)
-  throw misplaced(parts.call, 'The first argument of date_part must be a constant text.', "for example date_part('year', CloseDate)")
+  throw misplaced(
+    parts.call,
+    'The first argument of date_part must be a constant text.',
+    "for example date_part('year', CloseDate)",
+  )
+}
+
+/** Without a second moment, the age is that of today's midnight. */
+function bindAge(parts: SpecialCall): BoundExpression {
+  const { args, binder, call } = parts
+  const [until, since] = args
+  if (until === undefined || args.length > 2) throw wrongCount(parts)
+  const today = { ...bindCurrentValue('CURRENT_DATE', binder.options), span: call.span }
+  return makeCall('age_between', since === undefined ? [today, until] : [until, since], binder, call.span)
 }
 
 // ── What only the org can do ───────────────────────────────────────────────────────────────────────────────────
@@ -199,10 +254,15 @@ function bindDatePart(parts: SpecialCall): BoundExpression {
 function bindIncludes(parts: SpecialCall, negated: boolean): BoundExpression {
   const { call, args, binder } = parts
   const [column, ...values] = args
-  const areConstant = values.length > 0 && values.every((one) => one.kind === 'Literal' && typeof one.value === 'string')
+  const areConstant =
+    values.length > 0 && values.every((one) => one.kind === 'Literal' && typeof one.value === 'string')
   if (column === undefined || !isTextual(column.type)) throw wrongCount(parts)
   if (!areConstant)
-    throw misplaced(call, `The values of ${parts.definition.name} must be constant texts.`, "for example INCLUDES(Regions__c, 'North;South', 'East')")
+    throw misplaced(
+      call,
+      `The values of ${parts.definition.name} must be constant texts.`,
+      "for example INCLUDES(Regions__c, 'North;South', 'East')",
+    )
   const test = makeCall('includes_any', args, binder, call.span)
   return negated ? { kind: 'Not', operand: test, type: BOOLEAN, span: call.span } : test
 }
@@ -218,4 +278,3 @@ function bindFormat(parts: SpecialCall): BoundExpression {
   const isColumn = first !== undefined && args.length === 1 && findRemoteColumn(first, scope) !== undefined
   return isColumn ? bindRemote(parts) : makeCall('format_text', args, binder, call.span)
 }
-

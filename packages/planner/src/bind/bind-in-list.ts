@@ -58,7 +58,11 @@ function bindRows({ operand, items, negated, span }: InList, scope: Scope, binde
 }
 
 /** `CloseDate IN (THIS_MONTH(), NEXT_MONTH())`: in one of the ranges. */
-function bindRanges({ operand, items, negated, span }: InList, scope: Scope, binder: Binder): BoundExpression {
+function bindRanges(
+  { operand, items, negated, span }: InList,
+  scope: Scope,
+  binder: Binder,
+): BoundExpression {
   const bound = binder.bindExpression(operand, scope)
   const operator = negated ? '<>' : '='
   const tests = items.map((item) =>

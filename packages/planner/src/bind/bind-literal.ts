@@ -62,7 +62,8 @@ export function bindTypedLiteral({ type, value, span }: TypedLiteral, options: P
 
 export function bindInterval({ value, unit, span }: IntervalLiteral): Literal {
   const interval = readIntervalLiteral(value, unit)
-  if (interval !== undefined) return { kind: 'Literal', type: INTERVAL, value: formatInterval(interval), span }
+  if (interval !== undefined)
+    return { kind: 'Literal', type: INTERVAL, value: formatInterval(interval), span }
   throw bindError({
     code: 'CERT-1004',
     message: `'${shorten(value)}' is not an interval.`,

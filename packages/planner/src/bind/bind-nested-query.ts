@@ -65,7 +65,10 @@ function sortByOutput(
   return orderBy.map((item) => {
     const index = ordinalOf(item.expression, plan.columns.length, 'ORDER BY')
     const column = index === undefined ? undefined : plan.columns[index]
-    return sortKey(item, column === undefined ? binder.bindExpression(item.expression, scope) : columnUse(column))
+    return sortKey(
+      item,
+      column === undefined ? binder.bindExpression(item.expression, scope) : columnUse(column),
+    )
   })
 }
 

@@ -46,7 +46,12 @@ interface Output {
  * Binds in the order in which SQL gives meaning: FROM, WHERE, GROUP BY, the select list, HAVING, QUALIFY, ORDER BY. Plans
  * are put together only then, when every column that is used is known.
  */
-export function bindSelect(select: Select, order: readonly OrderItem[], around: Scope, binder: Binder): BoundSelect {
+export function bindSelect(
+  select: Select,
+  order: readonly OrderItem[],
+  around: Scope,
+  binder: Binder,
+): BoundSelect {
   const outer = withHints(around, select.hints)
   const from = bindFrom(select.from, outer, binder)
   const calls = new SelectCalls(binder.ids, select.windows)
@@ -60,10 +65,20 @@ export function bindSelect(select: Select, order: readonly OrderItem[], around: 
 
   const outputs = bindOutputs(pending, innerScope(outer, { from, calls, clause: IN_SELECT }), binder)
   const output = outputNamed(outputs)
-  const having = bindOptional(select.having, innerScope(outer, { from, calls, clause: IN_HAVING, output }), binder)
-  const qualify = bindOptional(select.qualify, innerScope(outer, { from, calls, clause: IN_QUALIFY, output }), binder)
+  const having = bindOptional(
+    select.having,
+    innerScope(outer, { from, calls, clause: IN_HAVING, output }),
+    binder,
+  )
+  const qualify = bindOptional(
+    select.qualify,
+    innerScope(outer, { from, calls, clause: IN_QUALIFY, output }),
+    binder,
+  )
   const orderScope = innerScope(outer, { from, calls, clause: IN_ORDER_BY, output })
-  const distinctOn = (select.distinct?.on ?? []).map((one) => bindOrdered(one, outputs, orderScope, binder, 'DISTINCT ON'))
+  const distinctOn = (select.distinct?.on ?? []).map((one) =>
+    bindOrdered(one, outputs, orderScope, binder, 'DISTINCT ON'),
+  )
   const sorted = order.map((item) =>
     sortKey(item, bindOrdered(item.expression, outputs, orderScope, binder, 'ORDER BY')),
   )
@@ -132,7 +147,8 @@ function namedOutput(source: Expression, outputs: readonly Output[]): Output | u
   const [identifier] = source.path
   const matches = outputs.filter((output) => sameName(output.name, identifier?.name ?? ''))
   const [first] = matches
-  if (first === undefined || matches.every((one) => sameExpression(one.expression, first.expression))) return first
+  if (first === undefined || matches.every((one) => sameExpression(one.expression, first.expression)))
+    return first
   throw bindError({
     code: 'CERT-2004',
     message: `"${identifier?.name}" is the name of several items of the select list.`,
@@ -157,10 +173,12 @@ function groupingOf(
 ): Groups | undefined {
   if (grouping === undefined && having === undefined && calls.aggregates.length === 0) return undefined
   const sets = grouping?.sets
-  const keys = (grouping?.keys ?? []).map(({ name, expression }): KeyColumn => ({
-    column: keyColumn(name, expression, sets !== undefined, scope, binder),
-    expression,
-  }))
+  const keys = (grouping?.keys ?? []).map(
+    ({ name, expression }): KeyColumn => ({
+      column: keyColumn(name, expression, sets !== undefined, scope, binder),
+      expression,
+    }),
+  )
   return {
     keys,
     aggregate: {
@@ -233,7 +251,12 @@ function finish(
     const known = [...items, ...hidden].find((item) => sameExpression(item.expression, expression))
     if (known !== undefined) return columnUse(known.column)
     if (select.distinct !== undefined && select.distinct.on.length === 0) throw notInDistinct(expression)
-    const [item] = projectItems([{ name: 'order', expression }], scope, binder, takenIds([...items, ...hidden]))
+    const [item] = projectItems(
+      [{ name: 'order', expression }],
+      scope,
+      binder,
+      takenIds([...items, ...hidden]),
+    )
     if (item === undefined) return expression
     hidden.push(item)
     return columnUse(item.column)
@@ -295,7 +318,13 @@ function requireOrderStartsWith(
     all.some((other) => sameExpression(one, other))
   const fits = first.every((key) => isAmong(key.expression, on))
   const covers =
-    keys.length <= on.length || on.every((one) => isAmong(one, first.map((key) => key.expression)))
+    keys.length <= on.length ||
+    on.every((one) =>
+      isAmong(
+        one,
+        first.map((key) => key.expression),
+      ),
+    )
   if (fits && covers) return
   throw bindError({
     code: 'CERT-3004',
@@ -312,4 +341,3 @@ function notInDistinct(expression: BoundExpression) {
     span: expression.span,
   })
 }
-

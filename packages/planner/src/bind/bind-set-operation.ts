@@ -43,12 +43,14 @@ export function combine(
     all: operation.all,
     left: a,
     right: b,
-    columns: a.columns.map((column, index): PlanColumn => ({
-      id: binder.ids.nextColumn(),
-      name: column.name,
-      type: types[index] ?? column.type,
-      nullable: scope.nullSupplied || column.nullable || b.columns[index]?.nullable === true,
-    })),
+    columns: a.columns.map(
+      (column, index): PlanColumn => ({
+        id: binder.ids.nextColumn(),
+        name: column.name,
+        type: types[index] ?? column.type,
+        nullable: scope.nullSupplied || column.nullable || b.columns[index]?.nullable === true,
+      }),
+    ),
   }
 }
 

@@ -1,5 +1,5 @@
 import { BOOLEAN, isNumeric, isTextual, NULL, type SourceSpan, type SqlType } from '@certsql/core'
-import type { Exists, InSubquery, Query, QuantifiedComparison, ScalarSubquery } from '@certsql/sql'
+import type { Exists, InSubquery, QuantifiedComparison, Query, ScalarSubquery } from '@certsql/sql'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
@@ -14,7 +14,11 @@ export function bindExists({ query, span }: Exists, scope: Scope, binder: Binder
   return { kind: 'ExistsTest', plan: binder.bindQuery(query, scope), type: BOOLEAN, span }
 }
 
-export function bindScalarSubquery({ query, span }: ScalarSubquery, scope: Scope, binder: Binder): BoundExpression {
+export function bindScalarSubquery(
+  { query, span }: ScalarSubquery,
+  scope: Scope,
+  binder: Binder,
+): BoundExpression {
   const plan = bindColumns(query, 1, scope, binder)
   const type: SqlType = plan.columns[0]?.type ?? NULL
   return { kind: 'ScalarSubqueryValue', plan, type, span }

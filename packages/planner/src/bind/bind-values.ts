@@ -21,7 +21,12 @@ export function bindValues(values: Values, outer: Scope, binder: Binder): Logica
   })
   const columns = Array.from({ length: width }, (_, index) => {
     const items = bound.flatMap((row) => row.slice(index, index + 1))
-    const { type, expressions } = unify(items, `The values of column ${index + 1}`, binder.options, values.span)
+    const { type, expressions } = unify(
+      items,
+      `The values of column ${index + 1}`,
+      binder.options,
+      values.span,
+    )
     const nullable = outer.nullSupplied || expressions.some(mayBeNull)
     return {
       column: { id: binder.ids.nextColumn(), name: `column${index + 1}`, type, nullable },

@@ -15,7 +15,8 @@ import type { WindowCall } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import { bindAggregateParts } from './bind-aggregate.js'
 import { textType } from './bound-type.js'
-import { coerce, isUntyped } from './coerce.js'
+import { describeArgument } from './call-argument.js'
+import { coerce } from './coerce.js'
 import { constantOf } from './fold-constant.js'
 import { sameName } from './relation.js'
 import { type Binder, IN_WINDOW, type Scope } from './scope.js'
@@ -53,7 +54,9 @@ export function bindWindowCall(
     ...(call.nulls === undefined ? {} : { nulls: call.nulls }),
     partitionBy: specification.partitionBy.map(bind),
     orderBy: specification.orderBy.map((item) => sortKey(item, bind(item.expression))),
-    ...(specification.frame === undefined ? {} : { frame: constantFrame(specification.frame, inner, binder) }),
+    ...(specification.frame === undefined
+      ? {}
+      : { frame: constantFrame(specification.frame, inner, binder) }),
   })
   return { ...columnUse(added?.column ?? column), span: call.span }
 }
@@ -68,7 +71,9 @@ const NEVER_NULL: ReadonlySet<string> = new Set([
   'ntile',
 ])
 
-type WindowParts = Pick<WindowCall, 'arguments' | 'distinct' | 'filter'> & { readonly type: BoundExpression['type'] }
+type WindowParts = Pick<WindowCall, 'arguments' | 'distinct' | 'filter'> & {
+  readonly type: BoundExpression['type']
+}
 
 function bindWindowParts(
   definition: WindowFunction,
@@ -84,7 +89,7 @@ function bindWindowParts(
       span: call.span,
     })
   const args = call.arguments.map((argument) => binder.bindExpression(argument, scope))
-  const described = args.map((one) => ({ type: one.type, untyped: isUntyped(one) }))
+  const described = args.map(describeArgument)
   const { types, result } = resolveCall(definition, described, textType(binder.options), call.span)
   return {
     arguments: args.map((one, index) => coerce(one, types[index] ?? one.type, binder.options)),

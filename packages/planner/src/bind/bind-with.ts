@@ -34,7 +34,12 @@ export function bindWith(clause: With, outer: Scope, binder: Binder): BoundWith 
   return { tables, scope }
 }
 
-function bindCommonTable(table: CommonTable, recursive: boolean, scope: Scope, binder: Binder): BoundCommonTable {
+function bindCommonTable(
+  table: CommonTable,
+  recursive: boolean,
+  scope: Scope,
+  binder: Binder,
+): BoundCommonTable {
   const recursion = recursive ? recursionOf(table.query) : undefined
   if (recursion !== undefined) {
     const bound = bindRecursive(table, recursion, scope, binder)
@@ -124,7 +129,10 @@ function withoutOrigin({ origin: _, ...column }: PlanColumn): PlanColumn {
 
 function allNullable(plan: LogicalPlan): LogicalPlan {
   if (plan.kind !== 'SetOperationPlan') return plan
-  const widened: SetOperationPlan = { ...plan, columns: plan.columns.map((column) => ({ ...column, nullable: true })) }
+  const widened: SetOperationPlan = {
+    ...plan,
+    columns: plan.columns.map((column) => ({ ...column, nullable: true })),
+  }
   return widened
 }
 

@@ -1,6 +1,6 @@
 import { formatSqlType, isNumeric, isTextual, type SqlType } from '@certsql/core'
-import type { BoundExpression, Literal } from '../logical/bound-expression.js'
 import { commonNumber, sameType } from '../functions/common-type.js'
+import type { BoundExpression, Literal } from '../logical/bound-expression.js'
 import { expectedForm, type LiteralContext, midnightOf, readLiteral } from './read-literal.js'
 import { bindError } from './type-error.js'
 
@@ -16,7 +16,9 @@ export interface NullLiteral extends Literal {
 
 /** A text constant takes the type of what it stands beside, as in PostgreSQL: `DueDate < '2025-01-31'`. */
 export function isUntyped(expression: BoundExpression): expression is TextLiteral {
-  return expression.kind === 'Literal' && expression.type.kind === 'text' && typeof expression.value === 'string'
+  return (
+    expression.kind === 'Literal' && expression.type.kind === 'text' && typeof expression.value === 'string'
+  )
 }
 
 export function isNullLiteral(expression: BoundExpression): expression is NullLiteral {
@@ -35,7 +37,8 @@ export function convertsSilently(from: SqlType, to: SqlType): boolean {
 
 /** The expression in another type: constants are read in it, all else is cast. */
 export function coerce(expression: BoundExpression, type: SqlType, context: LiteralContext): BoundExpression {
-  if (sameType(expression.type, type) || (isTextual(expression.type) && type.kind === 'text')) return expression
+  if (sameType(expression.type, type) || (isTextual(expression.type) && type.kind === 'text'))
+    return expression
   if (isNullLiteral(expression)) return { ...expression, type }
   if (isUntyped(expression)) return coerceText(expression, type, context)
   if (expression.kind === 'Literal') {

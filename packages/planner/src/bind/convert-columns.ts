@@ -31,7 +31,12 @@ function convert(item: ComputedColumn, type: SqlType | undefined, binder: Binder
 }
 
 /** Of another type, a column is another column; a text that only compares otherwise is still the field's value. */
-function typedColumn(column: PlanColumn, type: SqlType, expression: BoundExpression, binder: Binder): PlanColumn {
+function typedColumn(
+  column: PlanColumn,
+  type: SqlType,
+  expression: BoundExpression,
+  binder: Binder,
+): PlanColumn {
   const { origin, ...shown } = column
   const id = binder.ids.nextColumn()
   const isUnchanged = expression.kind === 'ColumnUse' && origin !== undefined

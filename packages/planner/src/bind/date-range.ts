@@ -96,7 +96,9 @@ function rangeDays(call: FunctionCall, scope: Scope, binder: Binder): DayRange {
 const LARGEST_COUNT = 100_000
 
 function isCount(literal: Literal | undefined): boolean {
-  return literal?.type.kind === 'integer' && Number(literal.value) >= 0 && Number(literal.value) <= LARGEST_COUNT
+  return (
+    literal?.type.kind === 'integer' && Number(literal.value) >= 0 && Number(literal.value) <= LARGEST_COUNT
+  )
 }
 
 function wrongCount(call: FunctionCall, range: DateRangeFunction | undefined) {

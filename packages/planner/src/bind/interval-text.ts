@@ -8,7 +8,9 @@ const ISO_FORM =
 export function readIsoInterval(text: string): Interval | undefined {
   const match = ISO_FORM.exec(text.trim())
   if (match === null || /^-?P$|T$/i.test(text.trim())) return undefined
-  const [years, months, weeks, days, hours, minutes, seconds] = match.slice(2).map((part) => Number(part ?? 0))
+  const [years, months, weeks, days, hours, minutes, seconds] = match
+    .slice(2)
+    .map((part) => Number(part ?? 0))
   const sign = match[1] === '-' ? -1 : 1
   return {
     months: sign * ((years ?? 0) * 12 + (months ?? 0)),

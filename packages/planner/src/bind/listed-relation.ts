@@ -2,7 +2,13 @@ import { shortNames } from '@certsql/catalog'
 import type { SourceSpan } from '@certsql/core'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import { type ColumnMatch, type ColumnNaming, type Relation, sameName, type VisibleColumn } from './relation.js'
+import {
+  type ColumnMatch,
+  type ColumnNaming,
+  type Relation,
+  sameName,
+  type VisibleColumn,
+} from './relation.js'
 
 export interface ListedColumn {
   readonly name: string

@@ -80,7 +80,9 @@ function typeBeside(operand: Literal, other: SqlType, operator: ArithmeticOperat
     if (other.kind === 'date' && operator === '+') return INTEGER
   }
   if (other.kind === 'interval' && operator !== '+' && operator !== '-') return DOUBLE
-  return other.kind === 'decimal' && operand.value !== null ? { kind: 'decimal', precision: 38, scale: 0 } : other
+  return other.kind === 'decimal' && operand.value !== null
+    ? { kind: 'decimal', precision: 38, scale: 0 }
+    : other
 }
 
 function shapeOf(operator: ArithmeticOperator, left: SqlType, right: SqlType): Shape | undefined {
@@ -165,7 +167,8 @@ function differenceShape(left: SqlType, right: SqlType): Shape | undefined {
 
 function commonMoment(left: SqlType, right: SqlType): SqlType | undefined {
   const kinds = [left.kind, right.kind]
-  if (!kinds.every((kind) => kind === 'date' || kind === 'timestamp' || kind === 'timestamptz')) return undefined
+  if (!kinds.every((kind) => kind === 'date' || kind === 'timestamp' || kind === 'timestamptz'))
+    return undefined
   return kinds.includes('timestamptz') ? TIMESTAMPTZ : TIMESTAMP
 }
 
@@ -184,7 +187,8 @@ function noOperator(operator: string, left: BoundExpression, right: BoundExpress
 
 function arithmeticHint(operator: string, left: BoundExpression, right: BoundExpression): string | undefined {
   const kinds = [left.type.kind, right.type.kind]
-  if (operator === '+' && kinds.some((kind) => kind === 'text' || kind === 'id')) return 'texts are joined with ||'
+  if (operator === '+' && kinds.some((kind) => kind === 'text' || kind === 'id'))
+    return 'texts are joined with ||'
   if (kinds.includes('timestamptz') || kinds.includes('timestamp'))
     return "add and subtract intervals: INTERVAL '1' DAY"
   if (kinds.some((kind) => kind === 'text' || kind === 'id'))

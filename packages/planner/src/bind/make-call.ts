@@ -1,9 +1,10 @@
-import type { SourceSpan } from '@certsql/core'
-import { lookUpFunction } from '../functions/registry.js'
+import { internalError, type SourceSpan } from '@certsql/core'
+import { findFunction } from '../functions/registry.js'
 import { resolveCall } from '../functions/resolve-call.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { textType } from './bound-type.js'
-import { coerce, isUntyped } from './coerce.js'
+import { describeArgument } from './call-argument.js'
+import { coerce } from './coerce.js'
 import type { Binder } from './scope.js'
 
 /** The call of a scalar function, its arguments brought to the types that it takes. */
@@ -13,9 +14,10 @@ export function makeCall(
   binder: Binder,
   span: SourceSpan,
 ): BoundExpression {
-  const definition = lookUpFunction(name, span)
+  const definition = findFunction(name)
+  if (definition === undefined) throw internalError(`there is no function ${name}`)
   const text = textType(binder.options)
-  const described = args.map((argument) => ({ type: argument.type, untyped: isUntyped(argument) }))
+  const described = args.map(describeArgument)
   const { types, result } = resolveCall(definition, described, text, span)
   return {
     kind: 'Call',

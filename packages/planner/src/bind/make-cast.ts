@@ -1,4 +1,11 @@
-import { formatSqlType, isNumeric, isTextual, type SourceSpan, type SqlType, type SqlTypeKind } from '@certsql/core'
+import {
+  formatSqlType,
+  isNumeric,
+  isTextual,
+  type SourceSpan,
+  type SqlType,
+  type SqlTypeKind,
+} from '@certsql/core'
 import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { coerce, coerceText, convertsSilently, isNullLiteral, isUntyped, type TextLiteral } from './coerce.js'
@@ -35,25 +42,38 @@ function castText(
   if (read === undefined && safe) return { kind: 'Literal', type, value: null, span }
   const literal = coerceText(operand, type, context)
   // More decimals than the type has: rounding is the engine's work.
-  return sameType(literal.type, type) ? literal : { kind: 'CastExpression', operand: literal, safe, type, span }
+  return sameType(literal.type, type)
+    ? literal
+    : { kind: 'CastExpression', operand: literal, safe, type, span }
 }
 
 /** A text stays the text it is, and an Id goes on to compare exactly. */
 function castToText(operand: BoundExpression, type: SqlType, span: SourceSpan): BoundExpression {
   if (operand.type.kind !== 'id') return operand
-  return { kind: 'CastExpression', operand, safe: false, type: { ...type, kind: 'text', comparison: 'exact' }, span }
+  return {
+    kind: 'CastExpression',
+    operand,
+    safe: false,
+    type: { ...type, kind: 'text', comparison: 'exact' },
+    span,
+  }
 }
 
 const MOMENTS: readonly SqlTypeKind[] = ['date', 'timestamp', 'timestamptz']
 
 function canCast(from: SqlType, to: SqlType): boolean {
   if (from.kind === 'list' || to.kind === 'list')
-    return to.kind === 'text' || isTextual(from) || (from.kind === 'list' && to.kind === 'list' && canCast(from.element, to.element))
+    return (
+      to.kind === 'text' ||
+      isTextual(from) ||
+      (from.kind === 'list' && to.kind === 'list' && canCast(from.element, to.element))
+    )
   if (from.kind === to.kind || from.kind === 'null' || isTextual(from) || isTextual(to)) return true
   if (isNumeric(from) && isNumeric(to)) return true
   if (from.kind === 'boolean') return to.kind === 'integer' || to.kind === 'bigint'
   if (to.kind === 'boolean') return from.kind === 'integer' || from.kind === 'bigint'
-  if (MOMENTS.includes(from.kind)) return MOMENTS.includes(to.kind) || (to.kind === 'time' && from.kind !== 'date')
+  if (MOMENTS.includes(from.kind))
+    return MOMENTS.includes(to.kind) || (to.kind === 'time' && from.kind !== 'date')
   return (from.kind === 'time' && to.kind === 'interval') || (from.kind === 'interval' && to.kind === 'time')
 }
 

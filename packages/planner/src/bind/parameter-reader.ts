@@ -53,7 +53,10 @@ export class ParameterReader {
       throw bindError({
         code: 'CERT-1005',
         message: `The statement has no parameter ":${first}".`,
-        hint: didYouMean(first, [...this.used].filter((key) => typeof key === 'string')),
+        hint: didYouMean(
+          first,
+          [...this.used].filter((key) => typeof key === 'string'),
+        ),
       })
     throw bindError({
       code: 'CERT-1005',

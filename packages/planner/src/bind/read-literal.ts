@@ -150,7 +150,8 @@ function isJson(text: string): boolean {
 
 const DATE_FORM = /^(\d{4})-(\d{1,2})-(\d{1,2})$|^(\d{4})(\d{2})(\d{2})$|^(\d{4})\/(\d{1,2})\/(\d{1,2})$/
 const TIME_FORM = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?$/
-const MOMENT_FORM = /^(\d{4}[-/]?\d{1,2}[-/]?\d{1,2})(?:[T\s]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*(.*))?$/i
+const MOMENT_FORM =
+  /^(\d{4}[-/]?\d{1,2}[-/]?\d{1,2})(?:[T\s]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*(.*))?$/i
 const OFFSET_FORM = /^([+-])(\d{1,2})(?::?(\d{2}))?$/
 const MILLISECONDS_PER_DAY = 86_400_000
 const MILLISECONDS_PER_MINUTE = 60_000
@@ -225,12 +226,15 @@ function momentOf(text: string, context: LiteralContext): Moment | undefined {
   const [, date = '', time = '00:00', zone = ''] = match
   const day = dayOf(date)
   const microseconds = microsecondsOf(time)
-  return day === undefined || microseconds === undefined ? undefined : { day, microseconds, zone: zone.trim() }
+  return day === undefined || microseconds === undefined
+    ? undefined
+    : { day, microseconds, zone: zone.trim() }
 }
 
 /** A zone that is written along is not looked at, as in PostgreSQL. */
 function readTimestamp(text: string, context: LiteralContext): string | undefined {
-  if (text.toLowerCase() === 'now') return formatLocal(localOfInstant(context.now.getTime(), context.timeZone))
+  if (text.toLowerCase() === 'now')
+    return formatLocal(localOfInstant(context.now.getTime(), context.timeZone))
   const moment = momentOf(text, context)
   if (moment === undefined || !(moment.zone === '' || isZone(moment.zone))) return undefined
   const date = isoDate(moment.day)

@@ -15,7 +15,13 @@ import type { FieldPath, RemoteScan, ScanOutput } from '../logical/remote-scan.j
 import { boundType } from './bound-type.js'
 import { matchedParts } from './listed-relation.js'
 import { NAME_TABLE, targetName } from './name-table.js'
-import { type ColumnMatch, type ColumnNaming, type Relation, sameName, type VisibleColumn } from './relation.js'
+import {
+  type ColumnMatch,
+  type ColumnNaming,
+  type Relation,
+  sameName,
+  type VisibleColumn,
+} from './relation.js'
 import type { Binder, ScanHints } from './scope.js'
 import { bindError } from './type-error.js'
 
@@ -54,9 +60,7 @@ export class RemoteRelation implements Relation {
     this.alias = alias
     this.span = facts.span
     this.hiddenName = aliased ? table.name : undefined
-    const ownNames = aliased
-      ? []
-      : [[ORG_SCHEMA, alias], [ORG_SCHEMA, table.name], [table.name]]
+    const ownNames = aliased ? [] : [[ORG_SCHEMA, alias], [ORG_SCHEMA, table.name], [table.name]]
     this.names = [...ownNames, [alias]]
   }
 
@@ -192,14 +196,18 @@ export class RemoteRelation implements Relation {
 
   private add(key: string, path: FieldPath): PlanColumn {
     const { binder, nullSupplied } = this.facts
-    return this.keep(key, { kind: 'SoqlField', path }, {
-      id: binder.ids.nextColumn(),
-      name: path.column.name,
-      type: boundType(path.column.type, binder.options),
-      qualifier: [this.alias, ...path.relationships].join('.'),
-      nullable: nullSupplied || path.column.nullable || path.relationships.length > 0,
-      origin: { table: path.table, column: path.column },
-    })
+    return this.keep(
+      key,
+      { kind: 'SoqlField', path },
+      {
+        id: binder.ids.nextColumn(),
+        name: path.column.name,
+        type: boundType(path.column.type, binder.options),
+        qualifier: [this.alias, ...path.relationships].join('.'),
+        nullable: nullSupplied || path.column.nullable || path.relationships.length > 0,
+        origin: { table: path.table, column: path.column },
+      },
+    )
   }
 
   private addFunction(
@@ -247,10 +255,14 @@ function relationshipOf(table: Table, step: Identifier, view: CatalogView): Pare
 
 /** The usual slip is to write the column that holds the Id: `AccountId.Name` for `Account.Name`. */
 function relationshipHint(table: Table, name: string): string | undefined {
-  if (table === NAME_TABLE) return 'only the fields of Name can be read through it; join the table to reach more'
+  if (table === NAME_TABLE)
+    return 'only the fields of Name can be read through it; join the table to reach more'
   const byColumn = table.parents.find((parent) => sameName(parent.column, name))
   if (byColumn !== undefined) return `the lookup over "${byColumn.column}" is called "${byColumn.name}"`
-  return didYouMean(name, table.parents.map((parent) => parent.name))
+  return didYouMean(
+    name,
+    table.parents.map((parent) => parent.name),
+  )
 }
 
 function columnOfPath(
@@ -280,7 +292,10 @@ function columnOfPath(
         hint:
           table === NAME_TABLE
             ? `read ${NAME_TABLE.columns.map((column) => column.name).join(', ')}, or join the table you mean`
-            : didYouMean(name.name, table.columns.map((column) => column.name)),
+            : didYouMean(
+                name.name,
+                table.columns.map((column) => column.name),
+              ),
         span: name.span,
       })
   }

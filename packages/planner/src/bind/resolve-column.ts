@@ -1,4 +1,4 @@
-import { didYouMean, similarNames, type SourceSpan } from '@certsql/core'
+import { didYouMean, type SourceSpan, similarNames } from '@certsql/core'
 import type { ColumnReference, Identifier } from '@certsql/sql'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
@@ -179,7 +179,9 @@ function relationsOf(scope: Scope): readonly Relation[] {
 function unknownMessage(name: string, relations: readonly Relation[]): string {
   const [first, second] = relations
   if (first === undefined) return `There is no column "${name}": the query has no FROM.`
-  return second === undefined ? `${first.alias} has no column "${name}".` : `No table here has a column "${name}".`
+  return second === undefined
+    ? `${first.alias} has no column "${name}".`
+    : `No table here has a column "${name}".`
 }
 
 function aloneHint(name: string, scope: Scope, relations: readonly Relation[]): string | undefined {
@@ -187,7 +189,9 @@ function aloneHint(name: string, scope: Scope, relations: readonly Relation[]): 
   if (table !== undefined) return `"${name}" is a table here; write ${name}.* or one of its columns`
   if (scope.siblings !== undefined && inSiblings(scope.siblings, name))
     return 'a table of the same FROM has this column; LATERAL lets a subquery use it'
-  const lookup = relations.find((one) => one.relationshipNames().some((other) => other.toLowerCase() === name.toLowerCase()))
+  const lookup = relations.find((one) =>
+    one.relationshipNames().some((other) => other.toLowerCase() === name.toLowerCase()),
+  )
   if (lookup !== undefined) return `"${name}" is a lookup; write ${name}.Name or another column behind it`
   return columnHint(name, relations)
 }

@@ -1,7 +1,7 @@
+import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { AggregateCall, SortKey, WindowCall } from '../logical/logical-plan.js'
 import { operandsOf, subqueryPlan } from '../logical/map-expression.js'
-import { sameType } from '../functions/common-type.js'
 import { isVolatile } from './volatile.js'
 
 /** Whether two expressions say the same in the same words: `lower(Name)` and `LOWER(a.Name)`, not `1 + x` and `x + 1`. */

@@ -1,6 +1,6 @@
 import type { NamedWindow } from '@certsql/sql'
-import type { IdSource } from '../logical/id-source.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
+import type { IdSource } from '../logical/id-source.js'
 import type { AggregateCall, WindowCall } from '../logical/logical-plan.js'
 import { sameAggregate, sameWindow } from './same-expression.js'
 

@@ -28,7 +28,9 @@ export function unifiedType(expressions: readonly BoundExpression[]): SqlType | 
 }
 
 function notUnified(expressions: readonly BoundExpression[], where: string, span: SourceSpan | undefined) {
-  const types = [...new Set(expressions.filter((one) => !isUntyped(one)).map((one) => formatSqlType(one.type)))]
+  const types = [
+    ...new Set(expressions.filter((one) => !isUntyped(one)).map((one) => formatSqlType(one.type))),
+  ]
   return bindError({
     code: 'CERT-3001',
     message: `${where} are of different types: ${types.join(', ')}.`,

@@ -15,7 +15,9 @@ const MILLISECONDS_PER_DAY = 86_400_000
 export function instantOfLocal(local: number, zone: string): number {
   const before = offsetAt(local - MILLISECONDS_PER_DAY, zone)
   const after = offsetAt(local + MILLISECONDS_PER_DAY, zone)
-  const candidates = [local - before, local - after].filter((instant) => localOfInstant(instant, zone) === local)
+  const candidates = [local - before, local - after].filter(
+    (instant) => localOfInstant(instant, zone) === local,
+  )
   return candidates.length === 0 ? local - before : Math.max(...candidates)
 }
 

@@ -55,7 +55,12 @@ function counted(name: string, help: string, range: (day: number, n: number) => 
 /** LAST_, THIS_, NEXT_, LAST_N_, NEXT_N_ and N_…_AGO of one period: whole periods, counted from the current one. */
 function rangesOf(period: Period): readonly DateRangeFunction[] {
   const noun = period.toLowerCase().replace('_', ' ')
-  const between = (name: string, counts: boolean, help: string, bounds: (n: number) => readonly [number, number]) => ({
+  const between = (
+    name: string,
+    counts: boolean,
+    help: string,
+    bounds: (n: number) => readonly [number, number],
+  ) => ({
     name,
     counted: counts,
     help,
@@ -95,7 +100,8 @@ function startOf(period: Period, offset: number, { today, ...org }: RangeContext
 /** Periods of `length` months, counted from the month in which the year starts. */
 function startOfMonths(today: number, length: number, firstMonth: number, offset: number): number {
   const [year = 0, month = 1] = (isoDate(today) ?? '').split('-').map(Number)
-  const monthStart = dayNumber(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`) ?? today
+  const monthStart =
+    dayNumber(`${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-01`) ?? today
   return addMonths(monthStart, offset * length - modulo(month - firstMonth, length))
 }
 

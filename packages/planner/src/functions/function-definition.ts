@@ -1,7 +1,12 @@
 import type { SqlType } from '@certsql/core'
 import type { CallParts, Expression } from '@certsql/sql'
 
-export type FunctionDefinition = ScalarFunction | AggregateFunction | WindowFunction | TableFunction | SpecialForm
+export type FunctionDefinition =
+  | ScalarFunction
+  | AggregateFunction
+  | WindowFunction
+  | TableFunction
+  | SpecialForm
 
 export type FunctionFamily =
   | 'text'
@@ -29,15 +34,22 @@ interface Described {
 /** Types of the arguments, as the binder has left them. */
 export type ArgumentTypes = readonly SqlType[]
 
+/** What the arguments are written as, where they are constants: digits, texts. */
+export type ArgumentConstants = readonly (string | undefined)[]
+
 /** One value from the values of one row. */
 export interface ScalarFunction extends Described {
   readonly kind: 'scalar'
+  /** Only the binder calls it, for what another form of SQL means. */
+  readonly internal?: true
   /** Gives another value each time it is called. */
   readonly volatile?: true
   /** All arguments are brought to one type, and that is the type of the result. */
   readonly unifies?: true
   /** The type of the result where the signature says `*`. */
-  readonly resultType?: (types: ArgumentTypes) => SqlType
+  readonly resultType?: (types: ArgumentTypes, constants: ArgumentConstants) => SqlType
+  /** What is wrong with the arguments besides their types, as a sentence. */
+  readonly validate?: (types: ArgumentTypes, constants: ArgumentConstants) => string | undefined
   /** The call for DuckDB, with PostgreSQL's meaning. */
   readonly lower: (args: readonly Expression[], types: ArgumentTypes) => Expression
 }

@@ -1,4 +1,4 @@
-import { didYouMean, type SourceSpan, CertSqlError } from '@certsql/core'
+import { CertSqlError, didYouMean, type SourceSpan } from '@certsql/core'
 import { AGGREGATE_FUNCTIONS } from './aggregate-functions.js'
 import { CONDITIONAL_FUNCTIONS } from './conditional-functions.js'
 import { DATE_FUNCTIONS } from './date-functions.js'
@@ -47,17 +47,25 @@ const byName = new Map<string, FunctionDefinition>(
  */
 export function lookUpFunction(name: string, span?: SourceSpan): FunctionDefinition {
   const definition = findFunction(name)
-  if (definition !== undefined) return definition
+  if (definition !== undefined && isPublic(definition)) return definition
   throw new CertSqlError({
     code: 'CERT-2005',
     message: `There is no function "${name}".`,
-    hint: didYouMean(name.toLowerCase(), byName.keys()) ?? 'SELECT * FROM certsql.functions lists them all',
+    hint: didYouMean(name.toLowerCase(), publicNames()) ?? 'SELECT * FROM certsql.functions lists them all',
     span,
   })
 }
 
 export function findFunction(name: string): FunctionDefinition | undefined {
   return byName.get(name.toLowerCase())
+}
+
+function isPublic(definition: FunctionDefinition): boolean {
+  return definition.kind !== 'scalar' || definition.internal !== true
+}
+
+function publicNames(): readonly string[] {
+  return [...byName].filter(([, definition]) => isPublic(definition)).map(([name]) => name)
 }
 
 /** One line of `certsql.functions`; its shape is the catalog's `FunctionFigure`. */
@@ -70,7 +78,7 @@ export interface FunctionLine {
 
 /** All functions with all their signatures, for `certsql.functions`, help and completion. */
 export function functionLines(): readonly FunctionLine[] {
-  return FUNCTIONS.flatMap((definition) =>
+  return FUNCTIONS.filter(isPublic).flatMap((definition) =>
     definition.signatures.map((signature) => ({
       name: definition.name,
       kind: definition.kind === 'special' ? 'scalar' : definition.kind,

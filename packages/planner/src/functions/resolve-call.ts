@@ -17,7 +17,12 @@ import {
   TIMESTAMPTZ,
 } from '@certsql/core'
 import { asDecimal, commonText, commonTypeOf } from './common-type.js'
-import type { ArgumentTypes, FunctionDefinition } from './function-definition.js'
+import type {
+  ArgumentConstants,
+  ArgumentTypes,
+  FunctionDefinition,
+  ScalarFunction,
+} from './function-definition.js'
 import {
   fitsCount,
   formatSignature,
@@ -32,6 +37,8 @@ export interface CallArgument {
   readonly type: SqlType
   /** A text constant, which takes the type that is wanted of it. */
   readonly untyped: boolean
+  /** Digits or text, if it is a constant. */
+  readonly constant?: string | undefined
 }
 
 export interface ResolvedCall {
@@ -59,10 +66,14 @@ export function resolveCall(
     })
   const [best] = candidates.sort((a, b) => a.cost - b.cost)
   if (best === undefined) throw wrongArguments(definition, args, span)
-  const types = args.map((argument, index) => wantedType(best.signature, index, argument, text))
+  const types = args.map((_, index) => wantedType(best.signature, index, args, text))
+  const constants = args.map((argument) => argument.constant)
+  if (definition.kind === 'scalar') requireValid(definition, types, constants, span)
   if (!(definition.kind === 'scalar' && definition.unifies === true))
-    return { types, result: resultOf(definition, best.signature, types, text) }
-  const common = commonTypeOf(args.map((one, index) => (one.untyped ? { kind: 'null' } : (types[index] ?? text))))
+    return { types, result: resultOf(definition, best.signature, types, constants, text) }
+  const common = commonTypeOf(
+    args.map((one, index) => (one.untyped ? { kind: 'null' } : (types[index] ?? text))),
+  )
   if (common === undefined) throw wrongArguments(definition, args, span)
   const unified = common.kind === 'null' && args.some((one) => one.untyped) ? text : common
   return { types: args.map(() => unified), result: unified }
@@ -72,7 +83,8 @@ function costOf(signature: Signature, args: readonly CallArgument[]): number | u
   let total = 0
   for (const [index, argument] of args.entries()) {
     const parameter = parameterAt(signature, index)
-    const cost = parameter === undefined ? undefined : conversionCost(argument, parameter.kind)
+    const kind = parameter?.kind === 'first' ? (args[0]?.type.kind ?? 'any') : parameter?.kind
+    const cost = kind === undefined ? undefined : conversionCost(argument, kind)
     if (cost === undefined) return undefined
     total += cost
   }
@@ -83,7 +95,7 @@ const NUMBER_ORDER = ['integer', 'bigint', 'decimal', 'double'] as const
 const MOMENT_ORDER = ['date', 'timestamp', 'timestamptz'] as const
 
 /** 0: as it is. More: a conversion. Undefined: not without a cast. */
-function conversionCost({ type, untyped }: CallArgument, kind: ParameterKind): number | undefined {
+function conversionCost({ type, untyped }: CallArgument, kind: string): number | undefined {
   if (type.kind === 'null') return 0
   if (untyped) return kind === 'text' ? 0 : kind === 'list' ? undefined : kind === 'any' ? 1 : 2
   if (kind === 'any') return 1
@@ -98,23 +110,35 @@ function stepsUp(order: readonly string[], from: string, to: string): number | u
   return order.includes(from) && order.includes(to) && steps > 0 ? steps : undefined
 }
 
-function wantedType(signature: Signature, index: number, argument: CallArgument, text: SqlType): SqlType {
+function wantedType(
+  signature: Signature,
+  index: number,
+  args: readonly CallArgument[],
+  text: SqlType,
+): SqlType {
+  const argument = args[index] ?? NULL_ARGUMENT
   const kind = parameterAt(signature, index)?.kind ?? 'any'
   if (kind === argument.type.kind) return argument.type
   switch (kind) {
     case 'any':
     case 'list':
       return argument.type
+    case 'first':
+      return args[0]?.type ?? argument.type
     case 'number':
       return argument.untyped ? DOUBLE : argument.type
     case 'text':
       return isTextual(argument.type) ? argument.type : text
     case 'decimal':
-      return argument.untyped || argument.type.kind === 'null' ? { kind, precision: 38, scale: 10 } : asDecimal(argument.type)
+      return argument.untyped || argument.type.kind === 'null'
+        ? { kind, precision: 38, scale: 10 }
+        : asDecimal(argument.type)
     default:
       return SIMPLE_TYPES[kind]
   }
 }
+
+const NULL_ARGUMENT: CallArgument = { type: { kind: 'null' }, untyped: false }
 
 const SIMPLE_TYPES = {
   integer: INTEGER,
@@ -133,11 +157,12 @@ function resultOf(
   definition: FunctionDefinition,
   { result }: Signature,
   types: ArgumentTypes,
+  constants: ArgumentConstants,
   text: SqlType,
 ): SqlType {
   switch (result) {
     case '*':
-      return 'resultType' in definition && definition.resultType !== undefined ? definition.resultType(types) : text
+      return 'resultType' in definition ? (definition.resultType?.(types, constants) ?? text) : text
     case 'same':
       return types[0] ?? text
     case 'common':
@@ -153,6 +178,16 @@ function resultOf(
 function textOf(types: ArgumentTypes, text: SqlType): SqlType {
   const made = commonText(text, ...types.filter(isTextual))
   return made.kind === 'id' ? text : made
+}
+
+function requireValid(
+  definition: ScalarFunction,
+  types: ArgumentTypes,
+  constants: ArgumentConstants,
+  span: SourceSpan | undefined,
+): void {
+  const problem = definition.validate?.(types, constants)
+  if (problem !== undefined) throw new CertSqlError({ code: 'CERT-3002', message: problem, span })
 }
 
 export function wrongArguments(

@@ -36,8 +36,14 @@ export type ParameterKind =
   | 'interval'
   | 'json'
   | 'list'
+  /** The type of the first argument. */
+  | 'first'
 
-export type ResultKind = Exclude<ParameterKind, 'any' | 'number' | 'list' | 'decimal'> | 'same' | 'common' | '*'
+export type ResultKind =
+  | Exclude<ParameterKind, 'any' | 'number' | 'list' | 'decimal' | 'first'>
+  | 'same'
+  | 'common'
+  | '*'
 
 const parsed = new Map<string, Signature>()
 
