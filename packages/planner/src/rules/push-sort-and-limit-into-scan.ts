@@ -65,7 +65,7 @@ function pushAtTop(plan: LogicalPlan, context: RuleContext): LogicalPlan {
 
 function pushSort(sort: Sort, context: RuleContext): LogicalPlan {
   const rows = rowsOfScan(sort.input)
-  if (rows === undefined || !takesOrder(rows.scan)) return sort
+  if (rows === undefined || rows.hasSubqueries || !takesOrder(rows.scan)) return sort
   const order = orderOf(sort.keys, rows, context)
   if (order.kind === 'none') return explainSort(sort, order)
   return rows.rebuild(ordered(rows.scan, sort.keys, order))
@@ -81,7 +81,7 @@ function pushLimit(limit: Limit): LogicalPlan {
 
 // ── Elsewhere ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** A LIMIT inside: its order matters for the choice of rows only, and then is forgotten. */
+/** A LIMIT inside: its rows are chosen there, and sorted again here, for whoever still looks at their order. */
 function pushBestRows(limit: Limit, context: RuleContext): LogicalPlan {
   if (limit.ties !== undefined) return limit
   const best = sortBelow(limit.input)
@@ -95,8 +95,8 @@ function pushBestRows(limit: Limit, context: RuleContext): LogicalPlan {
     return sort === best.sort ? limit : { ...limit, input: best.rebuild(sort) }
   }
   const scan = withBounds(ordered(rows.scan, best.sort.keys, order), limit, bounds)
-  if (bounds.isWhole) return best.rebuild(rows.rebuild(scan))
-  return { ...limit, input: best.rebuild({ ...best.sort, input: rows.rebuild(scan) }) }
+  const sorted = best.rebuild({ ...best.sort, input: rows.rebuild(scan) })
+  return bounds.isWhole ? sorted : { ...limit, input: sorted }
 }
 
 interface SortBelow {

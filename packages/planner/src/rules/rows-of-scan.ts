@@ -1,11 +1,13 @@
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
-import { replaceColumns } from '../logical/map-expression.js'
+import { replaceColumns, subqueryPlans } from '../logical/map-expression.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 
 /** A scan below projections only: row for row the same. */
 export interface RowsOfScan {
   readonly scan: RemoteScan
+  /** A projection may look rows up in other tables, and then they need not stay in their order. */
+  readonly hasSubqueries: boolean
   /** An expression over the plan's columns in terms of the scan's. */
   resolve(expression: BoundExpression): BoundExpression
   /** The same projections over another scan. */
@@ -14,13 +16,15 @@ export interface RowsOfScan {
 
 export function rowsOfScan(plan: LogicalPlan): RowsOfScan | undefined {
   if (plan.kind === 'RemoteScan')
-    return { scan: plan, resolve: (expression) => expression, rebuild: (scan) => scan }
+    return { scan: plan, hasSubqueries: false, resolve: (expression) => expression, rebuild: (scan) => scan }
   if (plan.kind !== 'Project') return undefined
   const below = rowsOfScan(plan.input)
   if (below === undefined) return undefined
   const definitions = new Map(plan.items.map(({ column, expression }) => [column.id, expression]))
   return {
     scan: below.scan,
+    hasSubqueries:
+      below.hasSubqueries || plan.items.some(({ expression }) => subqueryPlans(expression).length > 0),
     resolve: (expression) => below.resolve(replaceColumns(expression, definitions)),
     rebuild: (scan) => ({ ...plan, input: below.rebuild(scan) }),
   }

@@ -3,7 +3,7 @@ import type { ComparisonOperator } from '@certsql/sql'
 import { parseDecimal, trimScale } from '../constants/decimal-number.js'
 import type { BoundExpression, Comparison, Literal } from '../logical/bound-expression.js'
 import type { FieldPath } from '../logical/remote-scan.js'
-import { compareField, NEVER } from '../soql/soql-condition.js'
+import { NEVER } from '../soql/soql-condition.js'
 import { booleanVerdict } from './boolean-verdict.js'
 import { exact, none } from './combine-verdicts.js'
 import { compareCalendarPart } from './compare-calendar-part.js'
@@ -12,7 +12,6 @@ import { compareMoment, compareYear } from './compare-moment.js'
 import { compareNumber } from './compare-number.js'
 import { compareText } from './compare-text.js'
 import { type FieldVerdict, fieldAbility } from './field-ability.js'
-import { notEqual } from './not-equal.js'
 import { type Subject, subjectOf } from './subject.js'
 import type { ConditionVerdict } from './verdict.js'
 import type { VerdictContext } from './verdict-context.js'
@@ -106,7 +105,6 @@ function compareFieldWith(
     case 'timestamptz':
       return compareMoment({ path }, operator, literal, ability, context.options.timeZone)
     case 'time':
-      return compareTime(path, operator, String(literal.value), ability)
     case 'null':
     case 'timestamp':
     case 'interval':
@@ -114,21 +112,6 @@ function compareFieldWith(
     case 'list':
       return none('SOQL has no such values')
   }
-}
-
-const TIME = /^(\d{2}:\d{2}:\d{2})(?:\.(\d{3}))?$/
-
-function compareTime(
-  path: FieldPath,
-  operator: ComparisonOperator,
-  text: string,
-  ability: FieldVerdict,
-): ConditionVerdict {
-  const match = TIME.exec(text)
-  if (match === null) return none('SOQL writes times to the millisecond')
-  const value = { kind: 'time', value: `${match[1]}.${match[2] ?? '000'}Z` } as const
-  const condition = operator === '<>' ? notEqual(path, value) : compareField(path, operator, value)
-  return exact(condition, ability.reason)
 }
 
 /** Text compares exactly as soon as one side does, and always under Collation=Binary. */

@@ -51,6 +51,8 @@ export const CAPABILITY_FOR: Readonly<Record<Operation, keyof Capabilities>> = {
 export type Circumstance =
   /** The statement and the field compare text alike: both without case, or both with it. */
   | 'comparesAlike'
+  /** Neither the statement nor the field tells case apart. */
+  | 'ignoresCase'
   /** The statement tells case apart and the field does not. */
   | 'stricterHere'
   /** The org's text order is that of the upper-cased text, and the statement's is the same. */
@@ -170,8 +172,11 @@ const DATETIME: FieldAbilities = {
 
 const NOT_AGGREGATED = [none('the org does not aggregate this type')]
 
+const NO_TIME_LITERALS = none('how SOQL writes times is not documented')
+
 const TIME: FieldAbilities = {
   ...DATE,
+  ...compared([NO_TIME_LITERALS]),
   period: NO_DATE,
   group: [none('the org does not group times')],
   sort: [none('how the org orders times is not known')],
@@ -245,7 +250,7 @@ const TEXT: FieldAbilities = {
   sum: NO_SUM,
   group: [
     none(EMPTY_TEXT, 'calculated'),
-    superset('groups that differ in case only are merged here', 'comparesAlike'),
+    superset('groups that differ in case only are merged here', 'ignoresCase'),
     none('the org may take texts that differ in case for one group'),
   ],
   sort: [none(EMPTY_TEXT, 'calculated'), TEXT_ORDER, NO_TEXT_ORDER],

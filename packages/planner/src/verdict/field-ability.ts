@@ -62,6 +62,7 @@ export const SAFE_DIGITS = 15
 
 const CIRCUMSTANCES: Readonly<Record<Circumstance, Test>> = {
   comparesAlike: (column, comparison) => comparison === comparisonInOrg(column),
+  ignoresCase: (column, comparison) => comparison === 'folded' && comparisonInOrg(column) === 'folded',
   stricterHere: (column, comparison) => comparison === 'exact' && comparisonInOrg(column) === 'folded',
   trustedTextOrder: (column, comparison, { options, org }) =>
     comparison === 'folded' &&

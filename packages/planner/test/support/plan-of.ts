@@ -29,6 +29,17 @@ export const DEFAULT_OPTIONS: PlannerOptions = {
 
 /** The plan of a SELECT over the fixture org, as the optimizer leaves it. */
 export function planOf(sql: string, planning: PlanningOptions = {}): LogicalPlan {
+  return plansOf(sql, planning).optimized
+}
+
+export interface Plans {
+  readonly bound: LogicalPlan
+  readonly optimized: LogicalPlan
+  /** What the optimizer makes of its own work: nothing else, it is to be hoped. */
+  readonly optimizedTwice: LogicalPlan
+}
+
+export function plansOf(sql: string, planning: PlanningOptions = {}): Plans {
   const statement = parseStatement(sql)
   if (statement.kind !== 'QueryStatement') throw new Error('Only queries have plans')
   const { org, names, records, pushAggregates = true, ...changes } = planning
@@ -39,7 +50,10 @@ export function planOf(sql: string, planning: PlanningOptions = {}): LogicalPlan
   })
   const options = { ...DEFAULT_OPTIONS, ...changes }
   const ids = createIdSource()
-  return optimize(bindQuery(statement.query, { view, options, ids }), { view, options, ids, pushAggregates })
+  const context = { view, options, ids, pushAggregates }
+  const bound = bindQuery(statement.query, { view, options, ids })
+  const optimized = optimize(bound, context)
+  return { bound, optimized, optimizedTwice: optimize(optimized, context) }
 }
 
 export function scansOf(plan: LogicalPlan): readonly RemoteScan[] {
