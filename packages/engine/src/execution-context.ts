@@ -10,7 +10,7 @@ export interface ExecutionContext {
   /** Port: the rows of `information_schema.*` and `certsql.*`. */
   readonly metadataRows: (
     table: MetadataTable,
-    options: { readonly signal: AbortSignal },
+    options: { readonly signal: AbortSignal; readonly objects?: readonly string[] | undefined },
   ) => Promise<readonly MetadataRow[]>
   readonly options: EngineOptions
   /** Stops the requests and the local work at once. A reason that is a CertSqlError is the error that is thrown. */

@@ -55,7 +55,10 @@ async function stageMetadata(
     return { name, type: column.type, path: [String(index)], compound: false }
   })
   const table = await StagedTable.create(session, stage.name, columns)
-  const rows = await execution.context.metadataRows(stage.table, { signal: execution.signal })
+  const rows = await execution.context.metadataRows(stage.table, {
+    signal: execution.signal,
+    objects: stage.objects,
+  })
   await table.append(rows.map(toRecord))
   await table.finish()
 }

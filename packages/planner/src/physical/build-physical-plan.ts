@@ -6,6 +6,7 @@ import { subqueryPlans } from '../logical/map-expression.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import type { PlannerOptions } from '../planner-options.js'
 import { PlanLowering, type StagedTable } from '../residual/plan-lowering.js'
+import { metadataObjects } from './metadata-objects.js'
 import type {
   ConstantRows,
   MetadataStage,
@@ -135,21 +136,28 @@ function stagedQuery(plan: LogicalPlan, columns: readonly Column[], context: Phy
   const residual = printResidual(lowering.query(plan))
   const scans: ScanPlan[] = []
   const metadata: MetadataStage[] = []
+  const objects = metadataObjects(plan)
   for (const staged of lowering.stagedTables) {
     const { name, source } = staged
     if (source.kind === 'RemoteScan')
       scans.push(planScan(source, name, (column) => lowering.names.column(column), context))
-    else metadata.push(metadataStage(staged, source, lowering))
+    else metadata.push(metadataStage(staged, source, lowering, objects.get(source)))
   }
   return { kind: 'StagedQuery', scans, metadata, residual, columns }
 }
 
-function metadataStage({ name }: StagedTable, source: MetadataScan, lowering: PlanLowering): MetadataStage {
+function metadataStage(
+  { name }: StagedTable,
+  source: MetadataScan,
+  lowering: PlanLowering,
+  objects: readonly string[] | undefined,
+): MetadataStage {
   return {
     name,
     table: source.table,
     columns: source.columns.map((_, index) => index),
     names: lowering.columnNames(source.columns),
+    ...(objects === undefined ? {} : { objects }),
   }
 }
 

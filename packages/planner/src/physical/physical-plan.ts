@@ -72,6 +72,8 @@ export interface MetadataStage {
   readonly columns: readonly number[]
   /** The names that the residual gives them. */
   readonly names: readonly string[]
+  /** The only objects that the statement asks about; absent: all. */
+  readonly objects?: readonly string[]
 }
 
 /** One query to the org, ready to be sent. */
