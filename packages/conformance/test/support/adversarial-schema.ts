@@ -94,7 +94,9 @@ function object(name: string, keyPrefix: string, fields: readonly FieldDescribe[
       }),
       boolean('IsDeleted', { custom: false, createable: false }),
       text('Name', { nameField: true, idLookup: true, length: 80, custom: false }),
-      field('CreatedDate', 'datetime', { aggregatable: true, custom: false, createable: false }),
+      ...['CreatedDate', 'LastModifiedDate', 'SystemModstamp'].map((name) =>
+        field(name, 'datetime', { aggregatable: true, custom: false, createable: false }),
+      ),
       ...fields,
     ],
   }

@@ -1,43 +1,62 @@
+export interface NormalizeOptions {
+  /** Whether text that differs in case alone is the same; so it is with `Collation=Org`. */
+  readonly fold?: boolean
+}
+
 /**
  * Rows of any of the three computations as comparable text: text in upper case, exact numbers without trailing zeros,
  * moments in UTC. Floating point is rounded to twelve digits, since it may be added up in any order.
  */
-export function normalizeRows(rows: readonly (readonly unknown[])[]): readonly string[] {
-  return rows.map((row) => row.map(normalizeValue).join(' | '))
+export function normalizeRows(
+  rows: readonly (readonly unknown[])[],
+  { fold = true }: NormalizeOptions = {},
+): readonly string[] {
+  return rows.map((row) => row.map((value) => normalizeValue(value, fold)).join(' | '))
 }
 
-/** For answers without a promised order. */
-export function sorted(rows: readonly string[]): readonly string[] {
-  return [...rows].sort()
-}
-
-function normalizeValue(value: unknown): string {
-  if (value === null || value === undefined) return 'NULL'
+function normalizeValue(value: unknown, fold: boolean): string {
+  if (value === null || value === undefined) return '∅'
   if (typeof value === 'number') return normalizeDouble(value)
   if (typeof value === 'bigint') return value.toString()
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
   if (value instanceof Date) return value.toISOString()
-  if (typeof value === 'string') return normalizeText(value)
-  if (Array.isArray(value)) return `[${value.map(normalizeValue).join(', ')}]`
-  return normalizeDuckDbValue(value)
+  if (typeof value === 'string') return normalizeText(value, fold)
+  if (Array.isArray(value)) return normalizeList(value, fold)
+  return normalizeDuckDbValue(value, fold)
+}
+
+function normalizeList(values: readonly unknown[], fold: boolean): string {
+  return `[${values.map((value) => normalizeValue(value, fold)).join(', ')}]`
 }
 
 /** DuckDB's own value classes. */
-function normalizeDuckDbValue(value: object): string {
-  if ('items' in value && Array.isArray(value.items)) return `[${value.items.map(normalizeValue).join(', ')}]`
+function normalizeDuckDbValue(value: object, fold: boolean): string {
+  if ('items' in value && Array.isArray(value.items)) return normalizeList(value.items, fold)
   const name = value.constructor.name
   if (name === 'DuckDBTimestampTZValue' && 'micros' in value)
     return new Date(Number(value.micros) / 1000).toISOString()
-  return normalizeText(String(value))
+  return normalizeText(String(value), fold)
 }
 
 const NUMBER = /^-?\d+(\.\d+)?$/
-const MOMENT = /^\d{4}-\d{2}-\d{2} 00:00:00$/
+const MIDNIGHT = /^\d{4}-\d{2}-\d{2} 00:00:00$/
 
-function normalizeText(text: string): string {
+function normalizeText(text: string, fold: boolean): string {
   if (NUMBER.test(text)) return normalizeDigits(text)
-  if (MOMENT.test(text)) return text.slice(0, 10)
-  return text.toUpperCase().replace(/(\d{2}:\d{2}:\d{2})\.0+$/, '$1')
+  if (MIDNIGHT.test(text)) return text.slice(0, 10)
+  const plain = text.replace(/(\d{2}:\d{2}:\d{2})\.0+$/, '$1')
+  return fold ? upperCase(plain) : plain
+}
+
+/** Letter by letter, as CertSQL and DuckDB fold text: `ß` does not become two letters. */
+export function upperCase(text: string): string {
+  return [...text]
+    .map((letter) => {
+      if (letter === 'ß') return 'ẞ'
+      const upper = letter.toUpperCase()
+      return [...upper].length === 1 ? upper : letter
+    })
+    .join('')
 }
 
 function normalizeDigits(text: string): string {

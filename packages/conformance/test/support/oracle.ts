@@ -1,9 +1,18 @@
 import type { FieldDescribe, ObjectDescribe } from '@certsql/core'
-import { parseStatement, printDuckDb, type Statement } from '@certsql/sql'
+import { parseStatement, printDuckDb, type QueryStatement, type Statement } from '@certsql/sql'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
+import { upperCase } from './compare-results.js'
 
 /** A record as the emulator keeps it: empty fields are left out. */
 export type SourceRecord = Readonly<Record<string, unknown>>
+
+export interface OracleOptions {
+  /** The moment that the statements call now. */
+  readonly now: string
+  readonly timeZone?: string
+  /** Whether text compares without case, as with `Collation=Org`. */
+  readonly fold?: boolean
+}
 
 /**
  * The third opinion: plain DuckDB over a copy of all records, without planner, SOQL or residual.
@@ -13,18 +22,23 @@ export type SourceRecord = Readonly<Record<string, unknown>>
  * are compared in upper case as well. (Fields that are `caseSensitive` stay as they are.)
  */
 export class Oracle {
-  private constructor(private readonly connection: DuckDBConnection) {}
+  private constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly connection: DuckDBConnection,
+    private readonly fold: boolean,
+    private readonly today: string,
+  ) {}
 
-  static async create(options: { readonly now: string; readonly timeZone?: string }): Promise<Oracle> {
+  static async create({ now, timeZone = 'UTC', fold = true }: OracleOptions): Promise<Oracle> {
     const instance = await DuckDBInstance.create(':memory:')
     const connection = await instance.connect()
-    await connection.run(`SET TimeZone = '${options.timeZone ?? 'UTC'}'; SET integer_division = true`)
-    const oracle = new Oracle(connection)
-    oracle.today = options.now.slice(0, 10)
-    return oracle
+    await connection.run(
+      `SET TimeZone = '${timeZone}'; SET integer_division = true; ` +
+        `SET default_null_order = 'nulls_last_on_asc_first_on_desc'`,
+    )
+    const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(now))
+    return new Oracle(instance, connection, fold, today)
   }
-
-  private today = ''
 
   /** Copies an object; deleted records are left behind, as a query does not see them. */
   async load(object: ObjectDescribe, records: readonly SourceRecord[]): Promise<void> {
@@ -38,22 +52,47 @@ export class Oracle {
       appender.endRow()
     }
     appender.closeSync()
-    const columns = fields.map((field) => `${fromText(field)} AS ${quote(field.name)}`).join(', ')
+    const columns = fields.map((field) => `${this.#fromText(field)} AS ${quote(field.name)}`).join(', ')
     await this.connection.run(`CREATE TABLE ${quote(object.name)} AS SELECT ${columns} FROM raw_copy`)
   }
 
   async query(sql: string): Promise<readonly (readonly DuckDBValue[])[]> {
-    const statement = pinClock(foldLiterals(parseStatement(sql)), this.today)
-    if (statement.kind !== 'QueryStatement') throw new Error('the oracle only answers queries')
-    const reader = await this.connection.runAndReadAll(printDuckDb(statement))
+    return this.#run(parseQuery(sql))
+  }
+
+  /** The rows that a LIMIT, OFFSET or FETCH at the end of a statement chooses from. */
+  async queryWithoutLimit(sql: string): Promise<readonly (readonly DuckDBValue[])[]> {
+    const statement = parseQuery(sql)
+    const { limit: _limit, offset: _offset, ...query } = statement.query
+    return this.#run({ ...statement, query: { ...query, withTies: false } })
+  }
+
+  async #run(statement: QueryStatement): Promise<readonly (readonly DuckDBValue[])[]> {
+    const folded = this.fold ? foldLiterals(statement) : statement
+    const reader = await this.connection.runAndReadAll(printDuckDb(pinClock(folded, this.today)))
     return reader.getRows()
+  }
+
+  #fromText(field: FieldDescribe): string {
+    const name = quote(field.name)
+    if (field.type === 'double' || field.type === 'currency' || field.type === 'percent') {
+      const type =
+        field.calculated === true ? 'DOUBLE' : `DECIMAL(${field.precision ?? 18}, ${field.scale ?? 0})`
+      return `CAST(${name} AS ${type})`
+    }
+    if (field.type === 'time') return `CAST(replace(${name}, 'Z', '') AS TIME)`
+    const type = TYPES[field.type]
+    if (type !== undefined) return `CAST(${name} AS ${type})`
+    return field.caseSensitive === true || !this.fold ? name : `upper(${name})`
   }
 
   close(): void {
     this.connection.closeSync()
+    this.instance.closeSync()
   }
 }
 
+/** Our own reading of describe, written apart from the catalog's. */
 const TYPES: Readonly<Record<string, string>> = {
   boolean: 'BOOLEAN',
   int: 'INTEGER',
@@ -61,20 +100,6 @@ const TYPES: Readonly<Record<string, string>> = {
   date: 'DATE',
   datetime: 'TIMESTAMPTZ',
   time: 'TIME',
-}
-
-/** Our own reading of describe, written apart from the catalog's. */
-function fromText(field: FieldDescribe): string {
-  const name = quote(field.name)
-  if (field.type === 'double' || field.type === 'currency' || field.type === 'percent') {
-    const type =
-      field.calculated === true ? 'DOUBLE' : `DECIMAL(${field.precision ?? 18}, ${field.scale ?? 0})`
-    return `CAST(${name} AS ${type})`
-  }
-  if (field.type === 'time') return `CAST(replace(${name}, 'Z', '') AS TIME)`
-  const type = TYPES[field.type]
-  if (type !== undefined) return `CAST(${name} AS ${type})`
-  return field.caseSensitive === true ? name : `upper(${name})`
 }
 
 function isCompound(field: FieldDescribe): boolean {
@@ -93,19 +118,25 @@ function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`
 }
 
+function parseQuery(sql: string): QueryStatement {
+  const statement = parseStatement(sql)
+  if (statement.kind !== 'QueryStatement') throw new Error('the oracle only answers queries')
+  return statement
+}
+
 /** Every string literal in upper case: as the copy's text is. */
-function foldLiterals(statement: Statement): Statement {
+function foldLiterals<S extends Statement>(statement: S): S {
   return mapNodes(statement, (node) =>
-    node.kind === 'StringLiteral' ? { ...node, value: String(node.value).toUpperCase() } : node,
-  ) as Statement
+    node.kind === 'StringLiteral' ? { ...node, value: upperCase(String(node.value)) } : node,
+  ) as S
 }
 
 /** DuckDB's clock cannot be set, so the statement carries the day. */
-function pinClock(statement: Statement, today: string): Statement {
+function pinClock<S extends Statement>(statement: S, today: string): S {
   return mapNodes(statement, (node) => {
     if (node.kind !== 'CurrentValue' || node.value !== 'CURRENT_DATE') return node
     return { kind: 'TypedLiteral', type: 'DATE', value: today, span: node.span }
-  }) as Statement
+  }) as S
 }
 
 type AnyNode = { readonly kind?: unknown; readonly [key: string]: unknown }

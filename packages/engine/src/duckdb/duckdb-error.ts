@@ -48,6 +48,12 @@ const RULES: readonly ErrorRule[] = [
     sentence: () => 'The local part of the statement could not write its temporary files.',
     hint: 'set TempDirectory to a writable folder with more room',
   },
+  {
+    pattern: /^Syntax Error: Like pattern must not end with escape character/,
+    code: 'CERT-3003',
+    sentence: () => 'A LIKE pattern ends with its escape character.',
+    hint: "a backslash escapes the letter behind it: double it, or write ESCAPE ''",
+  },
   { pattern: /^Invalid Input Error: /, code: 'CERT-3002', sentence: (message) => withSqlTypeNames(message) },
 ]
 

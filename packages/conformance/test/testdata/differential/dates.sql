@@ -1,0 +1,217 @@
+SELECT Id, Day__c FROM Customer__c WHERE Day__c = DATE '2024-02-29';
+
+SELECT Id, Day__c FROM Customer__c WHERE Day__c = '2024-02-29';
+
+SELECT Id, Day__c FROM Customer__c WHERE Day__c <> DATE '2024-02-29';
+
+SELECT Id, Day__c FROM Customer__c WHERE NOT (Day__c = DATE '2024-02-29');
+
+SELECT Id, Day__c FROM Customer__c WHERE Day__c < DATE '1970-01-01';
+
+SELECT Id, Day__c FROM Customer__c WHERE Day__c >= DATE '2025-01-01';
+
+SELECT Id, Day__c FROM Customer__c WHERE NOT (Day__c > DATE '2025-01-01');
+
+SELECT Id, Day__c FROM Customer__c WHERE Day__c BETWEEN DATE '2024-12-31' AND DATE '2025-01-01';
+
+SELECT Id, Day__c FROM Customer__c WHERE Day__c NOT BETWEEN DATE '2024-01-01' AND DATE '2025-12-31';
+
+SELECT Id, Day__c FROM Customer__c WHERE Day__c IN (DATE '2025-03-31', DATE '2024-02-29', NULL);
+
+SELECT Id, Day__c FROM Customer__c WHERE Day__c NOT IN (DATE '2025-03-31', DATE '2024-02-29');
+
+SELECT Id FROM Customer__c WHERE Day__c IS NULL;
+
+-- parts of a day
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(YEAR FROM Day__c) = 2024;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(YEAR FROM Day__c) <> 2024;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(YEAR FROM Day__c) > 2024;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(YEAR FROM Day__c) IN (2024, 1900);
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(YEAR FROM Day__c) BETWEEN 1970 AND 2023;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(MONTH FROM Day__c) = 2;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(MONTH FROM Day__c) <> 1;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(DAY FROM Day__c) = 31;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(QUARTER FROM Day__c) = 1;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(DOW FROM Day__c) = 1;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(YEAR FROM Day__c) = 2025 AND EXTRACT(MONTH FROM Day__c) = 3;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(YEAR FROM Day__c) = 2024.5;
+
+SELECT Id, EXTRACT(YEAR FROM Day__c) AS y, EXTRACT(WEEK FROM Day__c) AS w, EXTRACT(DOY FROM Day__c) AS d FROM Customer__c;
+
+SELECT Id, DATE_TRUNC('month', Day__c) AS m, DATE_TRUNC('quarter', Day__c) AS q FROM Customer__c;
+
+SELECT Id, Day__c FROM Customer__c WHERE DATE_TRUNC('month', Day__c) = DATE '2025-03-01';
+
+SELECT Id, Day__c FROM Customer__c WHERE DATE_TRUNC('month', Day__c) = DATE '2025-03-15';
+
+SELECT Id, Day__c FROM Customer__c WHERE DATE_TRUNC('year', Day__c) <> DATE '2025-01-01';
+
+SELECT Id, Day__c FROM Customer__c WHERE DATE_TRUNC('year', Day__c) >= DATE '2024-06-01';
+
+SELECT Id, Day__c FROM Customer__c WHERE DATE_TRUNC('quarter', Day__c) < DATE '2025-01-01';
+
+SELECT Id, Day__c FROM Customer__c WHERE DATE_TRUNC('week', Day__c) = DATE '2025-03-31';
+
+-- arithmetic on days
+SELECT Id, Day__c + 1 AS t, Day__c - 1 AS y, Day__c - DATE '2024-02-29' AS d FROM Customer__c;
+
+SELECT Id, Day__c FROM Customer__c WHERE Day__c + 1 = DATE '2024-03-01';
+
+SELECT Id, Day__c FROM Customer__c WHERE Day__c - 30 > DATE '2025-01-01';
+
+SELECT Id, Day__c FROM Customer__c WHERE DATE '2025-03-31' - Day__c <= 90;
+
+SELECT Id, Day__c FROM Customer__c WHERE Day__c + INTERVAL '1 month' > DATE '2025-03-31';
+
+SELECT Id, Day__c + INTERVAL '1 month' AS m, Day__c - INTERVAL '1 year' AS y FROM Customer__c;
+
+-- today
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, Day__c FROM Customer__c WHERE Day__c = CURRENT_DATE;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, Day__c FROM Customer__c WHERE Day__c > CURRENT_DATE - 100;
+
+-- zones: UTC, America/New_York
+SELECT Id, CURRENT_DATE - Day__c AS age FROM Customer__c WHERE Day__c < CURRENT_DATE - INTERVAL '60' DAY;
+
+-- oracle: SELECT Id FROM Customer__c WHERE Day__c BETWEEN DATE '2025-03-01' AND DATE '2025-03-31'
+SELECT Id FROM Customer__c WHERE Day__c = THIS_MONTH();
+
+-- oracle: SELECT Id FROM Customer__c WHERE Day__c BETWEEN DATE '2024-01-01' AND DATE '2024-12-31'
+SELECT Id FROM Customer__c WHERE Day__c = LAST_YEAR();
+
+-- oracle: SELECT Id FROM Customer__c WHERE Day__c NOT BETWEEN DATE '2024-01-01' AND DATE '2024-12-31'
+SELECT Id FROM Customer__c WHERE Day__c <> LAST_YEAR();
+
+-- oracle: SELECT Id FROM Customer__c WHERE Day__c BETWEEN DATE '2024-12-21' AND DATE '2025-03-31'
+SELECT Id FROM Customer__c WHERE Day__c = LAST_N_DAYS(100);
+
+-- oracle: SELECT Id FROM Customer__c WHERE Day__c > DATE '2025-03-31'
+SELECT Id FROM Customer__c WHERE Day__c > THIS_QUARTER();
+
+-- leap days of years that have none
+-- fails: CERT-
+SELECT Id FROM Customer__c WHERE Day__c = DATE '2023-02-29';
+
+-- fails: CERT-
+SELECT Id FROM Customer__c WHERE Day__c = 'not a day';
+
+-- moments
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, Moment__c FROM Customer__c WHERE Moment__c = TIMESTAMPTZ '2025-01-01 00:00:00+00';
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, Moment__c FROM Customer__c WHERE Moment__c = TIMESTAMP '2025-01-01 00:00:00';
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, Moment__c FROM Customer__c WHERE Moment__c < TIMESTAMP '2025-01-01 00:00:00';
+
+-- a day beside a moment is its midnight in the session's zone
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, Moment__c FROM Customer__c WHERE Moment__c >= DATE '2025-01-01';
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, Moment__c FROM Customer__c WHERE Moment__c < DATE '2025-03-30';
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, Moment__c FROM Customer__c WHERE Moment__c <> DATE '2025-01-01';
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, Moment__c FROM Customer__c WHERE Moment__c BETWEEN DATE '2024-12-31' AND DATE '2025-03-09';
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, CAST(Moment__c AS DATE) AS d FROM Customer__c WHERE CAST(Moment__c AS DATE) = DATE '2025-03-09';
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, CAST(Moment__c AS DATE) AS d FROM Customer__c WHERE CAST(Moment__c AS DATE) <> DATE '2024-12-31';
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, Moment__c::DATE AS d FROM Customer__c WHERE Moment__c::DATE <= DATE '2025-03-30';
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id FROM Customer__c WHERE NOT (CAST(Moment__c AS DATE) BETWEEN DATE '2025-01-01' AND DATE '2025-03-30');
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id FROM Customer__c WHERE CAST(Moment__c AS DATE) IN (DATE '2025-03-09', DATE '1999-12-31', DATE '2000-01-01');
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, EXTRACT(YEAR FROM Moment__c) AS y FROM Customer__c WHERE EXTRACT(YEAR FROM Moment__c) = 2025;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id FROM Customer__c WHERE EXTRACT(YEAR FROM Moment__c) < 2000;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, EXTRACT(HOUR FROM Moment__c) AS h, EXTRACT(MINUTE FROM Moment__c) AS m, EXTRACT(DAY FROM Moment__c) AS d FROM Customer__c;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id FROM Customer__c WHERE EXTRACT(HOUR FROM Moment__c) = 2;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id FROM Customer__c WHERE EXTRACT(MONTH FROM Moment__c) = 12;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, DATE_TRUNC('day', Moment__c) AS d, DATE_TRUNC('month', Moment__c) AS m FROM Customer__c;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id FROM Customer__c WHERE DATE_TRUNC('month', Moment__c) = TIMESTAMPTZ '2025-03-01 00:00:00+00';
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id FROM Customer__c WHERE DATE_TRUNC('day', Moment__c) >= DATE '2025-03-30';
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT CAST(Moment__c AS DATE) AS d, COUNT(*) AS n FROM Customer__c GROUP BY CAST(Moment__c AS DATE);
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT EXTRACT(YEAR FROM Moment__c) AS y, EXTRACT(MONTH FROM Moment__c) AS m, COUNT(*) AS n FROM Customer__c GROUP BY 1, 2;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT DATE_TRUNC('month', Due__c) AS m, COUNT(*) AS n, SUM(Tax__c) AS s FROM Invoice__c GROUP BY DATE_TRUNC('month', Due__c);
+
+SELECT DATE_TRUNC('month', Date__c) AS m, COUNT(*) AS n, SUM(Tax__c) AS s FROM Invoice__c GROUP BY DATE_TRUNC('month', Date__c);
+
+SELECT EXTRACT(YEAR FROM Date__c) AS y, COUNT(*) AS n FROM Invoice__c GROUP BY EXTRACT(YEAR FROM Date__c) HAVING EXTRACT(YEAR FROM Date__c) > 2000;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT MIN(Moment__c) AS lo, MAX(Moment__c) AS hi, COUNT(DISTINCT Moment__c) AS n FROM Customer__c;
+
+SELECT MIN(Day__c) AS lo, MAX(Day__c) AS hi, COUNT(DISTINCT Day__c) AS n FROM Customer__c;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id, Moment__c + INTERVAL '1 day' AS d, Moment__c + INTERVAL '3 hours' AS h FROM Customer__c;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id FROM Customer__c WHERE Moment__c + INTERVAL '1 day' > TIMESTAMPTZ '2025-03-30 12:00:00+00';
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT i.Id FROM Invoice__c i WHERE CAST(i.Due__c AS DATE) = i.Date__c;
+
+-- zones: UTC, Europe/Berlin
+SELECT Id, Moment__c AT TIME ZONE 'America/New_York' AS t FROM Customer__c;
+
+-- times of day
+SELECT Id, Clock__c FROM Customer__c WHERE Clock__c = TIME '13:30:00';
+
+SELECT Id, Clock__c FROM Customer__c WHERE Clock__c > TIME '00:00:00';
+
+SELECT Id, Clock__c FROM Customer__c WHERE Clock__c <> TIME '13:30:00';
+
+SELECT Id, EXTRACT(HOUR FROM Clock__c) AS h FROM Customer__c;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Day__c, COUNT(*) AS n FROM Customer__c WHERE Day__c >= '2025-01-01' GROUP BY Day__c;
+
+-- no midnight: a day on which the clocks change
+-- zones: America/Havana, America/Sao_Paulo
+SELECT Id FROM Customer__c WHERE CAST(Moment__c AS DATE) >= DATE '2025-03-09';

@@ -1,0 +1,202 @@
+-- child to parent
+SELECT i.Name, c.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c;
+
+SELECT i.Name, c.Name, c.Region__c FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c;
+
+SELECT i.Name, c.Name FROM Invoice__c i RIGHT JOIN Customer__c c ON c.Id = i.Customer__c;
+
+SELECT i.Name, c.Name FROM Invoice__c i FULL JOIN Customer__c c ON c.Id = i.Customer__c;
+
+-- parent to child
+SELECT c.Name, i.Name FROM Customer__c c JOIN Invoice__c i ON i.Customer__c = c.Id;
+
+SELECT c.Name, i.Name FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id;
+
+-- parents in the recycle bin are no rows
+SELECT COUNT(*) AS n FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE i.Customer__c IS NOT NULL AND c.Id IS NULL;
+
+SELECT COUNT(*) AS n, COUNT(i.Customer__c) AS k, COUNT(c.Id) AS p FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c;
+
+SELECT i.Id, i.Customer__c, c.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Id IS NULL;
+
+SELECT l.Name, i.Name FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c WHERE i.Id IS NULL;
+
+SELECT COUNT(*) AS n FROM Line__c l JOIN Invoice__c i ON i.Id = l.Invoice__c;
+
+SELECT i.Customer__c, COUNT(*) AS n FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY i.Customer__c;
+
+-- filters on both sides
+SELECT i.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c = 'acme' AND i.Posted__c;
+
+SELECT i.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c <> 'acme' AND i.Status__c <> 'Draft';
+
+SELECT i.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c <> 'acme';
+
+SELECT i.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c IS NULL;
+
+SELECT i.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c = 'acme' OR i.Status__c = 'Draft';
+
+SELECT i.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE NOT (c.Credit__c > 0);
+
+SELECT i.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Status__c NOT IN ('Active', 'closed');
+
+SELECT i.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c IS DISTINCT FROM 'acme';
+
+-- conditions of ON and of WHERE are not the same
+SELECT i.Name, c.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c AND c.Active__c;
+
+SELECT i.Name, c.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c AND i.Posted__c;
+
+SELECT i.Name, c.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c AND c.Text__c = 'acme' WHERE i.Status__c = 'Complete';
+
+SELECT i.Name, c.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c AND c.Active__c AND i.Total__c > 0;
+
+SELECT c.Name, i.Name FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id AND i.Status__c = 'Draft' WHERE c.Active__c;
+
+SELECT c.Name, i.Name FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id WHERE i.Status__c = 'Draft';
+
+SELECT i.Name, c.Name FROM Invoice__c i FULL JOIN Customer__c c ON c.Id = i.Customer__c AND c.Active__c;
+
+SELECT i.Name, c.Name FROM Invoice__c i FULL JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Active__c AND i.Posted__c;
+
+SELECT i.Name, c.Name FROM Invoice__c i RIGHT JOIN Customer__c c ON c.Id = i.Customer__c WHERE i.Id IS NULL;
+
+-- anti-join by hand
+SELECT c.Name FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id WHERE i.Id IS NULL;
+
+-- two lookups to the same table
+SELECT i.Name, c.Name, s.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c JOIN Customer__c s ON s.Id = i.ShipTo__c;
+
+SELECT i.Name, c.Name, s.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c LEFT JOIN Customer__c s ON s.Id = i.ShipTo__c;
+
+SELECT i.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c JOIN Customer__c s ON s.Id = i.ShipTo__c WHERE c.Text__c = s.Text__c;
+
+SELECT i.Name, s.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c LEFT JOIN Customer__c s ON s.Id = i.ShipTo__c AND s.Active__c WHERE c.Active__c;
+
+SELECT i.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c AND c.Id = i.ShipTo__c;
+
+-- the same parent twice
+SELECT i.Name, a.Name, b.Text__c FROM Invoice__c i JOIN Customer__c a ON a.Id = i.Customer__c LEFT JOIN Customer__c b ON b.Id = i.Customer__c WHERE b.Active__c;
+
+-- chains
+SELECT i.Name, c.Name, r.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c JOIN Region__c r ON r.Id = c.Region__c;
+
+SELECT i.Name, c.Name, r.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c LEFT JOIN Region__c r ON r.Id = c.Region__c;
+
+SELECT i.Name, r.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c JOIN Region__c r ON r.Id = c.Region__c;
+
+SELECT l.Name, r.Name FROM Line__c l JOIN Invoice__c i ON i.Id = l.Invoice__c JOIN Customer__c c ON c.Id = i.Customer__c JOIN Region__c r ON r.Id = c.Region__c;
+
+SELECT l.Name, r.Name, p.Name FROM Line__c l JOIN Invoice__c i ON i.Id = l.Invoice__c LEFT JOIN Customer__c c ON c.Id = i.Customer__c LEFT JOIN Region__c r ON r.Id = c.Region__c LEFT JOIN Region__c p ON p.Id = r.Parent__c WHERE l.Price__c > 50;
+
+SELECT r.Name, COUNT(*) AS n FROM Line__c l JOIN Invoice__c i ON i.Id = l.Invoice__c JOIN Customer__c c ON c.Id = i.Customer__c JOIN Region__c r ON r.Id = c.Region__c WHERE i.Posted__c GROUP BY r.Name;
+
+SELECT l.Name FROM Line__c l JOIN (SELECT * FROM Invoice__c WHERE Posted__c) i ON i.Id = l.Invoice__c;
+
+SELECT l.Name, x.n FROM Line__c l JOIN (SELECT Customer__c, Id, Name AS n FROM Invoice__c WHERE Status__c = 'Draft') x ON x.Id = l.Invoice__c;
+
+SELECT i.Name, x.Name FROM Invoice__c i LEFT JOIN (SELECT Id, Name FROM Customer__c WHERE Active__c) x ON x.Id = i.Customer__c;
+
+-- self lookups
+SELECT r.Name, p.Name FROM Region__c r LEFT JOIN Region__c p ON p.Id = r.Parent__c;
+
+SELECT r.Name, p.Name, g.Name FROM Region__c r JOIN Region__c p ON p.Id = r.Parent__c LEFT JOIN Region__c g ON g.Id = p.Parent__c;
+
+SELECT r.Name FROM Region__c r LEFT JOIN Region__c p ON p.Id = r.Parent__c WHERE p.Code__c = 'W';
+
+SELECT p.Name, COUNT(r.Id) AS n FROM Region__c p LEFT JOIN Region__c r ON r.Parent__c = p.Id GROUP BY p.Name;
+
+SELECT a.Name, b.Name FROM Region__c a JOIN Region__c b ON a.Name = b.Name AND a.Id < b.Id;
+
+-- dotted paths
+-- oracle: SELECT i.Name, c.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c
+SELECT Name, Customer__r.Name FROM Invoice__c;
+
+-- oracle: SELECT l.Name, r.Name FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c LEFT JOIN Customer__c c ON c.Id = i.Customer__c LEFT JOIN Region__c r ON r.Id = c.Region__c WHERE r.Code__c IS NULL
+SELECT l.Name, l.Invoice__r.Customer__r.Region__r.Name FROM Line__c l WHERE l.Invoice__r.Customer__r.Region__r.Code__c IS NULL;
+
+-- oracle: SELECT l.Name FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c <> 'acme' AND NOT c.Active__c
+SELECT l.Name FROM Line__c l WHERE l.Invoice__r.Customer__r.Text__c <> 'acme' AND NOT l.Invoice__r.Customer__r.Active__c;
+
+-- oracle: SELECT c.Status__c, COUNT(*) AS n FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY c.Status__c
+SELECT i.Customer__r.Status__c AS s, COUNT(*) AS n FROM Invoice__c i GROUP BY i.Customer__r.Status__c;
+
+-- oracle: SELECT r.Name, p.Name, g.Name FROM Region__c r LEFT JOIN Region__c p ON p.Id = r.Parent__c LEFT JOIN Region__c g ON g.Id = p.Parent__c
+SELECT Name, Parent__r.Name, Parent__r.Parent__r.Name FROM Region__c;
+
+-- oracle: SELECT i.Name, c.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c LEFT JOIN Region__c r ON r.Id = c.Region__c WHERE r.Name = 'Europe'
+SELECT i.Name, c.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Region__r.Name = 'Europe';
+
+-- oracle: SELECT i.Id FROM Invoice__c i WHERE i.Customer__c IS NULL OR i.Customer__c NOT IN (SELECT Id FROM Customer__c)
+SELECT i.Id FROM Invoice__c i WHERE i.Customer__r.Id IS NULL;
+
+-- short names
+-- oracle: SELECT i.Name, i.Total__c FROM Invoice__c i WHERE i.Status__c = 'Draft'
+SELECT i.Name, i.Total FROM Invoice i WHERE i.Status = 'Draft';
+
+-- a lookup to several objects
+SELECT a.Name, c.Name FROM Activity__c a JOIN Customer__c c ON c.Id = a.What__c;
+
+SELECT a.Name, c.Name, i.Name FROM Activity__c a LEFT JOIN Customer__c c ON c.Id = a.What__c LEFT JOIN Invoice__c i ON i.Id = a.What__c;
+
+SELECT a.Name FROM Activity__c a JOIN Invoice__c i ON i.Id = a.What__c WHERE i.Posted__c AND a.Subject__c = 'CALL';
+
+SELECT a.Subject__c, COUNT(*) AS n FROM Activity__c a WHERE a.What__c IS NOT NULL GROUP BY a.Subject__c;
+
+SELECT a.What__c, COUNT(*) AS n FROM Activity__c a GROUP BY a.What__c;
+
+-- oracle: SELECT a.Name, COALESCE(c.Name, i.Name) FROM Activity__c a LEFT JOIN Customer__c c ON c.Id = a.What__c LEFT JOIN Invoice__c i ON i.Id = a.What__c
+SELECT a.Name, a.What__r.Name FROM Activity__c a;
+
+-- joins that are no lookups
+SELECT a.Name, b.Name FROM Customer__c a JOIN Customer__c b ON a.Text__c = b.Other__c;
+
+SELECT a.Id, b.Id FROM Customer__c a JOIN Customer__c b ON a.Text__c = b.Text__c AND a.Id < b.Id;
+
+SELECT a.Id, b.Id FROM Region__c a JOIN Region__c b ON a.Target__c < b.Target__c;
+
+SELECT a.Id, b.Id FROM Region__c a LEFT JOIN Region__c b ON a.Target__c > b.Target__c AND b.Target__c > 0;
+
+SELECT i.Name, c.Id FROM Invoice__c i JOIN Customer__c c ON c.Day__c = i.Date__c WHERE c.Active__c AND i.Posted__c AND c.Text__c LIKE 'a%';
+
+SELECT a.Name, b.Name FROM Region__c a CROSS JOIN Region__c b;
+
+SELECT a.Name, b.Name FROM Region__c a, Region__c b WHERE a.Parent__c = b.Id;
+
+SELECT COUNT(*) AS n FROM Customer__c a, Region__c b WHERE a.Region__c = b.Id OR a.Region__c IS NULL;
+
+SELECT a.Name, b.Name FROM Customer__c a JOIN Region__c b ON UPPER(a.Status__c) = UPPER(b.Name) OR a.Region__c = b.Id;
+
+SELECT Id, c.Text__c FROM Customer__c c JOIN Single__c s USING (Id);
+
+SELECT e.Name, c.Name FROM Empty__c e JOIN Customer__c c ON c.Id = e.Customer__c;
+
+SELECT e.Name, c.Name FROM Empty__c e RIGHT JOIN Customer__c c ON c.Id = e.Customer__c;
+
+SELECT c.Name, e.Value__c FROM Customer__c c LEFT JOIN Empty__c e ON e.Customer__c = c.Id WHERE e.Id IS NULL;
+
+SELECT s.Name, e.Name FROM Single__c s FULL JOIN Empty__c e ON e.Name = s.Name;
+
+-- null keys never meet
+SELECT a.Id, b.Id FROM Customer__c a JOIN Customer__c b ON a.Text__c = b.Text__c WHERE a.Text__c IS NULL;
+
+SELECT p.Key__c, q.Value__c FROM Page__c p JOIN PagePlus__c q ON q.Key__c = p.Key__c WHERE p.Value__c > 9.9;
+
+SELECT COUNT(*) AS n FROM Page__c p JOIN PagePlus__c q ON q.Key__c = p.Key__c;
+
+-- aggregates above joins
+SELECT c.Name, SUM(i.Tax__c) AS s, COUNT(*) AS n FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY c.Name;
+
+SELECT c.Name, SUM(i.Tax__c) AS s, COUNT(i.Id) AS n FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id GROUP BY c.Name;
+
+SELECT c.Active__c, COUNT(*) AS n FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY c.Active__c;
+
+SELECT r.Code__c, COUNT(*) AS n FROM Customer__c c LEFT JOIN Region__c r ON r.Id = c.Region__c GROUP BY r.Code__c;
+
+SELECT r.Name, c.Status__c, COUNT(*) AS n FROM Customer__c c JOIN Region__c r ON r.Id = c.Region__c GROUP BY r.Name, c.Status__c;
+
+SELECT COUNT(DISTINCT c.Region__c) AS n FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c;
+
+SELECT MIN(c.Day__c) AS lo, MAX(r.Name) AS hi FROM Customer__c c LEFT JOIN Region__c r ON r.Id = c.Region__c WHERE c.Active__c;
+
+SELECT DISTINCT c.Status__c, i.Status__c FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c;

@@ -1,0 +1,209 @@
+-- ordered:
+SELECT Id FROM Customer__c ORDER BY Id LIMIT 5;
+
+-- ordered:
+SELECT Id FROM Customer__c ORDER BY Id DESC LIMIT 5 OFFSET 3;
+
+-- ordered:
+SELECT Id, Text__c FROM Customer__c ORDER BY Text__c, Id;
+
+-- ordered:
+SELECT Id, Text__c FROM Customer__c ORDER BY Text__c DESC, Id LIMIT 20;
+
+-- ordered:
+SELECT Id, Text__c FROM Customer__c ORDER BY Text__c NULLS FIRST, Id LIMIT 12;
+
+-- ordered:
+SELECT Id, Text__c FROM Customer__c ORDER BY Text__c DESC NULLS LAST, Id DESC LIMIT 15;
+
+-- picklists sort as text
+-- ordered:
+SELECT Id, Status__c FROM Customer__c ORDER BY Status__c, Id;
+
+-- ordered:
+SELECT Id, Status__c FROM Customer__c ORDER BY Status__c DESC, Id LIMIT 30;
+
+-- ordered:
+SELECT Id, Credit__c FROM Customer__c ORDER BY Credit__c, Id;
+
+-- ordered:
+SELECT Id, Credit__c FROM Customer__c ORDER BY Credit__c DESC NULLS LAST, Id LIMIT 9;
+
+-- ordered:
+SELECT Id, Day__c FROM Customer__c ORDER BY Day__c DESC, Id LIMIT 10;
+
+-- ordered:
+SELECT Id, Moment__c FROM Customer__c ORDER BY Moment__c NULLS FIRST, Id LIMIT 20;
+
+-- ordered:
+SELECT Id, Active__c FROM Customer__c ORDER BY Active__c DESC, Id LIMIT 40;
+
+-- ordered:
+SELECT Id, Clock__c FROM Customer__c ORDER BY Clock__c, Id LIMIT 30;
+
+-- ordered:
+SELECT Id, Region__c FROM Customer__c ORDER BY Region__c DESC NULLS LAST, Id LIMIT 30;
+
+-- case-sensitive text sorts byte by byte
+-- ordered:
+SELECT Code__c FROM Region__c ORDER BY Code__c;
+
+-- ordered:
+SELECT Code__c FROM Region__c ORDER BY Code__c DESC LIMIT 3;
+
+-- not in the select list
+-- ordered:
+SELECT Text__c FROM Customer__c ORDER BY Credit__c DESC, Id LIMIT 7;
+
+-- ordinals and aliases
+-- ordered:
+SELECT Status__c AS s, Id FROM Customer__c ORDER BY 1, 2 DESC LIMIT 12;
+
+-- ordered:
+SELECT Id, Credit__c + 1 AS more FROM Customer__c WHERE Credit__c < 1000 AND Credit__c > -5000 ORDER BY more DESC, Id LIMIT 5;
+
+-- expressions
+-- ordered:
+SELECT Id FROM Customer__c ORDER BY LENGTH(Text__c), Id LIMIT 12;
+
+-- ordered:
+SELECT Id FROM Customer__c ORDER BY CASE WHEN Active__c THEN 0 ELSE 1 END, Id DESC LIMIT 12;
+
+-- ordered:
+SELECT Id FROM Customer__c ORDER BY -Share__c, Id LIMIT 12;
+
+-- a parent's column
+-- ordered:
+SELECT i.Id, c.Text__c FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c ORDER BY c.Text__c, i.Id LIMIT 25;
+
+-- ordered:
+SELECT i.Id, c.Day__c FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c ORDER BY c.Day__c DESC NULLS LAST, i.Id LIMIT 25;
+
+-- ordered:
+SELECT i.Id, c.Day__c FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c ORDER BY c.Day__c, i.Id LIMIT 25;
+
+-- ordered:
+SELECT i.Id, c.Credit__c FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c ORDER BY c.Credit__c, i.Id LIMIT 25;
+
+-- groups
+-- ordered:
+SELECT Status__c, COUNT(*) AS n FROM Customer__c GROUP BY Status__c ORDER BY Status__c;
+
+-- ordered:
+SELECT Text__c, COUNT(*) AS n FROM Customer__c GROUP BY Text__c ORDER BY n DESC, Text__c LIMIT 5;
+
+-- ordered:
+SELECT Region__c, COUNT(*) AS n FROM Customer__c GROUP BY Region__c ORDER BY Region__c DESC LIMIT 3;
+
+-- ordered:
+SELECT Region__c, MAX(Credit__c) AS m FROM Customer__c GROUP BY Region__c ORDER BY MAX(Credit__c) DESC NULLS LAST, Region__c LIMIT 3 OFFSET 1;
+
+-- ordered:
+SELECT DISTINCT Status__c FROM Customer__c ORDER BY Status__c DESC;
+
+-- ordered:
+SELECT DISTINCT Text__c FROM Customer__c ORDER BY Text__c LIMIT 10;
+
+-- ordered:
+SELECT Day__c, COUNT(*) AS n FROM Customer__c GROUP BY Day__c ORDER BY Day__c NULLS FIRST LIMIT 4;
+
+-- limits without an order
+-- any rows:
+SELECT Id FROM Customer__c LIMIT 5;
+
+-- any rows:
+SELECT Id FROM Customer__c WHERE Text__c <> 'acme' LIMIT 5;
+
+-- a filter that stays here
+-- any rows:
+SELECT Id FROM Customer__c WHERE LENGTH(Text__c) = 1 LIMIT 2;
+
+-- any rows:
+SELECT Id FROM Customer__c LIMIT 5 OFFSET 78;
+
+-- any rows:
+SELECT i.Id, c.Id FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c LIMIT 7;
+
+-- any rows:
+SELECT i.Id, c.Id FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id LIMIT 90;
+
+-- any rows:
+SELECT DISTINCT Status__c FROM Customer__c LIMIT 2;
+
+-- any rows:
+SELECT Text__c, COUNT(*) AS n FROM Customer__c GROUP BY Text__c LIMIT 3;
+
+-- any rows:
+SELECT Id FROM PagePlus__c LIMIT 2000;
+
+-- any rows:
+SELECT Id FROM PagePlus__c LIMIT 2001;
+
+-- any rows:
+SELECT Id FROM PagePlus__c WHERE Flag__c OFFSET 1000;
+
+-- any rows:
+SELECT Id FROM PagePlus__c LIMIT 1 OFFSET 2000;
+
+-- beyond what the org skips
+-- any rows:
+SELECT Id FROM PagePlus__c LIMIT 10 OFFSET 2001;
+
+SELECT Id FROM Customer__c LIMIT 0;
+
+SELECT COUNT(*) AS n FROM (SELECT Id FROM Customer__c LIMIT 0) x;
+
+-- any rows:
+SELECT Id FROM Customer__c UNION ALL SELECT Id FROM Region__c LIMIT 82;
+
+SELECT Id FROM Customer__c OFFSET 1000;
+
+SELECT Id FROM Customer__c LIMIT 1000;
+
+SELECT Id FROM Page__c;
+
+SELECT Id, Name, Value__c FROM PagePlus__c;
+
+SELECT Id FROM Empty__c ORDER BY Name LIMIT 5;
+
+SELECT * FROM Single__c;
+
+-- ordered:
+SELECT TOP 3 Id FROM Customer__c ORDER BY Id DESC;
+
+-- ordered:
+SELECT Id FROM Customer__c ORDER BY Id FETCH FIRST 3 ROWS ONLY;
+
+-- ordered:
+SELECT Id FROM Customer__c ORDER BY Id OFFSET 2 ROWS FETCH NEXT 3 ROWS ONLY;
+
+-- ties come along
+-- oracle: SELECT Status__c FROM Customer__c WHERE Status__c = 'Active'
+SELECT Status__c FROM Customer__c ORDER BY Status__c FETCH FIRST 1 ROWS WITH TIES;
+
+-- oracle: SELECT Id FROM Customer__c QUALIFY RANK() OVER (ORDER BY Credit__c DESC NULLS LAST) <= 3
+SELECT Id FROM Customer__c ORDER BY Credit__c DESC NULLS LAST FETCH FIRST 3 ROWS WITH TIES;
+
+-- ordered:
+SELECT Value__c, Id FROM PagePlus__c ORDER BY Value__c DESC NULLS LAST, Id LIMIT 50 OFFSET 1950;
+
+-- ordered:
+SELECT Key__c FROM PagePlus__c ORDER BY Key__c NULLS LAST, Id LIMIT 50;
+
+-- ordered:
+SELECT Id FROM PagePlus__c WHERE Flag__c AND Value__c > 1 ORDER BY Id LIMIT 5 OFFSET 10;
+
+-- ordered:
+SELECT x.Id FROM (SELECT Id FROM Customer__c ORDER BY Id DESC LIMIT 10) x ORDER BY x.Id LIMIT 3;
+
+-- ordered:
+SELECT Score__c, Id FROM Customer__c ORDER BY Score__c DESC NULLS LAST, Id LIMIT 30;
+
+-- ordered:
+SELECT Rating__c, Id FROM Customer__c ORDER BY Rating__c, Id LIMIT 30;
+
+-- ordered:
+SELECT Email__c, Id FROM Customer__c ORDER BY Email__c, Id LIMIT 30;
+
+-- ordered:
+SELECT Revenue__c, Id FROM Customer__c ORDER BY Revenue__c DESC, Id LIMIT 30;

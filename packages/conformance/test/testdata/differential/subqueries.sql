@@ -1,0 +1,143 @@
+SELECT Name FROM Customer__c WHERE Id IN (SELECT Customer__c FROM Invoice__c);
+
+SELECT Name FROM Customer__c WHERE Id IN (SELECT Customer__c FROM Invoice__c WHERE Posted__c AND Status__c = 'Draft');
+
+-- a null among the rows makes NOT IN find nothing
+SELECT Name FROM Customer__c WHERE Id NOT IN (SELECT Customer__c FROM Invoice__c);
+
+SELECT Name FROM Customer__c WHERE Id NOT IN (SELECT Customer__c FROM Invoice__c WHERE Customer__c IS NOT NULL);
+
+SELECT Name FROM Customer__c WHERE NOT (Id IN (SELECT Customer__c FROM Invoice__c WHERE Customer__c IS NOT NULL AND Posted__c));
+
+-- a null on the left is neither in nor out
+SELECT Id FROM Invoice__c WHERE Customer__c IN (SELECT Id FROM Customer__c WHERE Active__c);
+
+SELECT Id FROM Invoice__c WHERE Customer__c NOT IN (SELECT Id FROM Customer__c WHERE Active__c);
+
+-- but nothing is not in an empty set, not even null
+SELECT Id FROM Invoice__c WHERE Customer__c NOT IN (SELECT Id FROM Customer__c WHERE Text__c = 'no such text');
+
+SELECT Id FROM Invoice__c WHERE Customer__c NOT IN (SELECT Customer__c FROM Empty__c);
+
+SELECT Id FROM Invoice__c WHERE Customer__c IN (SELECT Customer__c FROM Empty__c);
+
+SELECT Id FROM Invoice__c WHERE ShipTo__c NOT IN (SELECT Id FROM Customer__c WHERE Region__c IS NULL);
+
+-- parents in the recycle bin
+SELECT Id FROM Invoice__c WHERE Customer__c NOT IN (SELECT Id FROM Customer__c);
+
+SELECT Id FROM Invoice__c WHERE Customer__c IN (SELECT Id FROM Customer__c);
+
+SELECT Id FROM Line__c WHERE Invoice__c NOT IN (SELECT Id FROM Invoice__c);
+
+-- text
+SELECT Id FROM Customer__c WHERE Text__c IN (SELECT Name FROM Region__c UNION SELECT Code__c FROM Region__c UNION SELECT 'ACME');
+
+SELECT Id FROM Customer__c WHERE Text__c IN (SELECT Other__c FROM Customer__c WHERE Active__c);
+
+SELECT Id FROM Customer__c WHERE Text__c NOT IN (SELECT Other__c FROM Customer__c WHERE Active__c);
+
+SELECT Id FROM Customer__c WHERE Text__c NOT IN (SELECT Other__c FROM Customer__c WHERE Active__c AND Other__c IS NOT NULL);
+
+-- the same table on both sides
+SELECT Id FROM Region__c WHERE Id IN (SELECT Parent__c FROM Region__c);
+
+SELECT Id FROM Region__c WHERE Id NOT IN (SELECT Parent__c FROM Region__c WHERE Parent__c IS NOT NULL);
+
+-- three of them
+SELECT Id FROM Customer__c WHERE Id IN (SELECT Customer__c FROM Invoice__c) AND Id IN (SELECT ShipTo__c FROM Invoice__c) AND Id IN (SELECT What__c FROM Activity__c);
+
+-- under OR
+SELECT Id FROM Customer__c WHERE Active__c OR Id IN (SELECT Customer__c FROM Invoice__c WHERE Status__c = 'Draft');
+
+SELECT Id FROM Customer__c WHERE Id IN (SELECT Customer__c FROM Invoice__c) OR Id NOT IN (SELECT ShipTo__c FROM Invoice__c WHERE ShipTo__c IS NOT NULL);
+
+-- its value
+SELECT Id, Id IN (SELECT Customer__c FROM Invoice__c) AS i, Id NOT IN (SELECT Customer__c FROM Invoice__c) AS o FROM Customer__c;
+
+-- limits inside
+SELECT Id FROM Customer__c WHERE Id IN (SELECT Customer__c FROM Invoice__c WHERE Customer__c IS NOT NULL ORDER BY Id LIMIT 3);
+
+-- EXISTS
+SELECT c.Id FROM Customer__c c WHERE EXISTS (SELECT 1 FROM Invoice__c i WHERE i.Customer__c = c.Id);
+
+SELECT c.Id FROM Customer__c c WHERE NOT EXISTS (SELECT 1 FROM Invoice__c i WHERE i.Customer__c = c.Id);
+
+SELECT c.Id FROM Customer__c c WHERE EXISTS (SELECT 1 FROM Invoice__c i WHERE i.Customer__c = c.Id AND i.Total__c > 1000);
+
+SELECT c.Id FROM Customer__c c WHERE NOT EXISTS (SELECT 1 FROM Invoice__c i WHERE i.Customer__c = c.Id AND i.Posted__c AND i.Status__c <> 'Draft');
+
+SELECT i.Id FROM Invoice__c i WHERE NOT EXISTS (SELECT 1 FROM Customer__c c WHERE c.Id = i.Customer__c);
+
+SELECT i.Id FROM Invoice__c i WHERE NOT EXISTS (SELECT 1 FROM Customer__c c WHERE c.Id = i.Customer__c AND c.Active__c);
+
+SELECT i.Id FROM Invoice__c i WHERE EXISTS (SELECT 1 FROM Customer__c c WHERE c.Id = i.Customer__c AND c.Text__c = i.Memo__c);
+
+SELECT c.Id FROM Customer__c c WHERE EXISTS (SELECT 1 FROM Invoice__c i WHERE i.Customer__c = c.Id AND i.Total__c > c.Credit__c);
+
+SELECT c.Id FROM Customer__c c WHERE EXISTS (SELECT 1 FROM Empty__c);
+
+SELECT c.Id FROM Customer__c c WHERE NOT EXISTS (SELECT 1 FROM Empty__c e WHERE e.Customer__c = c.Id);
+
+SELECT c.Id FROM Customer__c c WHERE EXISTS (SELECT 1 FROM Single__c);
+
+SELECT c.Id FROM Customer__c c WHERE c.Active__c OR EXISTS (SELECT 1 FROM Invoice__c i WHERE i.ShipTo__c = c.Id AND i.Posted__c);
+
+SELECT r.Id FROM Region__c r WHERE EXISTS (SELECT 1 FROM Customer__c c WHERE c.Region__c = r.Id AND EXISTS (SELECT 1 FROM Invoice__c i WHERE i.Customer__c = c.Id AND i.Status__c = 'Draft'));
+
+SELECT c.Id, EXISTS (SELECT 1 FROM Invoice__c i WHERE i.Customer__c = c.Id) AS e FROM Customer__c c;
+
+-- one value
+SELECT Id, (SELECT COUNT(*) FROM Invoice__c) AS n FROM Customer__c;
+
+SELECT c.Id, (SELECT COUNT(*) FROM Invoice__c i WHERE i.Customer__c = c.Id) AS n FROM Customer__c c;
+
+SELECT c.Id, (SELECT MAX(i.Date__c) FROM Invoice__c i WHERE i.Customer__c = c.Id AND i.Posted__c) AS d FROM Customer__c c;
+
+SELECT c.Id FROM Customer__c c WHERE c.Share__c > (SELECT AVG(Share__c) FROM Customer__c);
+
+SELECT c.Id FROM Customer__c c WHERE c.Credit__c = (SELECT MAX(Credit__c) FROM Customer__c);
+
+SELECT i.Id FROM Invoice__c i WHERE i.Tax__c = (SELECT MAX(x.Tax__c) FROM Invoice__c x WHERE x.Customer__c = i.Customer__c);
+
+SELECT Id, (SELECT Name FROM Empty__c) AS e FROM Customer__c;
+
+SELECT i.Id, (SELECT c.Name FROM Customer__c c WHERE c.Id = i.Customer__c) AS n FROM Invoice__c i;
+
+-- fails: CERT-3007
+SELECT (SELECT Id FROM Customer__c) AS id FROM Single__c;
+
+-- ANY and ALL
+SELECT Id FROM Customer__c WHERE Credit__c > ANY (SELECT Total__c FROM Invoice__c WHERE Status__c = 'Draft');
+
+SELECT Id FROM Customer__c WHERE Credit__c >= ALL (SELECT Credit__c FROM Customer__c WHERE Credit__c IS NOT NULL);
+
+SELECT Id FROM Customer__c WHERE Credit__c >= ALL (SELECT Credit__c FROM Customer__c);
+
+SELECT Id FROM Customer__c WHERE Credit__c > ALL (SELECT Value__c FROM Empty__c);
+
+SELECT Id FROM Customer__c WHERE Text__c = ANY (SELECT Other__c FROM Customer__c WHERE Active__c);
+
+SELECT Id FROM Customer__c WHERE Text__c <> ALL (SELECT Other__c FROM Customer__c WHERE Other__c LIKE 'a%');
+
+-- LATERAL
+SELECT c.Id, x.Name FROM Customer__c c CROSS JOIN LATERAL (SELECT i.Name FROM Invoice__c i WHERE i.Customer__c = c.Id ORDER BY i.Name LIMIT 1) x;
+
+SELECT c.Id, x.n FROM Customer__c c LEFT JOIN LATERAL (SELECT COUNT(*) AS n FROM Invoice__c i WHERE i.Customer__c = c.Id AND i.Posted__c) x ON TRUE;
+
+-- derived tables
+SELECT x.Status__c, x.n FROM (SELECT Status__c, COUNT(*) AS n FROM Customer__c WHERE Active__c GROUP BY Status__c) x WHERE x.n > 5;
+
+SELECT x.Id FROM (SELECT Id, Text__c FROM Customer__c ORDER BY Id LIMIT 10) x WHERE x.Text__c = 'acme';
+
+SELECT COUNT(*) AS n FROM (SELECT Id FROM Customer__c ORDER BY Id LIMIT 10 OFFSET 75) x;
+
+SELECT x.t, COUNT(*) AS n FROM (SELECT Id, UPPER(Text__c) AS t FROM Customer__c) x WHERE x.t LIKE 'A%' GROUP BY x.t;
+
+SELECT SUM(x.Total__c) AS s FROM (SELECT * FROM Invoice__c WHERE Total__c < 1000 AND Total__c > 0) x WHERE x.Status__c = 'Complete';
+
+SELECT x.Id FROM (SELECT Id, Status__c FROM Customer__c WHERE Active__c UNION ALL SELECT Id, Status__c FROM Invoice__c) x WHERE x.Status__c IN ('Active', 'Draft');
+
+SELECT c.Name, x.s FROM Customer__c c JOIN (SELECT Customer__c, SUM(Tax__c) AS s FROM Invoice__c WHERE Posted__c GROUP BY Customer__c) x ON x.Customer__c = c.Id WHERE x.s > 10;
+
+SELECT c.Name, x.s FROM Customer__c c LEFT JOIN (SELECT Customer__c, SUM(Tax__c) AS s FROM Invoice__c GROUP BY Customer__c) x ON x.Customer__c = c.Id WHERE x.s IS NULL OR x.s < 1;
