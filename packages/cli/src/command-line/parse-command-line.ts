@@ -38,7 +38,7 @@ export function parseCommandLine(
 
 interface SessionFlags {
   readonly demo?: true
-  readonly property: readonly string[]
+  readonly property?: readonly string[]
 }
 
 interface ResultFlags {
@@ -47,7 +47,7 @@ interface ResultFlags {
 }
 
 interface QueryFlags extends SessionFlags, ResultFlags {
-  readonly param: readonly string[]
+  readonly param?: readonly string[]
 }
 
 function defineProgram(
@@ -72,7 +72,7 @@ function defineProgram(
         sources.push({ kind: 'file', path })
       },
     )
-    .option('--param <name=value>', 'value of a parameter: :name by its name, ? and $1 by number', gather, [])
+    .option('--param <name=value>', 'value of a parameter: :name by its name, ? and $1 by number', gather)
     .version(readVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this')
     .addHelpText('after', AFTER_HELP)
@@ -84,7 +84,7 @@ function defineProgram(
   program.action((url: string | undefined, flags: QueryFlags) => {
     if (url !== undefined) requireUrl(url)
     const session = sessionOptions(url, flags, environment)
-    const parameters = parseParameters(flags.param)
+    const parameters = parseParameters(flags.param ?? [])
     found({ kind: 'query', sources, parameters, session, result: resultOptions(flags) })
   })
   addDescribe(program, environment, found)
@@ -133,7 +133,7 @@ function addDescribe(
 function withSessionOptions(command: Command): Command {
   return command
     .option('--demo', 'use a local demo org, started for the purpose')
-    .option('-p, --property <name=value>', 'a connection property (may be repeated)', gather, [])
+    .option('-p, --property <name=value>', 'a connection property (may be repeated)', gather)
 }
 
 function withResultOptions(command: Command): Command {
@@ -153,13 +153,13 @@ line is wrong, 3 no connection or worth another try, 130 interrupted.
   certsql -c "SELECT Name FROM Account WHERE Industry = :i" --param i=Energy --format csv
   certsql -f month-end.sql --output month-end.csv`
 
-function gather(text: string, texts: readonly string[]): readonly string[] {
+function gather(text: string, texts: readonly string[] = []): readonly string[] {
   return [...texts, text]
 }
 
 function sessionOptions(
   url: string | undefined,
-  { demo, property }: SessionFlags,
+  { demo, property = [] }: SessionFlags,
   environment: Readonly<Record<string, string | undefined>>,
 ): SessionOptions {
   if (demo === true && url !== undefined) {

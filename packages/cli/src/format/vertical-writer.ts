@@ -40,7 +40,7 @@ export class VerticalWriter implements ResultWriter {
       const continuation = `\n${' '.repeat(this.labelWidth)} ${bar} `
       return `${label} ${bar} ${cell.replaceAll('\n', continuation)}\n`
     })
-    return `${dim(head.padEnd(this.labelWidth + 3, dash), colour)}\n${lines.join('')}`
+    return `${dim(head.padEnd(Math.max(this.labelWidth + 3, head.length + 2), dash), colour)}\n${lines.join('')}`
   }
 
   private cell(value: SqlValue, index: number): string {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import type { SourceOption } from '../command-line/invocation.js'
 import { UsageError } from '../command-line/usage-error.js'
+import { systemErrorReason } from '../output/system-error.js'
 import type { Script } from './script.js'
 
 const STDIN_NAME = '<stdin>'
@@ -28,11 +29,7 @@ async function readFileText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    const reason =
-      error instanceof Error && 'code' in error && error.code === 'ENOENT'
-        ? 'there is no such file'
-        : String(error)
-    throw new UsageError(`The file "${path}" cannot be read: ${reason}.`)
+    throw new UsageError(`The file "${path}" cannot be read: ${systemErrorReason(error)}.`)
   }
 }
 

@@ -1,3 +1,5 @@
+import { systemErrorCode } from './system-error.js'
+
 /** Whoever read our output has enough, as `head` does. Not an error: work stops, quietly. */
 export class BrokenPipe extends Error {
   constructor() {
@@ -7,5 +9,6 @@ export class BrokenPipe extends Error {
 }
 
 export function isBrokenPipe(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'EPIPE' || error.code === 'ECONNRESET')
+  const code = systemErrorCode(error)
+  return code === 'EPIPE' || code === 'ECONNRESET'
 }

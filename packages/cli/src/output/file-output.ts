@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CertSqlError } from '@certsql/core'
+import { systemErrorReason } from './system-error.js'
 import type { TextOutput } from './text-output.js'
 
 /**
@@ -61,23 +62,8 @@ async function naming<T>(path: string, work: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw new CertSqlError({
       code: 'CERT-8603',
-      message: `The file "${path}" cannot be written: ${reasonOf(error)}.`,
+      message: `The file "${path}" cannot be written: ${systemErrorReason(error)}.`,
       cause: error,
     })
   }
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder does not exist',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EROFS: 'the file system is read-only',
-  EISDIR: 'it is a folder',
-  ENOTDIR: 'its folder is a file',
-  ENOSPC: 'the disk is full',
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return REASONS[code] ?? (error instanceof Error ? error.message : String(error))
 }

@@ -29,23 +29,21 @@ function missing(sql: string, parameters: readonly Parameter[], index: number): 
   })
 }
 
-/** A parameter whose value was given and that no statement has: a typing mistake that must not pass. */
+/**
+ * Parameters whose values were given and that no statement has: a typing mistake that must not pass. None when a
+ * statement cannot be parsed, which will be said when it is its turn.
+ */
 export function unusedParameters(statements: readonly string[], given: GivenParameters): string[] {
-  if (given.positional.size === 0 && given.named.size === 0) return []
-  const used = new Set<string>()
-  for (const sql of statements) {
-    for (const { name, index } of parametersOf(sql)) used.add(name ?? String(index + 1))
-  }
   const names = [...given.named.keys(), ...[...given.positional.keys()].map((index) => String(index + 1))]
-  return names.filter((name) => !used.has(name))
-}
-
-/** A statement that does not parse says so itself when it is its turn. */
-function parametersOf(sql: string): readonly Parameter[] {
+  if (names.length === 0) return []
+  const used = new Set<string>()
   try {
-    return findParameters(parseStatement(sql))
+    for (const sql of statements) {
+      for (const { name, index } of findParameters(parseStatement(sql))) used.add(name ?? String(index + 1))
+    }
   } catch (error) {
     if (error instanceof CertSqlError) return []
     throw error
   }
+  return names.filter((name) => !used.has(name))
 }

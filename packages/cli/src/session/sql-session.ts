@@ -3,7 +3,6 @@ import type {
   Notice,
   ParameterValues,
   RowBatch,
-  Setting,
   StatementStats,
   Table,
   TableSummary,
@@ -18,7 +17,6 @@ export interface SqlSession {
   stream(sql: string, parameters?: ParameterValues, options?: Cancellable): ResultStream
   tables(options?: Cancellable): Promise<readonly TableSummary[]>
   describe(table: string, options?: Cancellable): Promise<Table>
-  settings(): readonly Setting[]
   readonly instanceUrl: string
   readonly user: string | undefined
   close(): Promise<void>

@@ -5,10 +5,8 @@ import { completeLine } from './complete-line.js'
 import { HistoryFile } from './history-file.js'
 import { historyLocation } from './history-location.js'
 import { Shell } from './shell.js'
-import { ShellHistory } from './shell-history.js'
+import { HISTORY_LINES, ShellHistory } from './shell-history.js'
 import { welcomeText } from './welcome-text.js'
-
-const HISTORY_LINES = 1_000
 
 /** Opens the shell on the terminal, and returns when it is left. */
 export async function runShell(stage: OpenStage): Promise<void> {
@@ -19,13 +17,13 @@ export async function runShell(stage: OpenStage): Promise<void> {
     input: stdin,
     output: stdout,
     terminal: true,
-    history: history.list,
+    history: history.startList(),
     historySize: HISTORY_LINES,
     completer: (line: string, done: (error: null, result: [string[], string]) => void) => {
       completionOf(line, shell.pending, stage.opened.session).then((result) => done(null, result))
     },
   })
-  editor.on('history', history.dropLine)
+  editor.on('history', history.restore)
   const shell = new Shell(stage, editor, history)
   await shell.run()
 }

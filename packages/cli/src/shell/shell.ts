@@ -109,18 +109,31 @@ export class Shell implements CommandShell {
     this.showPrompt()
   }
 
+  /** Runs what a line completes. An error, or Ctrl-C, ends what it asked for and not the shell. */
   private async takeLine(line: string): Promise<void> {
+    const { stderr, environment } = this.stage.surroundings
+    const running = new AbortController()
+    this.running = running
+    try {
+      await this.perform(line, running.signal)
+    } catch (error) {
+      if (running.signal.aborted) this.say('Cancelled.')
+      else stderr.write(`${errorText(error, usesColour(stderr, environment))}\n`)
+    } finally {
+      this.running = undefined
+    }
+  }
+
+  private async perform(line: string, cancelled: AbortSignal): Promise<void> {
     if (!this.buffer.isOpen && isCommandLine(line)) {
       await this.history.add(line.trim())
-      await this.attempt(async () => {
-        const { command, words } = parseCommandLine(line, META_COMMANDS)
-        await command.run(this, words)
-      })
-      return
+      const { command, words } = parseCommandLine(line, META_COMMANDS)
+      return await command.run(this, words)
     }
     for (const sql of this.buffer.add(line)) {
       await this.history.add(`${sql};`)
-      if (!(await this.attempt(() => this.runStatement(sql)))) break
+      cancelled.throwIfAborted()
+      await this.runStatement(sql)
     }
   }
 
@@ -135,23 +148,6 @@ export class Shell implements CommandShell {
     for (const { message } of report.notices) this.say(`Notice: ${message}`)
     if (this.settings.timing) this.say(costText(report))
     else if (report.hasResult) this.say(rowCountText(report.rows))
-  }
-
-  /** Does something that may fail, or be cancelled, without an end to the shell. Tells whether it went well. */
-  private async attempt(work: () => Promise<void>): Promise<boolean> {
-    const { stderr, environment } = this.stage.surroundings
-    const running = new AbortController()
-    this.running = running
-    try {
-      await work()
-      return true
-    } catch (error) {
-      if (running.signal.aborted) this.say('Cancelled.')
-      else stderr.write(`${errorText(error, usesColour(stderr, environment))}\n`)
-      return false
-    } finally {
-      this.running = undefined
-    }
   }
 
   private get format(): ResultFormat {

@@ -1,0 +1,122 @@
+import { type Column, decimal, INTEGER, TEXT } from '@certsql/core'
+import { displayWidth } from '../../src/format/display-width.js'
+import { SAMPLE_ROWS } from '../../src/format/table-writer.js'
+import { HARD_COLUMNS, HARD_ROWS, PLAIN_SETTINGS, writeResult } from '../support/hard-result.js'
+
+const COLUMNS: readonly Column[] = [
+  { name: 'text', type: TEXT },
+  { name: 'money', type: decimal(18, 2) },
+]
+
+describe('table', () => {
+  test('aligns numbers to the right with the scale of their type, and shows NULL', async () => {
+    expect(
+      await writeResult(
+        'table',
+        COLUMNS,
+        HARD_ROWS.map((row) => row.slice(0, 2)),
+      ),
+    ).toBe(`\
+┌────────────────────┬───────────────────────┐
+│ text               │                 money │
+├────────────────────┼───────────────────────┤
+│ plain              │               1234.50 │
+│ say "hi", then;    │                 -0.10 │
+│ two                │ 123456789012345678.90 │
+│ lines              │                       │
+│ 日本語 and José    │                     ∅ │
+│ 😀 tab\\there       │                  0.00 │
+│                    │                     ∅ │
+│ ∅                  │                     ∅ │
+│ \\x1b[31mred\\x1b[0m │                  1.00 │
+└────────────────────┴───────────────────────┘
+`)
+  })
+
+  test('keeps every line at the same width on the screen', async () => {
+    const lines = (await writeResult('table', HARD_COLUMNS, HARD_ROWS)).trimEnd().split('\n')
+    expect(new Set(lines.map(displayWidth)).size).toBe(1)
+  })
+
+  test('shows the columns of an empty result', async () => {
+    expect(await writeResult('table', COLUMNS, [])).toBe(`\
+┌──────┬───────┐
+│ text │ money │
+├──────┼───────┤
+└──────┴───────┘
+`)
+  })
+
+  test('can do with ASCII', async () => {
+    const settings = { ...PLAIN_SETTINGS, plainBorders: true, nullText: 'NULL' }
+    expect(await writeResult('table', COLUMNS, [['a', null]], { settings })).toBe(`\
++------+-------+
+| text | money |
++------+-------+
+| a    |  NULL |
++------+-------+
+`)
+  })
+
+  test('widens a column for a value that comes after the sample, and cuts nothing off', async () => {
+    const wide = 'x'.repeat(60)
+    const rows = Array.from({ length: SAMPLE_ROWS + 50 }, (_, index) => [
+      index === SAMPLE_ROWS + 40 ? wide : `row ${index}`,
+    ])
+    const text = await writeResult('table', [{ name: 'a', type: TEXT }], rows, { batchSize: 25 })
+    expect(text).toContain(`│ ${wide} │`)
+    for (let index = 0; index < SAMPLE_ROWS + 40; index++) expect(text).toContain(`│ row ${index} `)
+  })
+
+  test('paints NULL and the names of columns in a terminal', async () => {
+    const settings = { ...PLAIN_SETTINGS, colour: true }
+    const text = await writeResult('table', COLUMNS, [[null, '1']], { settings })
+    expect(text).toContain('\u001b[2m∅\u001b[22m')
+    expect(text).toContain('\u001b[1mmoney\u001b[22m')
+  })
+})
+
+describe('a table on a screen', () => {
+  const row = ['a text of some length', '5']
+
+  test('stays a table where it fits', async () => {
+    const text = await writeResult('table', COLUMNS, [row], {
+      settings: { ...PLAIN_SETTINGS, screenWidth: 33 },
+    })
+    expect(text.split('\n')[0]).toBe(`┌${'─'.repeat(23)}┬${'─'.repeat(7)}┐`)
+  })
+
+  test('becomes records where it does not', async () => {
+    const text = await writeResult('table', COLUMNS, [row], {
+      settings: { ...PLAIN_SETTINGS, screenWidth: 32 },
+    })
+    expect(text).toBe('── record 1 ──\ntext  │ a text of some length\nmoney │ 5.00\n')
+  })
+
+  test('still shows the columns when there are no rows', async () => {
+    const text = await writeResult('table', COLUMNS, [], { settings: { ...PLAIN_SETTINGS, screenWidth: 5 } })
+    expect(text).toContain('│ text │ money │')
+  })
+})
+
+describe('vertical', () => {
+  test('shows each row as a record, and lines of a text below each other', async () => {
+    const columns: Column[] = [
+      { name: '日本', type: TEXT },
+      { name: 'count', type: INTEGER },
+    ]
+    const rows = [
+      ['two\nlines', 1],
+      [null, 2],
+    ]
+    expect(await writeResult('vertical', columns, rows, { batchSize: 1 })).toBe(`\
+── record 1 ──
+日本  │ two
+      │ lines
+count │ 1
+── record 2 ──
+日本  │ ∅
+count │ 2
+`)
+  })
+})

@@ -1,0 +1,147 @@
+import { stat } from 'node:fs/promises'
+import { CertSqlError, type Column, decimal, TEXT } from '@certsql/core'
+import { FakeSession } from '../support/fake-session.js'
+import { TestShell } from '../support/test-shell.js'
+
+const COLUMNS: readonly Column[] = [
+  { name: 'Name', type: TEXT },
+  { name: 'total', type: decimal(18, 2) },
+]
+
+const wrongColumn = new CertSqlError({
+  code: 'CERT-2003',
+  message: 'Account has no column "Nmae".',
+  span: { start: 7, end: 11 },
+  sql: 'SELECT Nmae FROM Account',
+  hint: 'did you mean "Name"?',
+})
+
+const session = () =>
+  new FakeSession({
+    'SELECT 1': { rows: [['one']] },
+    'SELECT Name,\ntotal FROM Account': { columns: COLUMNS, rows: [['Acme', '5']] },
+    'SELECT Nmae FROM Account': { error: wrongColumn },
+    'SELECT slow': { hangs: true },
+    "SET Password = 'hunter2'": { columns: [] },
+    'SELECT cut': { rows: [['x']], notices: [{ kind: 'maxRows', message: 'There are more rows.' }] },
+  })
+
+const PROMPT = 'acme (production)=> '
+const CONTINUATION = 'acme (production)-> '
+
+let shell: TestShell
+let org: FakeSession
+beforeEach(async () => {
+  org = session()
+  shell = await TestShell.open(org)
+})
+afterEach(() => shell.dispose())
+
+test('runs a statement of several lines when the semicolon comes', async () => {
+  await shell.type('SELECT Name,\n', CONTINUATION)
+  const shown = await shell.type('total FROM Account;\n', PROMPT)
+  expect(shown).toContain('│ Acme │  5.00 │')
+  expect(shown).toMatch(/\(1 row\) · \d+ ms · 1 API call · 2 rows moved/)
+})
+
+test('runs all statements of a line, and none after one that fails', async () => {
+  const shown = await shell.type(
+    'SELECT 1; SELECT Nmae FROM Account; SELECT 1;\n',
+    `Hint: did you mean "Name"?\n`,
+  )
+  expect(shown).toContain('│ one │')
+  expect(shown).toContain(
+    'CERT-2003: Account has no column "Nmae".\n  SELECT Nmae FROM Account\n         ^^^^',
+  )
+  expect(org.asked).toEqual(['SELECT 1', 'SELECT Nmae FROM Account'])
+})
+
+test('tells notices', async () => {
+  expect(await shell.type('SELECT cut;\n', PROMPT)).toContain('Notice: There are more rows.')
+})
+
+test('Ctrl-C stops the statement, and the shell goes on', async () => {
+  await shell.type('SELECT slow;\n', 'SELECT slow;')
+  const shown = await shell.type('\u0003', PROMPT)
+  expect(shown).toContain('Cancelled.')
+  expect(await shell.type('SELECT 1;\n', PROMPT)).toContain('│ one │')
+})
+
+test('Ctrl-C drops what is being typed', async () => {
+  await shell.type('SELECT Nmae\n', CONTINUATION)
+  await shell.type('FROM', 'FROM')
+  expect(await shell.type('\u0003', PROMPT)).toContain('^C')
+  await shell.type('SELECT 1;\n', '│ one │')
+  expect(org.asked).toEqual(['SELECT 1'])
+})
+
+test.each(['\\q\n', 'quit\n', 'exit;\n', '\u0004'])('%j quits', async (keys) => {
+  await shell.type(keys, /^/)
+  await shell.end()
+})
+
+test('remembers whole statements, once, and no secrets, for the owner only', async () => {
+  await shell.type('SELECT Name,\n', CONTINUATION)
+  await shell.type('total FROM Account;\n', PROMPT)
+  await shell.type('SELECT 1;\n', PROMPT)
+  await shell.type('SELECT 1;\n', PROMPT)
+  await shell.type("SET Password = 'hunter2';\n", PROMPT)
+  await shell.type('\\timing off\n', 'Timing is off.')
+  expect(await shell.history()).toEqual(['SELECT Name,\ntotal FROM Account;', 'SELECT 1;', '\\timing off'])
+  expect((await stat(shell.historyPath)).mode & 0o777).toBe(0o600)
+})
+
+test('recalls a statement of several lines as one', async () => {
+  await shell.type('SELECT Name,\n', CONTINUATION)
+  await shell.type('total FROM Account;\n', PROMPT)
+  await shell.type('\u001b[A', 'SELECT Name, total FROM Account;')
+})
+
+describe('commands', () => {
+  test('\\? lists all of them', async () => {
+    const shown = await shell.type('\\?\n', 'Ctrl-D quits')
+    for (const usage of [
+      '\\q',
+      '\\d [TABLE]',
+      '\\dt [PATTERN]',
+      '\\x [on|off|auto]',
+      '\\timing',
+      '\\pset',
+      '\\conninfo',
+    ]) {
+      expect(shown).toContain(`  ${usage}`)
+    }
+  })
+
+  test('that do not exist suggest others', async () => {
+    expect(await shell.type('\\timin\n', PROMPT)).toContain(
+      'There is no command \\timin.\nHint: did you mean \\timing?',
+    )
+  })
+
+  test('\\timing switches time and cost off', async () => {
+    await shell.type('\\timing\n', 'Timing is off.')
+    expect(await shell.type('SELECT 1;\n', '(1 row)\n')).not.toContain('API call')
+  })
+
+  test('\\x shows records', async () => {
+    await shell.type('\\x\n', 'Rows are shown as records.')
+    expect(await shell.type('SELECT 1;\n', PROMPT)).toContain('a │ one')
+    await shell.type('\\x off\n', 'Rows are shown as tables')
+    expect(await shell.type('\\x sideways\n', PROMPT)).toContain('"sideways" is none of on, off, auto.')
+  })
+
+  test('\\pset changes the format and the text of NULL', async () => {
+    await shell.type('\\pset format csv\n', 'Results are printed as csv.')
+    expect(await shell.type('SELECT 1;\n', PROMPT)).toContain('a\r\none\r\n')
+    expect(await shell.type('\\pset format xlsx\n', PROMPT)).toContain('not supported yet')
+    await shell.type('\\pset null -\n', 'NULL is printed as "-".')
+    expect(await shell.type('\\pset colour on\n', PROMPT)).toContain('There is no setting "colour".')
+  })
+
+  test('\\conninfo tells where one is', async () => {
+    expect(await shell.type('\\conninfo\n', PROMPT)).toContain(
+      'Connected to acme (production) at https://acme.my.salesforce.com as amy@acme.example.',
+    )
+  })
+})

@@ -1,0 +1,80 @@
+import { CertSqlError, TEXT } from '@certsql/core'
+import type { Column, Notice, RowBatch, StatementStats, Table, TableSummary } from '@certsql/driver'
+import type { ResultStream, SqlSession } from '../../src/session/sql-session.js'
+
+const STATS: StatementStats = {
+  apiCalls: 1,
+  rowsFetched: 2,
+  bytes: 10,
+  rows: 2,
+  milliseconds: 5,
+  scans: [],
+  planMilliseconds: 1,
+  metadataCalls: 0,
+}
+
+export interface FakeAnswer {
+  readonly columns?: readonly Column[]
+  readonly rows?: RowBatch['rows']
+  readonly notices?: readonly Notice[]
+  readonly error?: Error
+  /** Never answers; ends only with the signal. */
+  readonly hangs?: true
+}
+
+/** A session that knows some statements by heart. */
+export class FakeSession implements SqlSession {
+  readonly asked: string[] = []
+  readonly instanceUrl = 'https://acme.my.salesforce.com'
+  readonly user = 'amy@acme.example'
+
+  constructor(
+    private readonly answers: Readonly<Record<string, FakeAnswer>>,
+    private readonly described: readonly Table[] = [],
+  ) {}
+
+  stream(
+    sql: string,
+    _parameters?: unknown,
+    { signal }: { readonly signal?: AbortSignal | undefined } = {},
+  ): ResultStream {
+    this.asked.push(sql)
+    const answer = this.answers[sql] ?? {
+      error: new CertSqlError({ code: 'CERT-1001', message: `Unknown: ${sql}` }),
+    }
+    const { columns = [{ name: 'a', type: TEXT }], rows = [], notices = [], error, hangs } = answer
+    return {
+      stats: STATS,
+      notices,
+      columns: async () => {
+        if (error !== undefined) throw error
+        return columns
+      },
+      async *batches() {
+        if (hangs === true) await untilAborted(signal)
+        yield { columns, rows }
+      },
+    }
+  }
+
+  async tables(): Promise<readonly TableSummary[]> {
+    return this.described.map(({ name, label, queryable }) => ({ name, label, queryable }))
+  }
+
+  async describe(name: string): Promise<Table> {
+    const table = this.described.find((one) => one.name.toLowerCase() === name.toLowerCase())
+    if (table === undefined)
+      throw new CertSqlError({ code: 'CERT-2001', message: `There is no table "${name}".` })
+    return table
+  }
+
+  async close(): Promise<void> {}
+}
+
+function untilAborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener('abort', () =>
+      reject(new CertSqlError({ code: 'CERT-7006', message: 'The statement was cancelled.' })),
+    )
+  })
+}
