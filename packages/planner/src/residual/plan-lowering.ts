@@ -51,6 +51,7 @@ import { lowerWindowCall } from './lower-window.js'
 import { lowerWith } from './lower-with.js'
 import { ResidualNames } from './residual-names.js'
 import {
+  blockOfTable,
   blockOver,
   closeBlock,
   definitionOf,
@@ -239,7 +240,7 @@ export class PlanLowering implements ExpressionLowering {
       return { block: lifted, table: tableOf(lifted, this.names), where: bare.where }
     }
     const table = tableOf(bare, this.names)
-    return { block: blockOver(table, bare.outputs, this.names), table, where: [] }
+    return { block: blockOfTable(table, bare, this.names), table, where: [] }
   }
 
   /** A block without FROM gives one row; in a join it has to be a table. */

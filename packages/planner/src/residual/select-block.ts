@@ -117,7 +117,12 @@ function namesItself({ body }: Query, wanted: readonly string[]): boolean {
 
 /** Closes the block and begins a new one over it. */
 export function reopenBlock(block: SelectBlock, names: ResidualNames): SelectBlock {
-  return blockOver(tableOf(block, names), block.outputs, names)
+  return blockOfTable(tableOf(block, names), block, names)
+}
+
+/** What a block is once it stands in FROM: a table that needed no query of its own keeps the names of its columns. */
+export function blockOfTable(table: TableReference, block: SelectBlock, names: ResidualNames): SelectBlock {
+  return table === block.from ? block : blockOver(table, block.outputs, names)
 }
 
 /** The block as something that can stand in FROM. */
