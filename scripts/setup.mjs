@@ -14,7 +14,7 @@ const wanted = { install: hashOf(manifests()), build: hashOf(sources()) }
 const done = existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : {}
 
 if (done.install !== wanted.install) {
-  say('installing packages (frozen lockfile) …')
+  say('installing packages (frozen lockfile; the first time takes about half a minute) …')
   run('npx', [
     '--yes',
     packageManager,
@@ -66,10 +66,15 @@ function hashOf(files) {
   return hash.digest('hex')
 }
 
+/** Quiet, unless it fails: stdout belongs to the data of `npm run demo`, and stderr to what its user must know. */
 function run(command, args) {
-  // Everything that a child prints goes to stderr: stdout belongs to the data of `npm run demo`.
-  const { status, error } = spawnSync(command, args, { cwd: root, stdio: ['ignore', 2, 2] })
+  const { status, error, stdout, stderr } = spawnSync(command, args, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+  })
   if (status === 0) return
+  process.stderr.write(`${stdout ?? ''}${stderr ?? ''}`)
   say(error ? `${command}: ${error.message}` : `${command} ${args.join(' ')} failed`)
   process.exit(status ?? 1)
 }
