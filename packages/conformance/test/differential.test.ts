@@ -26,10 +26,15 @@ describe('one answer', () => {
 
 describe('the queries that were sent', () => {
   test('are accepted by the org and by two parsers', () => {
-    expect(faultsOf(computations.org.requests)).toEqual([])
-    expect(faultsOf(computations.flippedOrg.requests)).toEqual([])
+    expect(faultsOf(computations.org.requests, hasTooManyGroups)).toEqual([])
+    expect(faultsOf(computations.flippedOrg.requests, hasTooManyGroups)).toEqual([])
   })
 })
+
+/** The org refuses more than 2,000 groups; then rows are fetched. */
+function hasTooManyGroups(soql: string): boolean {
+  return / FROM PagePlus__c (.* )?GROUP BY /.test(soql)
+}
 
 /** Every way of computing a statement gives what plain DuckDB gives, or what the first way gives where that is silent. */
 async function agree(statement: TestStatement): Promise<void> {

@@ -35,10 +35,16 @@ export function queriesIn(requests: readonly LoggedRequest[]): readonly string[]
   return [...new Set(requests.flatMap(({ soql }) => (soql === undefined ? [] : soql.split(';\n'))))]
 }
 
-/** What is wrong with the queries that an org was asked: refused by it, or by a parser. */
-export function faultsOf(requests: readonly LoggedRequest[]): readonly string[] {
+/**
+ * What is wrong with the queries that an org was asked: refused by it, or by a parser. `mayBeRefused` are those that the
+ * planner tries while it knows what to do when the org says no.
+ */
+export function faultsOf(
+  requests: readonly LoggedRequest[],
+  mayBeRefused: (soql: string) => boolean = () => false,
+): readonly string[] {
   const refused = requests
-    .filter(({ soql, status }) => soql !== undefined && status >= 400)
+    .filter(({ soql, status }) => soql !== undefined && status >= 400 && !mayBeRefused(soql))
     .map(({ soql, status }) => `${status} ${soql}`)
   const objected = queriesIn(requests).flatMap((soql) =>
     objectionsTo(soql).map((objection) => `${objection} — ${soql}`),

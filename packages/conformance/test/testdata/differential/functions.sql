@@ -1,9 +1,10 @@
 SELECT Id, LENGTH(Text__c) AS l, REVERSE(Text__c) AS r, LEFT(Text__c, 2) AS a, RIGHT(Text__c, 2) AS b FROM Customer__c;
 
-SELECT Id, REPLACE(Text__c, 'ac', 'X') AS r FROM Customer__c WHERE Text__c = 'acme' AND LENGTH(Text__c) = 4;
+SELECT Id, REPLACE(Status__c, 'Act', 'X') AS r FROM Customer__c WHERE Status__c = 'Active';
 
 SELECT Id, STRPOS(Text__c, 'e') AS p, POSITION('m' IN Text__c) AS q FROM Customer__c WHERE Text__c = 'zebra';
 
+-- oracle: SELECT Id, LPAD(Status__c, 10, '*') AS l, RPAD(Status__c, 3, ' ') AS r FROM Customer__c
 SELECT Id, LPAD(Status__c, 10, '*') AS l, RPAD(Status__c, 3) AS r FROM Customer__c;
 
 SELECT Id, TRIM(BOTH 'a' FROM Status__c) AS t FROM Customer__c WHERE Status__c = 'On Hold';
@@ -48,6 +49,7 @@ SELECT MAKE_DATE(2025, 3, 31) AS d, DATE '2025-03-31' - INTERVAL '1 month' AS m;
 
 SELECT Id, CHR(65) || Status__c AS c, ASCII(Status__c) IS NULL AS a FROM Customer__c;
 
-SELECT Id, INITCAP(Status__c) AS i FROM Customer__c WHERE Status__c IS NOT NULL;
+-- oracle: SELECT Id, UPPER(LEFT(Status__c, 1)) || LOWER(SUBSTRING(Status__c, 2)) AS i FROM Customer__c WHERE Status__c IN ('Active', 'closed')
+SELECT Id, INITCAP(Status__c) AS i FROM Customer__c WHERE Status__c IN ('Active', 'closed');
 
 SELECT CURRENT_DATE AS d FROM Single__c;

@@ -134,6 +134,7 @@ SELECT Status__c, BOOL_AND(Active__c) AS a, BOOL_OR(Active__c) AS o FROM Custome
 
 SELECT Status__c, STRING_AGG(Id, ',' ORDER BY Id) AS ids FROM Customer__c GROUP BY Status__c;
 
+-- oracle: SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY CAST(Share__c AS DOUBLE)) AS m FROM Customer__c
 SELECT PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY Share__c) AS m FROM Customer__c;
 
 SELECT PERCENTILE_DISC(0.25) WITHIN GROUP (ORDER BY Count__c) AS m FROM Customer__c;

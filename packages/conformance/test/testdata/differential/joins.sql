@@ -19,6 +19,7 @@ SELECT COUNT(*) AS n, COUNT(i.Customer__c) AS k, COUNT(c.Id) AS p FROM Invoice__
 
 SELECT i.Id, i.Customer__c, c.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Id IS NULL;
 
+-- open: a path leads to a parent in the recycle bin, a LEFT JOIN does not
 SELECT l.Name, i.Name FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c WHERE i.Id IS NULL;
 
 SELECT COUNT(*) AS n FROM Line__c l JOIN Invoice__c i ON i.Id = l.Invoice__c;
@@ -67,6 +68,7 @@ SELECT c.Name FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id 
 -- two lookups to the same table
 SELECT i.Name, c.Name, s.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c JOIN Customer__c s ON s.Id = i.ShipTo__c;
 
+-- open: a path leads to a parent in the recycle bin, a LEFT JOIN does not
 SELECT i.Name, c.Name, s.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c LEFT JOIN Customer__c s ON s.Id = i.ShipTo__c;
 
 SELECT i.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c JOIN Customer__c s ON s.Id = i.ShipTo__c WHERE c.Text__c = s.Text__c;
@@ -113,9 +115,11 @@ SELECT a.Name, b.Name FROM Region__c a JOIN Region__c b ON a.Name = b.Name AND a
 SELECT Name, Customer__r.Name FROM Invoice__c;
 
 -- oracle: SELECT l.Name, r.Name FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c LEFT JOIN Customer__c c ON c.Id = i.Customer__c LEFT JOIN Region__c r ON r.Id = c.Region__c WHERE r.Code__c IS NULL
+-- open: a path leads to a parent in the recycle bin, a LEFT JOIN does not
 SELECT l.Name, l.Invoice__r.Customer__r.Region__r.Name FROM Line__c l WHERE l.Invoice__r.Customer__r.Region__r.Code__c IS NULL;
 
 -- oracle: SELECT l.Name FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c <> 'acme' AND NOT c.Active__c
+-- open: a path leads to a parent in the recycle bin, a LEFT JOIN does not
 SELECT l.Name FROM Line__c l WHERE l.Invoice__r.Customer__r.Text__c <> 'acme' AND NOT l.Invoice__r.Customer__r.Active__c;
 
 -- oracle: SELECT c.Status__c, COUNT(*) AS n FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY c.Status__c

@@ -1,4 +1,4 @@
--- oracle: SELECT Id FROM Customer__c WHERE Text__c = 'acme'
+-- oracle: SELECT Id FROM Customer__c WHERE Text__c = 'ACME'
 -- parameters: ["ACME"]
 SELECT Id FROM Customer__c WHERE Text__c = ?;
 

@@ -13,6 +13,8 @@ SELECT Text__c FROM Customer__c EXCEPT ALL SELECT Other__c FROM Customer__c WHER
 
 SELECT 'acme' AS t UNION SELECT 'ACME' UNION SELECT NULL UNION SELECT NULL;
 
+-- a column that is partly case-sensitive compares exactly
+-- no oracle: its copy of Name is in upper case
 SELECT Name FROM Region__c UNION SELECT Code__c FROM Region__c;
 
 SELECT Code__c FROM Region__c INTERSECT SELECT Code__c FROM Region__c WHERE Code__c IS NOT NULL;
