@@ -40,7 +40,8 @@ function showsIds({ input, columns }: DistinctPlan): boolean {
   return columns.some((column) => {
     const source = rows.resolve(columnUse(column))
     if (source.kind !== 'ColumnUse') return false
-    const output = rows.scan.outputs[rows.scan.columns.findIndex(({ id }) => id === source.column.id)]?.expression
+    const output =
+      rows.scan.outputs[rows.scan.columns.findIndex(({ id }) => id === source.column.id)]?.expression
     return (
       output?.kind === 'SoqlField' &&
       output.path.relationships.length === 0 &&

@@ -35,7 +35,16 @@ describe('a pattern in quotes', () => {
   })
 })
 
-const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', f: '\f', b: '\b', '"': '"', "'": "'", '\\': '\\' }
+const ESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  f: '\f',
+  b: '\b',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+}
 
 /** The org's reading of a literal, written from its documentation: these escapes and no others. */
 function decode(literal: string): string {
@@ -60,7 +69,8 @@ test('whatever the text, the literal reads as that text again, and as one litera
       const soql = `SELECT Id FROM Account WHERE Name = ${literal} AND Industry = 'x'`
       expect(soqlComplaint(soql)).toBeUndefined()
       const where = parseQuery(soql).where
-      if (where === undefined || !('left' in where) || where.left === null || !('value' in where.left)) throw new Error('no condition')
+      if (where === undefined || !('left' in where) || where.left === null || !('value' in where.left))
+        throw new Error('no condition')
       expect(where.left.value).toBe(literal)
     }),
     { numRuns: 400, seed: 3 },

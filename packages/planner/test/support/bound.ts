@@ -8,7 +8,9 @@ import { type FixtureCatalogOptions, fixtureCatalog } from './fixture-catalog.js
 import { formatBoundPlan } from './format-bound-plan.js'
 import { DEFAULT_OPTIONS } from './plan-of.js'
 
-export interface BindingOptions extends Partial<PlannerOptions>, Pick<FixtureCatalogOptions, 'org' | 'names'> {}
+export interface BindingOptions
+  extends Partial<PlannerOptions>,
+    Pick<FixtureCatalogOptions, 'org' | 'names'> {}
 
 /** What the binder makes of a query over the fixture org. */
 export function bound(sql: string, { org, names, ...options }: BindingOptions = {}): LogicalPlan {

@@ -1,9 +1,5 @@
 import { formatSqlType } from '@certsql/core'
-import {
-  formatColumn,
-  formatExpression,
-  formatSortKey,
-} from '../../src/explain/format-expression.js'
+import { formatColumn, formatExpression, formatSortKey } from '../../src/explain/format-expression.js'
 import type { AggregateCall, LogicalPlan, WindowCall } from '../../src/logical/logical-plan.js'
 import { subqueryPlans } from '../../src/logical/map-expression.js'
 import { expressionsOf, inputsOf } from '../../src/logical/map-plan.js'

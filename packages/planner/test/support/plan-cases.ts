@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { scanToSoql } from '../../src/soql/scan-to-soql.js'
 import { formatPlan } from './format-plan.js'
 import { type PlanningOptions, plansOf, scansOf } from './plan-of.js'
-import { scanToSoql } from '../../src/soql/scan-to-soql.js'
 import { soqlComplaint } from './soql-parsers.js'
 
 /**
@@ -23,7 +23,8 @@ export function runPlanCases(file: URL): void {
   for (const [index, one] of cases.entries()) {
     test(`${one.remarks[0] ?? ''} ${one.sql}`.trim(), () => {
       const { optimized: plan, optimizedTwice } = plansOf(one.sql, one.options)
-      const notes = one.options.notes === true ? scansOf(plan).flatMap((scan) => scan.notes.map(formatNote)) : []
+      const notes =
+        one.options.notes === true ? scansOf(plan).flatMap((scan) => scan.notes.map(formatNote)) : []
       const shown = [formatPlan(plan), ...notes].join('\n')
       rewritten[index] = [...one.head, '----', shown].join('\n')
       for (const scan of scansOf(plan)) expect(soqlComplaint(scanToSoql(scan).text)).toBeUndefined()
@@ -58,6 +59,16 @@ function readCase(text: string): PlanCase {
   }
 }
 
-function formatNote({ subject, text, verdict, reason }: { subject: string; text: string; verdict: string; reason: string }) {
+function formatNote({
+  subject,
+  text,
+  verdict,
+  reason,
+}: {
+  subject: string
+  text: string
+  verdict: string
+  reason: string
+}) {
   return `  ${subject} ${verdict}: ${text} -- ${reason}`
 }

@@ -102,11 +102,21 @@ function key(
   }
 }
 
+/** What the org gives for a field or a part of a date. */
+export function readExpression(
+  expression: SoqlExpression,
+  record: OracleRecord,
+): null | boolean | number | string {
+  return read(expression, record)
+}
+
 function read(expression: SoqlExpression, record: OracleRecord): null | boolean | number | string {
   if (expression.kind === 'SoqlFunction') {
     const value = read(expression.argument, record)
     if (value === null) return null
     if (expression.name === 'CALENDAR_MONTH') return Number(String(value).slice(5, 7))
+    if (expression.name === 'CALENDAR_YEAR') return Number(String(value).slice(0, 4))
+    if (expression.name === 'DAY_ONLY') return String(value).slice(0, 10)
     if (expression.name === 'CALENDAR_QUARTER') return Math.ceil(Number(String(value).slice(5, 7)) / 3)
     throw new Error(`The oracle does not know ${expression.name}`)
   }

@@ -4,7 +4,7 @@ import { isQueryValid } from '@jetstreamapp/soql-parser-js'
 /** Why one of two independent parsers refuses a query; undefined when both accept it. */
 export function soqlComplaint(soql: string): string | undefined {
   // Neither parser knows the two escapes that SOQL has in LIKE patterns only.
-  const known = soql.replace(/\\(.)/gs, (escape, letter) => (letter === '%' || letter === '_' ? 'x' : escape))
+  const known = soql.replace(/\\(.)/gs, (pair, letter) => (letter === '%' || letter === '_' ? 'x' : pair))
   if (!isQueryValid(known)) return `soql-parser-js refuses ${soql}`
   return apexComplaint(known)
 }

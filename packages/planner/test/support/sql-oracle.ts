@@ -62,6 +62,19 @@ export function evaluate(
       if (expression.operand.type.kind === 'date') return `${operand}T00:00:00.000Z`
       return operand
     }
+    case 'CaseExpression': {
+      const branch = expression.branches.find(({ when }) => value(when) === true)
+      return value(branch === undefined ? expression.otherwise : branch.then)
+    }
+    case 'Arithmetic': {
+      const [left, right] = [value(expression.left), value(expression.right)]
+      if (left === null || right === null) return null
+      if (expression.operator === '/') return Number(left) / Number(right)
+      if (expression.operator === '*') return Number(left) * Number(right)
+      return expression.operator === '+' ? Number(left) + Number(right) : Number(left) - Number(right)
+    }
+    case 'Call':
+      return call(expression.function, expression.arguments.map(value))
     case 'ExtractPart': {
       const operand = value(expression.operand)
       if (operand === null) return null
@@ -73,6 +86,32 @@ export function evaluate(
     default:
       throw new Error(`The oracle does not know ${expression.kind}`)
   }
+}
+
+function call(name: string, operands: readonly OracleValue[]): OracleValue {
+  const [first = null, second = null] = operands
+  if (name === 'coalesce') return operands.find((operand) => operand !== null) ?? null
+  if (first === null) return null
+  switch (name) {
+    case 'upper':
+      return fold(String(first))
+    case 'length':
+      return [...String(first)].length
+    case 'date_trunc':
+      return second === null ? null : truncated(String(first), String(second))
+    case 'make_date':
+      return `${first}-${String(second).padStart(2, '0')}-01`
+    default:
+      throw new Error(`The oracle does not know ${name}`)
+  }
+}
+
+function truncated(unit: string, moment: string): string {
+  const [year = '', month = '1'] = moment.split('-')
+  const first =
+    unit === 'year' ? 1 : unit === 'quarter' ? Math.floor((Number(month) - 1) / 3) * 3 + 1 : Number(month)
+  const day = `${year}-${String(first).padStart(2, '0')}-01`
+  return moment.includes('T') ? `${day}T00:00:00.000Z` : `${day} 00:00:00`
 }
 
 function toValue(value: OracleValue, type: SqlType): OracleValue {

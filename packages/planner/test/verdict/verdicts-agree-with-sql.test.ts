@@ -241,7 +241,7 @@ describe.each([{ collation: 'Org' as const }, { collation: 'Binary' as const }])
             }
           }
         }),
-        { numRuns: 1500, seed: 20250630 },
+        { numRuns: 1000, seed: 20250630 },
       )
     })
 
