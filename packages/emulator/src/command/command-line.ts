@@ -26,6 +26,8 @@ address and credentials; Ctrl-C ends it.
   --time-zone ZONE   the running user's time zone (default America/Los_Angeles)
   --latency-ms N     added to every answer
   --page-size N      records on a page, 200 to 2000
+  --bulk-job-ms N    Bulk jobs take at least so long (default 4)
+  --bulk-page-rows N records on a page of a Bulk result (default 50000)
   --api-limit N      API calls in a day (default 100000)
   --session-seconds N  sessions end after so long without use (default 7200)
   --trusted-network  passwords need no security token behind them
@@ -45,6 +47,8 @@ const OPTIONS = {
   'time-zone': { type: 'string' },
   'latency-ms': { type: 'string' },
   'page-size': { type: 'string' },
+  'bulk-job-ms': { type: 'string' },
+  'bulk-page-rows': { type: 'string' },
   'api-limit': { type: 'string' },
   'session-seconds': { type: 'string' },
   'trusted-network': { type: 'boolean' },
@@ -75,6 +79,8 @@ export function parseCommandLine(args: readonly string[]): Command {
     ...given('timeZone', text(flags, 'time-zone')),
     ...given('latencyMs', wholeNumber(flags, 'latency-ms')),
     ...given('pageSize', wholeNumber(flags, 'page-size')),
+    ...given('bulkJobMs', wholeNumber(flags, 'bulk-job-ms')),
+    ...given('bulkPageRows', wholeNumber(flags, 'bulk-page-rows')),
     ...given('apiLimit', wholeNumber(flags, 'api-limit')),
     ...given('sessionSeconds', wholeNumber(flags, 'session-seconds')),
     ...given('trustedNetwork', flags['trusted-network'] === true ? true : undefined),

@@ -7,6 +7,7 @@ import { makeRecordId } from './record-id.js'
 import type { FieldValue, RecordSink } from './record-sink.js'
 import { datetimeText } from './stored-value.js'
 import { type StoredRecord, Table } from './table.js'
+import { UndoLog } from './undo-log.js'
 
 export interface OrgIdentity {
   readonly organizationId: string
@@ -20,6 +21,8 @@ export interface OrgIdentity {
 /** The local org: its objects and their records. */
 export class Org implements RecordSink {
   readonly objects: ReadonlyMap<string, OrgObject>
+  /** How to take back what is being written. */
+  readonly undoLog = new UndoLog()
   readonly #tables = new Map<OrgObject, Table>()
   readonly #objectsByKeyPrefix = new Map<string, OrgObject>()
   readonly #now: () => number
@@ -71,7 +74,8 @@ export class Org implements RecordSink {
   /** The records of an object in the order of their insertion, deleted ones too; null fields are left out. */
   records(object: string): readonly StoredRecord[] {
     const table = this.#tableNamed(object)
-    return Array.from({ length: table.size }, (_, row) => table.record(row))
+    const rows = Array.from({ length: table.size }, (_, row) => row)
+    return rows.filter((row) => !table.isPurged(row)).map((row) => table.record(row))
   }
 
   #default(field: OrgField): FieldValue {

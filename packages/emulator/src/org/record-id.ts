@@ -17,6 +17,14 @@ export function makeRecordId(keyPrefix: string, serial: number): string {
   return withChecksum(keyPrefix + INSTANCE + digits.padStart(9, '0'))
 }
 
+/** Undoes `makeRecordId`: 0 for Ids that it did not make. */
+export function serialOf(id: string, keyPrefix: string): number {
+  if (!id.startsWith(keyPrefix + INSTANCE)) return 0
+  let serial = 0
+  for (const digit of id.slice(6, 15)) serial = serial * 62 + DIGITS.indexOf(digit)
+  return serial
+}
+
 /**
  * The 18 characters of a case-sensitive Id of 15: each of the last three says which of five characters are capitals.
  *

@@ -2,7 +2,7 @@ import { CertSqlError, didYouMean } from '@certsql/core'
 import { foldText } from './fold-text.js'
 import type { OrgField } from './org-field.js'
 import type { OrgObject } from './org-object.js'
-import { makeRecordId } from './record-id.js'
+import { makeRecordId, serialOf } from './record-id.js'
 import type { FieldValue } from './record-sink.js'
 import { storedValue } from './stored-value.js'
 
@@ -30,7 +30,10 @@ export class Table {
   readonly #idField: OrgField
   readonly #isDeleted: FieldValue[]
   readonly #defaultedFields: readonly OrgField[]
+  /** Rows of records that are gone for good; what they held is kept for pages that are still to be read. */
+  readonly #purged = new Set<number>()
   #serial = 0
+  #greatestId = ''
 
   constructor(readonly object: OrgObject) {
     this.#columns = object.fields.map(() => [])
@@ -69,6 +72,15 @@ export class Table {
 
   isDeleted(row: number): boolean {
     return this.#isDeleted[row] === true
+  }
+
+  /** The record is no longer there, not even in the recycle bin. */
+  isPurged(row: number): boolean {
+    return this.#purged.has(row)
+  }
+
+  get hasPurgedRows(): boolean {
+    return this.#purged.size > 0
   }
 
   /** The row of a record by its 18-character Id. */
@@ -110,9 +122,38 @@ export class Table {
       if (this.value(field, row) === null) this.#put(field, row, defaults(field))
     }
     this.#rowsById.set(id, row)
+    if (id > this.#greatestId) this.#greatestId = id
     this.#size++
     for (const [index, rows] of this.#indexes) this.#addToIndex(index, rows, row)
     return id
+  }
+
+  /** Puts another value, in its stored form, into a record, and gives back the one before. */
+  update(row: number, field: OrgField, value: FieldValue): FieldValue {
+    const before = this.value(field, row)
+    if (before === value) return before
+    const index = this.#indexes.get(field.index)
+    if (index !== undefined) this.#removeFromIndex(field.index, index, row)
+    this.#put(field, row, value)
+    if (index !== undefined) this.#addToIndex(field.index, index, row)
+    return before
+  }
+
+  /** Takes a record out for good: no query and no Id finds it any more. */
+  purge(row: number): void {
+    if (this.#purged.has(row)) return
+    for (const [fieldIndex, index] of this.#indexes) this.#removeFromIndex(fieldIndex, index, row)
+    this.#rowsById.delete(this.id(row))
+    this.#isDeleted[row] = true
+    this.#purged.add(row)
+  }
+
+  /** Undoes `purge`. */
+  restore(row: number, isDeleted: boolean): void {
+    if (!this.#purged.delete(row)) return
+    this.#isDeleted[row] = isDeleted
+    this.#rowsById.set(this.id(row), row)
+    for (const [fieldIndex, index] of this.#indexes) this.#addToIndex(fieldIndex, index, row)
   }
 
   /**
@@ -123,18 +164,33 @@ export class Table {
     const existing = this.#indexes.get(field.index)
     if (existing !== undefined) return existing
     const index: FieldIndex = new Map()
-    for (let row = 0; row < this.#size; row++) this.#addToIndex(field.index, index, row)
+    for (let row = 0; row < this.#size; row++) {
+      if (!this.#purged.has(row)) this.#addToIndex(field.index, index, row)
+    }
     this.#indexes.set(field.index, index)
     return index
   }
 
   #addToIndex(fieldIndex: number, index: FieldIndex, row: number): void {
+    const key = this.#indexKey(fieldIndex, row)
+    const rows = index.get(key)
+    if (rows === undefined) return void index.set(key, [row])
+    // Rows stay in the order of their insertion, also those that get a value later.
+    if (row > (rows.at(-1) ?? -1)) rows.push(row)
+    else rows.splice(placeOf(row, rows), 0, row)
+  }
+
+  #removeFromIndex(fieldIndex: number, index: FieldIndex, row: number): void {
+    const rows = index.get(this.#indexKey(fieldIndex, row))
+    if (rows === undefined) return
+    const place = placeOf(row, rows)
+    if (rows[place] === row) rows.splice(place, 1)
+  }
+
+  #indexKey(fieldIndex: number, row: number): FieldValue {
     const field = this.object.fields[fieldIndex]
     const value = this.#columns[fieldIndex]?.[row] ?? null
-    const key = typeof value === 'string' && field?.isExact !== true ? foldText(value) : value
-    const rows = index.get(key)
-    if (rows === undefined) index.set(key, [row])
-    else rows.push(row)
+    return field === undefined ? value : indexKey(field, value)
   }
 
   #put(field: OrgField, row: number, value: FieldValue): void {
@@ -146,6 +202,7 @@ export class Table {
   }
 
   #nextId(): string {
+    this.#serial = Math.max(this.#serial, serialOf(this.#greatestId, this.object.keyPrefix))
     let id: string
     do {
       this.#serial++
@@ -164,6 +221,23 @@ export class Table {
       ),
     })
   }
+}
+
+/** The key under which an index has a value of a field. */
+export function indexKey(field: OrgField, value: FieldValue): FieldValue {
+  return typeof value === 'string' && !field.isExact ? foldText(value) : value
+}
+
+/** Where a row stands, or would stand, among rows in order. */
+function placeOf(row: number, rows: readonly number[]): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((rows[middle] ?? 0) < row) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function requiredField(object: OrgObject, name: string): OrgField {

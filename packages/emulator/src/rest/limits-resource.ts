@@ -15,7 +15,7 @@ export function limitsResource(
   return json({ sObjects: recordCounts(localOrg, request.parameters.get('sObjects')) })
 }
 
-function limits({ apiLimit, apiCalls }: LocalOrg): Readonly<Record<string, unknown>> {
+function limits({ apiLimit, apiCalls, jobs }: LocalOrg): Readonly<Record<string, unknown>> {
   const unused = (maximum: number) => ({ Max: maximum, Remaining: maximum })
   return {
     ConcurrentAsyncGetReportInstances: unused(200),
@@ -23,7 +23,7 @@ function limits({ apiLimit, apiCalls }: LocalOrg): Readonly<Record<string, unkno
     DailyAsyncApexExecutions: unused(250_000),
     DailyBulkApiBatches: unused(15_000),
     DailyBulkV2QueryFileStorageMB: unused(976_562),
-    DailyBulkV2QueryJobs: unused(10_000),
+    DailyBulkV2QueryJobs: { Max: 10_000, Remaining: 10_000 - jobs.queries },
     DataStorageMB: unused(10_240),
     FileStorageMB: unused(10_240),
   }

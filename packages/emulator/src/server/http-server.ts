@@ -94,7 +94,7 @@ export class HttpServer {
   #faultFor(request: RestRequest): FaultAction {
     const { faults, localOrg } = this.#options
     const { method, path } = request
-    const action = faults.actionFor({ method, path, soql: requestedSoql(request, localOrg.locators) })
+    const action = faults.actionFor({ method, path, soql: requestedSoql(request, localOrg) })
     if (action.expireSession === true) {
       const [, token = ''] = /^\w+\s+(\S+)$/.exec(request.headers.authorization ?? '') ?? []
       localOrg.sessions.revoke(token)
@@ -138,8 +138,8 @@ export class HttpServer {
     share: number | undefined,
   ): Promise<number> {
     const { apiCalls, apiLimit } = this.#options.localOrg
-    const isPacked = answer.body.length >= SMALLEST_PACKED_BODY && acceptsGzip(message)
-    const plain = Buffer.from(answer.body, 'utf8')
+    const plain = answer.bytes ?? Buffer.from(answer.body, 'utf8')
+    const isPacked = plain.length >= SMALLEST_PACKED_BODY && acceptsGzip(message)
     const body = isPacked ? await gzipAsync(plain, { level: constants.Z_BEST_SPEED }) : plain
     const isBodiless = answer.status === 304 || answer.status === 204
     response.writeHead(answer.status, {
@@ -164,8 +164,8 @@ function millisecondsSince(started: number): number {
   return Math.round((performance.now() - started) * 10) / 10
 }
 
-function optionalSoql(request: RestRequest | undefined, { locators }: LocalOrg): { readonly soql?: string } {
-  const soql = request && requestedSoql(request, locators)
+function optionalSoql(request: RestRequest | undefined, localOrg: LocalOrg): { readonly soql?: string } {
+  const soql = request && requestedSoql(request, localOrg)
   return soql === undefined ? {} : { soql }
 }
 

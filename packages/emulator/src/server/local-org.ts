@@ -1,4 +1,5 @@
 import type { Credentials, Sessions } from '../auth/sessions.js'
+import { BulkJobs } from '../bulk/bulk-jobs.js'
 import type { Org } from '../org/org.js'
 import { OrgRefusal } from '../soql/soql-refusal.js'
 import { ZoneClock } from '../soql/zone-clock.js'
@@ -17,6 +18,10 @@ export interface LocalOrgOptions {
   readonly apiLimit: number
   /** Records on a page where the request asks for no other number. */
   readonly pageSize: number
+  /** Bulk jobs take at least so long. */
+  readonly bulkJobMs: number
+  /** Records on a page of a Bulk result where the request names no number. */
+  readonly bulkPageRows: number
 }
 
 /** All that the resources of the server share. */
@@ -29,6 +34,7 @@ export class LocalOrg {
   readonly pageSize: number
   readonly clock: ZoneClock
   readonly locators: Locators
+  readonly jobs: BulkJobs
   /** Metadata cannot change while the server runs. HTTP dates have no fractions of seconds. */
   readonly schemaModified = Math.floor(Date.now() / 1000) * 1000
   readonly #trustedNetwork: boolean
@@ -45,6 +51,7 @@ export class LocalOrg {
     this.#trustedNetwork = options.trustedNetwork
     this.clock = new ZoneClock(this.org.identity.timeZone, () => this.org.now())
     this.locators = new Locators()
+    this.jobs = new BulkJobs(options.bulkJobMs, options.bulkPageRows)
   }
 
   /** `http://127.0.0.1:8080`, known once the server listens. */

@@ -14,6 +14,8 @@ export interface RestResponse {
   readonly status: number
   readonly contentType: string
   readonly body: string
+  /** In the place of `body`, what is too large to be a text. */
+  readonly bytes?: Uint8Array
   readonly headers?: Readonly<Record<string, string>>
   /** For the log. */
   readonly soql?: string

@@ -1,5 +1,6 @@
 import { identity, oauth } from '../auth/oauth.js'
 import { soapLogin } from '../auth/soap-login.js'
+import { jobsResource } from '../bulk/jobs-resource.js'
 import { compositeResource } from '../rest/composite-resource.js'
 import { limitsResource } from '../rest/limits-resource.js'
 import { queryResource } from '../rest/query-resource.js'
@@ -90,7 +91,7 @@ function routeResource(
     case 'composite':
       return compositeResource(request, basePath, rest, (subrequest) => answerRequest(subrequest, localOrg))
     case 'jobs':
-      throw notHereYet('Bulk jobs')
+      return jobsResource(request, localOrg, basePath, rest)
     case 'search':
     case 'parameterizedSearch':
       throw notHereYet('Searches')
@@ -100,7 +101,7 @@ function routeResource(
 }
 
 function resources(localOrg: LocalOrg, basePath: string): Readonly<Record<string, string>> {
-  const names = ['sobjects', 'query', 'queryAll', 'composite', 'limits']
+  const names = ['sobjects', 'query', 'queryAll', 'composite', 'limits', 'jobs']
   return {
     ...Object.fromEntries(names.map((name) => [name, `${basePath}/${name}`])),
     identity: localOrg.identityUrl(),

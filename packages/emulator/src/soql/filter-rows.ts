@@ -16,6 +16,7 @@ export function rowFilter(query: Query, scope: QueryScope): Predicate {
   const table = evaluation.org.table(object)
   const tests: Predicate[] = []
   if (!evaluation.includeDeleted) tests.push((row) => !table.isDeleted(row))
+  else if (table.hasPurgedRows) tests.push((row) => !table.isPurged(row))
   const scopeTest = scopeFilter(query, scope)
   if (scopeTest !== undefined) tests.push(scopeTest)
   if (query.where !== undefined) tests.push(compileCondition(query.where, whereContext(scope)))

@@ -118,7 +118,8 @@ function recordResult(query: Query, scope: QueryScope): PagedResult {
   }
 }
 
-function selectedRows(query: Query, scope: QueryScope): readonly number[] {
+/** The rows of a query without groups, in its order. */
+export function selectedRows(query: Query, scope: QueryScope): readonly number[] {
   const { variants } = scope.evaluation
   checkOrderBy(query, scope)
   const keys = sortKeys(query.orderBy, scope)

@@ -34,7 +34,7 @@ export async function startTestOrg(options: EmulatorOptions = {}): Promise<TestO
     }
     const response = await fetch(`${emulator.url}${path}`, { ...init, headers })
     const text = await response.text()
-    const isJson = (response.headers.get('content-type') ?? '').includes('json')
+    const isJson = text !== '' && (response.headers.get('content-type') ?? '').includes('json')
     return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers }
   }
   const query = (soql: string, init?: RequestInit) =>
