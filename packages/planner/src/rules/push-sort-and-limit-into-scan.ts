@@ -35,6 +35,8 @@ export const pushSortAndLimitIntoScan: Rule = (plan, context) =>
 
 /** The org skips no more rows than this. */
 const LARGEST_OFFSET = 2000
+/** With OFFSET the org gives one page and no locator for the next one; no page is smaller than this. */
+const SMALLEST_PAGE = 200
 /** More than any object holds; a larger LIMIT is none, and might not be a number to the org. */
 const LARGEST_LIMIT = 1_000_000_000
 /** The org sorts by at most so many keys (older documentation; newer does not say). */
@@ -117,22 +119,24 @@ function sortBelow(plan: LogicalPlan): SortBelow | undefined {
 // ── Bounds ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 interface Bounds {
-  readonly limit?: number
+  readonly limit: number
   readonly offset?: number
   /** Nothing is left to skip or to cut here. */
   readonly isWhole: boolean
 }
 
 /**
- * What the org may cut. OFFSET goes up to 2,000 and not with grouping; beyond it the skipped rows are fetched too. A
- * query with aggregates and without keys takes neither, and gives one row.
+ * What the org may cut. OFFSET goes up to 2,000, not with grouping, and only for as many rows as surely fit on one page;
+ * else the skipped rows are fetched too. A query with aggregates and without keys takes neither, and gives one row.
  */
 function boundsFor({ count, offset }: Limit, scan: RemoteScan): Bounds | undefined {
   if (scan.limit !== undefined || scan.offset !== undefined) return undefined
   if (scan.grouping !== undefined && scan.grouping.keys.length === 0) return undefined
+  // An OFFSET alone is legal by the documentation, but not to every parser of SOQL, and it gives one page only.
+  if (count === undefined) return undefined
   const skips = offset > 0
-  const skipsThere = !skips || (offset <= LARGEST_OFFSET && scan.grouping === undefined)
-  if (count === undefined) return skips && skipsThere ? { offset, isWhole: true } : undefined
+  const isOnePage = offset <= LARGEST_OFFSET && count <= SMALLEST_PAGE
+  const skipsThere = !skips || (isOnePage && scan.grouping === undefined)
   const rows = skipsThere ? count : count + offset
   if (rows > LARGEST_LIMIT || rows === 0) return undefined
   return { limit: rows, ...(skips && skipsThere ? { offset } : {}), isWhole: skipsThere }
@@ -140,13 +144,10 @@ function boundsFor({ count, offset }: Limit, scan: RemoteScan): Bounds | undefin
 
 function withBounds(scan: RemoteScan, { count, offset }: Limit, bounds: Bounds): RemoteScan {
   const { isWhole, ...pushed } = bounds
-  const text = [
-    ...(count === undefined ? [] : [`LIMIT ${count}`]),
-    ...(offset === 0 ? [] : [`OFFSET ${offset}`]),
-  ].join(' ')
+  const text = `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`
   const reason = isWhole
     ? 'nothing below is checked here'
-    : 'the org does not skip that many rows, so they are fetched and skipped here'
+    : 'the org skips at most 2,000 rows, and then gives one page: they are fetched and skipped here'
   const verdict = isWhole ? 'exact' : 'superset'
   return withNote({ ...scan, ...pushed }, { subject: 'limit', text, verdict, reason })
 }
