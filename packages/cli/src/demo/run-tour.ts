@@ -86,7 +86,7 @@ async function recordCounts(sql: string, { session, signal }: ExecuteOptions): P
   const tables = await Promise.all(namedTables(sql).map((name) => session.describe(name, { signal })))
   const names = tables.map(({ name }) => name)
   const counts = session.stream(
-    'SELECT object_name, records FROM certsql.record_counts WHERE object_name = ANY (?) ORDER BY records DESC',
+    'SELECT object_name, records FROM certsql.record_counts WHERE object_name IN (?) ORDER BY records DESC',
     [names],
     { signal },
   )

@@ -1,7 +1,6 @@
 import type { SqlType, SqlValue } from '@certsql/core'
 import { displayWidth } from './display-width.js'
-import { valueText } from './value-text.js'
-import { visibleText } from './visible-text.js'
+import { readableText } from './readable-text.js'
 
 /** A value as it stands in a table. */
 export interface CellText {
@@ -11,6 +10,6 @@ export interface CellText {
 }
 
 export function cellText(value: SqlValue, type: SqlType, nullText: string): CellText {
-  const text = value === null ? nullText : visibleText(valueText(value, type))
+  const text = value === null ? nullText : readableText(value, type)
   return { text, width: displayWidth(text), isNull: value === null }
 }

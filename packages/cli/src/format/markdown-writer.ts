@@ -1,6 +1,6 @@
 import { type Column, isNumeric, type SqlValue } from '@certsql/core'
+import { readableText } from './readable-text.js'
 import type { ResultWriter } from './result-writer.js'
-import { valueText } from './value-text.js'
 import { visibleText } from './visible-text.js'
 
 /** A table of GitHub's Markdown. */
@@ -12,7 +12,7 @@ export class MarkdownWriter implements ResultWriter {
   begin(columns: readonly Column[]): string {
     this.columns = columns
     const rules = columns.map(({ type }) => (isNumeric(type) ? '---:' : '---'))
-    return line(columns.map(({ name }) => escapeText(name))) + line(rules)
+    return line(columns.map(({ name }) => escapeText(visibleText(name)))) + line(rules)
   }
 
   write(rows: readonly (readonly SqlValue[])[]): string {
@@ -26,7 +26,7 @@ export class MarkdownWriter implements ResultWriter {
   }
 
   private cell(value: SqlValue, type: Column['type']): string {
-    return value === null ? this.nullText : escapeText(valueText(value, type))
+    return value === null ? this.nullText : escapeText(readableText(value, type))
   }
 }
 
@@ -35,7 +35,5 @@ function line(cells: readonly string[]): string {
 }
 
 function escapeText(text: string): string {
-  return visibleText(text)
-    .replace(/[\\|<>*`[\]]|&(?=#?\w+;)/g, (character) => `\\${character}`)
-    .replaceAll('\n', '<br>')
+  return text.replace(/[\\|<>*`[\]]|&(?=#?\w+;)/g, (character) => `\\${character}`).replaceAll('\n', '<br>')
 }

@@ -1,8 +1,8 @@
 import type { Column, SqlValue } from '@certsql/core'
 import { displayWidth } from './display-width.js'
+import { readableText } from './readable-text.js'
 import type { ResultWriter, WriterSettings } from './result-writer.js'
 import { dim } from './style.js'
-import { valueText } from './value-text.js'
 import { visibleText } from './visible-text.js'
 
 /** Each row as a record, one line per column, for results too wide for a table. */
@@ -46,6 +46,6 @@ export class VerticalWriter implements ResultWriter {
   private cell(value: SqlValue, index: number): string {
     const type = this.columns[index]?.type
     if (value === null || type === undefined) return dim(this.settings.nullText, this.settings.colour)
-    return visibleText(valueText(value, type))
+    return readableText(value, type)
   }
 }

@@ -3,6 +3,7 @@ import { parseCommandLine } from '../command-line/parse-command-line.js'
 import { ExitCode } from '../exit-code.js'
 import { errorText } from './error-text.js'
 import { exitCodeOf } from './exit-code-of.js'
+import { Interruption } from './interruption.js'
 import { type Surroundings, usesColour } from './surroundings.js'
 
 /** From the words of a command line to an exit code. Errors are printed here or below, never thrown. */
@@ -10,33 +11,43 @@ export async function runCommand(words: readonly string[], surroundings: Surroun
   const { stdout, stderr, environment } = surroundings
   // Messages that nobody reads are no reason to fail.
   stderr.on('error', () => undefined)
+  const interruption = new Interruption()
+  interruption.listen()
   try {
     const invocation = parseCommandLine(words, environment, {
       writeOut: (text) => stdout.write(text),
       writeError: (text) => stderr.write(text),
     })
-    return await perform(invocation, surroundings)
+    return await perform(invocation, surroundings, interruption)
   } catch (error) {
-    const message = errorText(error, usesColour(stderr, environment))
-    if (message !== '') stderr.write(`certsql: ${message}\n`)
+    if (interruption.exitCode !== undefined) return interruption.exitCode
+    stderr.write(`certsql: ${errorText(error, usesColour(stderr, environment))}\n`)
     return exitCodeOf(error, 'opening')
+  } finally {
+    interruption.dispose()
   }
 }
 
-async function perform(invocation: Invocation, surroundings: Surroundings): Promise<ExitCode> {
+async function perform(
+  invocation: Invocation,
+  surroundings: Surroundings,
+  interruption: Interruption,
+): Promise<ExitCode> {
   switch (invocation.kind) {
     case 'nothing':
       return ExitCode.Ok
     case 'query': {
       const { runQuery } = await import('./run-query.js')
-      return await runQuery(invocation, surroundings)
+      return await runQuery(invocation, surroundings, interruption)
     }
     case 'describe': {
       const { runDescribe } = await import('./run-describe.js')
-      return await runDescribe(invocation, surroundings)
+      return await runDescribe(invocation, surroundings, interruption)
     }
     case 'emulator': {
       const { runEmulator } = await import('./run-emulator.js')
+      // It ends in a way of its own.
+      interruption.dispose()
       return await runEmulator(invocation.arguments)
     }
   }

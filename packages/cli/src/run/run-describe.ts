@@ -1,5 +1,6 @@
 import type { Invocation } from '../command-line/invocation.js'
 import type { ExitCode } from '../exit-code.js'
+import type { Interruption } from './interruption.js'
 import { runInSession } from './run-in-session.js'
 import { runScript } from './run-script.js'
 import type { Surroundings } from './surroundings.js'
@@ -10,9 +11,10 @@ const NO_PARAMETERS = { positional: new Map<number, string>(), named: new Map<st
 export async function runDescribe(
   invocation: Extract<Invocation, { kind: 'describe' }>,
   surroundings: Surroundings,
+  interruption: Interruption,
 ): Promise<ExitCode> {
   const sql = `DESCRIBE ${quoteName(invocation.table)}`
-  return await runInSession(invocation, surroundings, ({ options, say }) =>
+  return await runInSession(invocation, surroundings, interruption, ({ options, say }) =>
     runScript([{ sql }], NO_PARAMETERS, options, say),
   )
 }

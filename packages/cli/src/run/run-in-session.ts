@@ -10,7 +10,7 @@ import { type OpenSession, openSession } from '../session/open-session.js'
 import { errorText } from './error-text.js'
 import type { ExecuteOptions } from './execute-statement.js'
 import { exitCodeOf, type Phase } from './exit-code-of.js'
-import { Interruption } from './interruption.js'
+import type { Interruption } from './interruption.js'
 import { StatementFailure } from './run-script.js'
 import { isDumb, type Surroundings, usesColour } from './surroundings.js'
 
@@ -35,10 +35,9 @@ interface Request {
 export async function runInSession(
   { session, result }: Request,
   surroundings: Surroundings,
+  interruption: Interruption,
   work: (stage: OpenStage) => Promise<void>,
 ): Promise<ExitCode> {
-  const interruption = new Interruption()
-  interruption.listen()
   let phase: Phase = 'opening'
   let output: TextOutput | undefined
   let opened: OpenSession | undefined
@@ -53,7 +52,6 @@ export async function runInSession(
     return interruption.exitCode ?? tellFailure(error, phase, surroundings)
   } finally {
     await opened?.close().catch(() => undefined)
-    interruption.dispose()
   }
 }
 

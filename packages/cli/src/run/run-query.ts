@@ -4,17 +4,24 @@ import type { ExitCode } from '../exit-code.js'
 import { type ChosenInput, chooseInput } from '../input/choose-input.js'
 import { type ScriptStatement, statementsOf } from '../input/script.js'
 import { unusedParameters } from '../session/bind-parameters.js'
+import { type Interruption, orAborted } from './interruption.js'
 import { type OpenStage, runInSession } from './run-in-session.js'
 import { runScript } from './run-script.js'
 import type { Surroundings } from './surroundings.js'
 
 /** `certsql [URL]` with statements, as a shell, or as the tour of the demo. */
-export async function runQuery(invocation: QueryInvocation, surroundings: Surroundings): Promise<ExitCode> {
-  const input = await chooseInput(invocation, surroundings)
+export async function runQuery(
+  invocation: QueryInvocation,
+  surroundings: Surroundings,
+  interruption: Interruption,
+): Promise<ExitCode> {
+  const input = await orAborted(chooseInput(invocation, surroundings), interruption.signal)
   if (input.kind === 'shell' && invocation.result.output !== undefined) {
     throw new UsageError('--output needs statements: give them with -c, -f or through a pipe.')
   }
-  return await runInSession(invocation, surroundings, (stage) => performInput(input, invocation, stage))
+  return await runInSession(invocation, surroundings, interruption, (stage) =>
+    performInput(input, invocation, stage),
+  )
 }
 
 async function performInput(

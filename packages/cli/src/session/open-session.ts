@@ -1,4 +1,4 @@
-import { connect } from '@certsql/driver'
+import type { Connection, ConnectOptions } from '@certsql/driver'
 import type { SessionOptions } from '../command-line/invocation.js'
 import { orAborted } from '../run/interruption.js'
 import { DEMO_LABEL, type OrgLabel, orgLabel } from './org-label.js'
@@ -14,19 +14,17 @@ export interface OpenSession {
 
 /** Connects to the org that the command line names, or to a demo org of its own. */
 export async function openSession(options: SessionOptions, signal: AbortSignal): Promise<OpenSession> {
-  setShellDefaults(process.env)
-  if (options.demo) return await openDemoSession(options, signal)
-  const { url, properties } = options
-  const opening = url === undefined ? connect(properties) : connect(url, properties)
-  const session = await orAborted(opening, signal)
+  const { demo, url, properties } = options
+  if (demo) return await openDemoSession(properties, signal)
+  const session = await orAborted(connectTo(url, properties), signal)
   return { session, label: orgLabel(session.instanceUrl), close: () => session.close() }
 }
 
-async function openDemoSession({ properties }: SessionOptions, signal: AbortSignal): Promise<OpenSession> {
+async function openDemoSession(properties: ConnectOptions, signal: AbortSignal): Promise<OpenSession> {
   const { startDemoOrg } = await import('../demo/start-demo-org.js')
   const org = await orAborted(startDemoOrg(), signal)
   try {
-    const session = await orAborted(connect({ ...org.properties, ...properties }), signal)
+    const session = await orAborted(connectTo(undefined, { ...org.properties, ...properties }), signal)
     return {
       session,
       label: DEMO_LABEL,
@@ -39,4 +37,11 @@ async function openDemoSession({ properties }: SessionOptions, signal: AbortSign
     await org.close()
     throw error
   }
+}
+
+/** The driver is large, and is loaded when it is needed at last. */
+async function connectTo(url: string | undefined, properties: ConnectOptions): Promise<Connection> {
+  const { connect, environmentName } = await import('@certsql/driver')
+  setShellDefaults(process.env, environmentName)
+  return url === undefined ? await connect(properties) : await connect(url, properties)
 }

@@ -1,4 +1,4 @@
-import { environmentName, type PropertyName } from '@certsql/driver'
+import type { environmentName, PropertyName } from '@certsql/driver'
 
 /**
  * Properties that the command line has other defaults for than programs: digits are printed, not computed with, and the
@@ -10,8 +10,11 @@ const SHELL_DEFAULTS: Readonly<Partial<Record<PropertyName, string>>> = {
 }
 
 /** Sets them where the driver looks last, so that an option, a URL or a variable of the user wins. */
-export function setShellDefaults(environment: Record<string, string | undefined>): void {
+export function setShellDefaults(
+  environment: Record<string, string | undefined>,
+  nameOf: typeof environmentName,
+): void {
   for (const name of Object.keys(SHELL_DEFAULTS) as (keyof typeof SHELL_DEFAULTS)[]) {
-    environment[environmentName(name)] ||= SHELL_DEFAULTS[name]
+    environment[nameOf(name)] ||= SHELL_DEFAULTS[name]
   }
 }

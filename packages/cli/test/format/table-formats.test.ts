@@ -1,4 +1,4 @@
-import { type Column, decimal, INTEGER, TEXT } from '@certsql/core'
+import { type Column, DOUBLE, decimal, INTEGER, TEXT } from '@certsql/core'
 import { displayWidth } from '../../src/format/display-width.js'
 import { SAMPLE_ROWS } from '../../src/format/table-writer.js'
 import { HARD_COLUMNS, HARD_ROWS, PLAIN_SETTINGS, writeResult } from '../support/hard-result.js'
@@ -36,6 +36,22 @@ describe('table', () => {
   test('keeps every line at the same width on the screen', async () => {
     const lines = (await writeResult('table', HARD_COLUMNS, HARD_ROWS)).trimEnd().split('\n')
     expect(new Set(lines.map(displayWidth)).size).toBe(1)
+  })
+
+  test('shows floating-point numbers without the noise of their last bits; data formats keep it', async () => {
+    const columns: Column[] = [{ name: 'ratio', type: DOUBLE }]
+    const rows = [[0.1 + 0.2], [200 / 3], [270604.45999999996], [1e21]]
+    expect(await writeResult('table', columns, rows)).toBe(`\
+┌──────────────────┐
+│            ratio │
+├──────────────────┤
+│              0.3 │
+│ 66.6666666666667 │
+│        270604.46 │
+│            1e+21 │
+└──────────────────┘
+`)
+    expect(await writeResult('csv', columns, rows)).toContain('0.30000000000000004\r\n66.66666666666667\r\n')
   })
 
   test('shows the columns of an empty result', async () => {
