@@ -30,6 +30,7 @@ export class OrgObject {
     this.fields = fields.map((field, index) => new OrgField(field, index, foldText))
     this.childRelationships = childRelationships
     for (const field of this.fields) {
+      this.#fieldsByName.set(field.name, field)
       this.#fieldsByName.set(field.name.toLowerCase(), field)
       const relationship = field.schema.relationshipName
       if (relationship != null) this.#lookupsByRelationship.set(relationship.toLowerCase(), field)
@@ -37,7 +38,8 @@ export class OrgObject {
   }
 
   field(name: string): OrgField | undefined {
-    return this.#fieldsByName.get(name.toLowerCase())
+    // Most names come as they were defined.
+    return this.#fieldsByName.get(name) ?? this.#fieldsByName.get(name.toLowerCase())
   }
 
   /** The lookup behind a relationship name: `Account` on Contact is `AccountId`. */

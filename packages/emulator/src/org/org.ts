@@ -26,6 +26,7 @@ export class Org implements RecordSink {
   readonly #tables = new Map<OrgObject, Table>()
   readonly #objectsByKeyPrefix = new Map<string, OrgObject>()
   readonly #now: () => number
+  #stamp = { at: Number.NaN, text: '' }
 
   /** @param now Milliseconds since 1970: what new records are stamped with, and what "today" is. */
   constructor(
@@ -84,7 +85,7 @@ export class Org implements RecordSink {
       case 'CreatedDate':
       case 'LastModifiedDate':
       case 'SystemModstamp':
-        return datetimeText(this.#now())
+        return this.#nowText()
       case 'OwnerId':
       case 'CreatedById':
       case 'LastModifiedById':
@@ -92,6 +93,13 @@ export class Org implements RecordSink {
       default:
         return null
     }
+  }
+
+  /** Records that are made in the same millisecond share their stamp. */
+  #nowText(): string {
+    const now = this.#now()
+    if (now !== this.#stamp.at) this.#stamp = { at: now, text: datetimeText(now) }
+    return this.#stamp.text
   }
 
   /** The user that every session belongs to: the first one of the org, or one without a record. */

@@ -57,6 +57,7 @@ export function withChecksum(id: string): string {
 export function canonicalRecordId(text: string): string | undefined {
   if (text.length === 15) return /^[0-9A-Za-z]{15}$/.test(text) ? withChecksum(text) : undefined
   if (!/^[0-9A-Za-z]{15}[A-Za-z0-5]{3}$/.test(text)) return undefined
+  if (withChecksum(text.slice(0, 15)) === text) return text
   const checksum = text.slice(15).toUpperCase()
   let id = ''
   for (let index = 0; index < 15; index++) {

@@ -100,14 +100,18 @@ export class Table {
   /** Adds a record; `defaults` says what the platform fills in where nothing is given. */
   insert(record: StoredRecord, defaults: (field: OrgField) => FieldValue): string {
     const row = this.#size
-    const values: [OrgField, FieldValue][] = []
+    const fields: OrgField[] = []
+    const values: FieldValue[] = []
     let id: string | undefined
     for (const name in record) {
       const field = this.object.field(name)
       if (field === undefined) throw this.#unknownField(name)
       const value = storedValue(field, record[name] ?? null)
       if (field === this.#idField) id = value === null ? undefined : String(value)
-      else if (value !== null) values.push([field, value])
+      else if (value !== null) {
+        fields.push(field)
+        values.push(value)
+      }
     }
     id ??= this.#nextId()
     if (this.#rowsById.has(id)) {
@@ -117,7 +121,9 @@ export class Table {
       })
     }
     this.#put(this.#idField, row, id)
-    for (const [field, value] of values) this.#put(field, row, value)
+    for (let index = 0; index < fields.length; index++) {
+      this.#put(fields[index] ?? this.#idField, row, values[index] ?? null)
+    }
     for (const field of this.#defaultedFields) {
       if (this.value(field, row) === null) this.#put(field, row, defaults(field))
     }
