@@ -173,11 +173,28 @@ function bindBinary(expression: BinaryOperation, scope: Scope, binder: Binder): 
     chain.push(first)
     first = first.left
   }
+  requireShallow(chain)
   const innermost = chain.pop()
   if (innermost === undefined) return binder.bindExpression(first, scope)
   let bound = bindOperation(innermost, undefined, scope, binder)
   for (const node of chain.reverse()) bound = bindOperation(node, bound, scope, binder)
   return bound
+}
+
+/** Far below what would exhaust the stack of those who read the tree, and what DuckDB accepts. */
+const LONGEST_CHAIN = 400
+
+/** Each operator nests its left side one deeper; || does not, being one call. */
+function requireShallow(chain: readonly BinaryOperation[]): void {
+  const nesting = chain.filter(({ operator }) => operator !== '||')
+  const [first] = nesting
+  if (first === undefined || nesting.length <= LONGEST_CHAIN) return
+  throw bindError({
+    code: 'CERT-1003',
+    message: `A chain of more than ${LONGEST_CHAIN} operators is too long.`,
+    hint: 'compute parts of it in subqueries',
+    span: first.span,
+  })
 }
 
 function bindJunction(
@@ -414,13 +431,13 @@ function bindLike(like: Like, bind: Bind, binder: Binder): BoundExpression {
   const { negated, caseInsensitive, span } = like
   const [operand, pattern] = [bind(like.operand), bind(like.pattern)]
   for (const one of [operand, pattern]) requireText(one, caseInsensitive ? 'ILIKE' : 'LIKE')
-  const escape = like.escape === undefined ? undefined : bind(like.escape)
-  if (escape !== undefined) requireEscape(escape)
+  const escapeBy = like.escape === undefined ? undefined : bind(like.escape)
+  if (escapeBy !== undefined) requireEscape(escapeBy)
   return {
     kind: 'LikeTest',
     operand: coerce(operand, textType(binder.options), binder.options),
     pattern: coerce(pattern, textType(binder.options), binder.options),
-    ...(escape === undefined ? {} : { escape }),
+    ...(escapeBy === undefined ? {} : { escape: escapeBy }),
     negated,
     caseInsensitive,
     type: BOOLEAN,
@@ -438,12 +455,13 @@ function requireText(operand: BoundExpression, operator: string): void {
   })
 }
 
-function requireEscape(escape: BoundExpression): void {
-  if (escape.kind === 'Literal' && typeof escape.value === 'string' && [...escape.value].length <= 1) return
+function requireEscape(expression: BoundExpression): void {
+  const { kind, span } = expression
+  if (kind === 'Literal' && typeof expression.value === 'string' && [...expression.value].length <= 1) return
   throw bindError({
     code: 'CERT-1004',
     message: 'ESCAPE takes one character, or an empty text for none.',
-    span: escape.span,
+    span,
   })
 }
 

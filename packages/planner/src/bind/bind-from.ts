@@ -30,7 +30,7 @@ import { RemoteRelation } from './remote-relation.js'
 import { findInFrom } from './resolve-column.js'
 import { all } from './row-values.js'
 import { type Binder, IN_FROM, IN_ON, innerScope, type Scope } from './scope.js'
-import { bindError } from './type-error.js'
+import { bindError, countOf } from './type-error.js'
 
 /** The tables of a FROM; several with commas between them are a cross join. */
 export function bindFrom(tables: readonly TableReference[], scope: Scope, binder: Binder): FromItem {
@@ -72,7 +72,8 @@ function bindNamedTable(table: NamedTable, scope: Scope, binder: Binder): FromIt
     const common = findCommonTable(scope.commonTables, first.name)
     if (common !== undefined) {
       common.uses += 1
-      const columns = common.columns.map((column) => freshColumn(column, scope, binder))
+      const alias = table.alias?.name.name ?? first.name
+      const columns = common.columns.map((column) => freshColumn(column, alias, scope, binder))
       const scan = { kind: 'CommonTableScan', definition: common.id, name: common.name, columns } as const
       return listed(table, first.name, columns, () => scan)
     }
@@ -154,8 +155,9 @@ function unknownTable(table: NamedTable, scope: Scope, similar: readonly string[
   })
 }
 
-function freshColumn(column: PlanColumn, scope: Scope, binder: Binder): PlanColumn {
-  return { ...column, id: binder.ids.nextColumn(), nullable: scope.nullSupplied || column.nullable }
+function freshColumn(column: PlanColumn, qualifier: string, scope: Scope, binder: Binder): PlanColumn {
+  const nullable = scope.nullSupplied || column.nullable
+  return { ...column, id: binder.ids.nextColumn(), qualifier, nullable }
 }
 
 /** A relation over columns that are known, renamed by the alias if it says so. */
@@ -183,7 +185,7 @@ function namedColumns(
   if (alias !== undefined && names.length > columns.length)
     throw bindError({
       code: 'CERT-3005',
-      message: `"${alias.name.name}" has ${columns.length} columns, but ${names.length} names are given.`,
+      message: `"${alias.name.name}" has ${countOf(columns.length, 'column')}, but ${names.length} names are given.`,
       span: alias.span,
     })
   return columns.map((column, index) => ({ name: names[index]?.name ?? column.name, column }))
@@ -265,7 +267,11 @@ function bindJoin(join: Join, outerLeft: FromItem | undefined, scope: Scope, bin
   requireOneNameEach([left, right])
   const names = join.natural ? commonNames(left, right) : join.using
   if (names.length > 0) return bindUsing(join, names, left, right, binder)
-  const onScope = innerScope(scope, { from: joined(join.type, left, right, undefined, []), clause: IN_ON })
+  const onScope = innerScope(scope, {
+    from: joined(join.type, left, right, undefined, []),
+    clause: IN_ON,
+    ...(outerLeft === undefined ? {} : { siblings: outerLeft }),
+  })
   const condition =
     join.on === undefined
       ? undefined
@@ -275,7 +281,14 @@ function bindJoin(join: Join, outerLeft: FromItem | undefined, scope: Scope, bin
 
 /** The right side of a RIGHT or FULL join cannot use the left: it has rows without any left one. */
 function lateralLeft(join: Join, outerLeft: FromItem | undefined, left: FromItem): FromItem | undefined {
-  if (join.type === 'RIGHT' || join.type === 'FULL') return outerLeft
+  if (join.type === 'RIGHT' || join.type === 'FULL') {
+    if (join.right.kind !== 'DerivedTable' || !join.right.lateral) return outerLeft
+    throw bindError({
+      code: 'CERT-4002',
+      message: `${join.type} JOIN LATERAL is not possible: such a join has rows without a left side.`,
+      span: join.right.span,
+    })
+  }
   return outerLeft === undefined ? left : joined('CROSS', outerLeft, left, undefined, [])
 }
 
@@ -304,10 +317,17 @@ function bindUsing(
     ({ name, a, b }): MergedColumn => ({
       name,
       expression: mergedExpression(join, a, b, binder),
-      parts: new Set([...columnsUsed(a), ...columnsUsed(b)]),
+      parts: new Set([...partsOf(left, a), ...partsOf(right, b)]),
     }),
   )
   return joined(join.type, left, right, all(pairs.map(({ condition }) => condition)), merged)
+}
+
+/** What a merged column of a side stood for already is part of the new one. */
+function partsOf(side: FromItem, column: BoundExpression): ReadonlySet<number> {
+  const used = columnsUsed(column)
+  const within = side.merged.filter((merged) => overlaps(merged.parts, used))
+  return new Set([...used, ...within.flatMap((merged) => [...merged.parts])])
 }
 
 function usingColumn(from: FromItem, name: Identifier, side: string): BoundExpression {

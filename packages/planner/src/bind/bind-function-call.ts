@@ -1,5 +1,5 @@
 import { BOOLEAN, isTextual } from '@certsql/core'
-import type { Expression, FunctionCall } from '@certsql/sql'
+import type { ArithmeticOperator, Expression, FunctionCall } from '@certsql/sql'
 import type {
   AggregateFunction,
   FunctionDefinition,
@@ -18,6 +18,7 @@ import { bindWindowCall } from './bind-window.js'
 import { describeArgument } from './call-argument.js'
 import { isUntyped } from './coerce.js'
 import { isRangeCall, rangeOutsideComparison } from './date-range.js'
+import { makeArithmetic } from './make-arithmetic.js'
 import { makeCall } from './make-call.js'
 import { makeCase } from './make-case.js'
 import { makeComparable } from './make-comparison.js'
@@ -111,6 +112,8 @@ const SPECIAL_FORMS: ReadonlyMap<string, BindSpecial> = new Map<string, BindSpec
   ['if', bindIf],
   ['decode', bindDecode],
   ['now', NOW],
+  ['mod', (parts) => bindOperator('%', parts)],
+  ['div', bindQuotient],
   ['grouping', ({ call, scope, args }) => bindGrouping(call, scope, args)],
   ['date_part', bindDatePart],
   ['age', bindAge],
@@ -173,9 +176,10 @@ function bindNullIf(parts: SpecialCall): BoundExpression {
     type: BOOLEAN,
     span: call.span,
   }
+  const then: BoundExpression = { ...NULL_LITERAL, type: kept.type }
   return {
     kind: 'CaseExpression',
-    branches: [{ when, then: { ...NULL_LITERAL, type: kept.type } }],
+    branches: [{ when, then }],
     otherwise: kept,
     type: kept.type,
     span: call.span,
@@ -207,6 +211,19 @@ function bindIf(parts: SpecialCall): BoundExpression {
     binder.options,
     call.span,
   )
+}
+
+function bindOperator(operator: ArithmeticOperator, parts: SpecialCall): BoundExpression {
+  const [left, right] = parts.args
+  if (left === undefined || right === undefined || parts.args.length > 2) throw wrongCount(parts)
+  return makeArithmetic(operator, left, right, parts.binder.options, parts.call.span)
+}
+
+/** Whole numbers divide to whole numbers anyway; what is left of others is cut off. */
+function bindQuotient(parts: SpecialCall): BoundExpression {
+  const quotient = bindOperator('/', parts)
+  const isWhole = quotient.type.kind === 'integer' || quotient.type.kind === 'bigint'
+  return isWhole ? quotient : makeCall('trunc', [quotient], parts.binder, parts.call.span)
 }
 
 /** Oracle's `DECODE(x, 1, 'one', 2, 'two', 'many')`; to it, NULL equals NULL. */
@@ -256,7 +273,8 @@ function bindIncludes(parts: SpecialCall, negated: boolean): BoundExpression {
   const [column, ...values] = args
   const areConstant =
     values.length > 0 && values.every((one) => one.kind === 'Literal' && typeof one.value === 'string')
-  if (column === undefined || !isTextual(column.type)) throw wrongCount(parts)
+  if (column === undefined || !(isTextual(column.type) || column.type.kind === 'null'))
+    throw wrongCount(parts)
   if (!areConstant)
     throw misplaced(
       call,

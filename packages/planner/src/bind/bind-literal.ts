@@ -28,7 +28,7 @@ import { bindError } from './type-error.js'
 /** Whole numbers take the smallest type that holds them, numbers with a point or an exponent are exact decimals. */
 export function bindNumber({ text, span }: NumberLiteral): Literal {
   const number = parseDecimal(text.replaceAll('_', ''))
-  if (number === undefined)
+  if (number === undefined || !Number.isFinite(Number(text.replaceAll('_', ''))))
     throw bindError({ code: 'CERT-1004', message: `${shorten(text)} is too large a number.`, span })
   const digits = formatDecimal(number)
   const isWhole = /^\d+$/.test(text)

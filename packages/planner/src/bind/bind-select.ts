@@ -1,14 +1,22 @@
 import type { Expression, OrderItem, Select } from '@certsql/sql'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import type { Aggregate, ComputedColumn, LogicalPlan, SortKey } from '../logical/logical-plan.js'
-import { columnUse } from '../logical/map-expression.js'
+import { columnsUsed } from '../logical/columns-used.js'
+import type { Aggregate, LogicalPlan } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { asCondition } from './bind-condition.js'
 import { bindFrom } from './bind-from.js'
 import { type BoundGrouping, bindGroupBy } from './bind-group-by.js'
 import { expandItems, type PendingItem } from './expand-items.js'
 import { mayBeNull } from './expression-nullable.js'
+import { type FromItem, ownerOf } from './from-item.js'
 import { ordinalOf } from './ordinal.js'
+import {
+  type BoundSelect,
+  computedColumn,
+  type Output,
+  projectSelect,
+  type SelectOutputs,
+} from './project-select.js'
 import { type KeyColumn, Regrouping } from './regroup.js'
 import { sameName } from './relation.js'
 import { sameExpression } from './same-expression.js'
@@ -27,20 +35,6 @@ import {
 import { SelectCalls } from './select-calls.js'
 import { sortKey } from './sort-keys.js'
 import { bindError } from './type-error.js'
-
-/** A SELECT whose rows are not yet sorted. */
-export interface BoundSelect {
-  /** Gives the visible columns, then those that only the order needs. */
-  readonly plan: LogicalPlan
-  readonly visible: readonly PlanColumn[]
-  /** Over the columns of the plan. */
-  readonly orderBy: readonly SortKey[]
-}
-
-interface Output {
-  readonly name: string
-  readonly expression: BoundExpression
-}
 
 /**
  * Binds in the order in which SQL gives meaning: FROM, WHERE, GROUP BY, the select list, HAVING, QUALIFY, ORDER BY. Plans
@@ -65,9 +59,10 @@ export function bindSelect(
 
   const outputs = bindOutputs(pending, innerScope(outer, { from, calls, clause: IN_SELECT }), binder)
   const output = outputNamed(outputs)
+  const plainOutput = withoutWindows(output, calls)
   const having = bindOptional(
     select.having,
-    innerScope(outer, { from, calls, clause: IN_HAVING, output }),
+    innerScope(outer, { from, calls, clause: IN_HAVING, output: plainOutput }),
     binder,
   )
   const qualify = bindOptional(
@@ -83,7 +78,7 @@ export function bindSelect(
     sortKey(item, bindOrdered(item.expression, outputs, orderScope, binder, 'ORDER BY')),
   )
 
-  const groups = groupingOf(grouping, having, calls, outer, binder)
+  const groups = groupingOf(grouping, having, calls, from, outer, binder)
   const regrouping = groups === undefined ? undefined : new Regrouping(groups.keys, from)
   const lift = regrouping?.expression ?? ((expression: BoundExpression) => expression)
   const lifted: Lifted = {
@@ -95,16 +90,13 @@ export function bindSelect(
     windows: regrouping === undefined ? calls.windows : calls.windows.map(regrouping.window),
   }
   const source = windowed(grouped(filtered(from.assemble(), where), groups), lifted)
-  return finish(select, source, lifted, outer, binder)
+  return projectSelect(select, source, lifted, outer, binder)
 }
 
 /** The parts of a SELECT as they stand above its grouping. */
-interface Lifted {
-  readonly outputs: readonly Output[]
+interface Lifted extends SelectOutputs {
   readonly having: BoundExpression | undefined
   readonly qualify: BoundExpression | undefined
-  readonly distinctOn: readonly BoundExpression[]
-  readonly orderBy: readonly SortKey[]
   readonly windows: SelectCalls['windows']
 }
 
@@ -124,9 +116,25 @@ function bindOutputs(items: readonly PendingItem[], scope: Scope, binder: Binder
   })
 }
 
-function outputNamed(outputs: readonly Output[]) {
-  return (name: string): BoundExpression | undefined =>
-    outputs.find((output) => sameName(output.name, name))?.expression
+type OutputNames = (name: string) => BoundExpression | undefined
+
+function outputNamed(outputs: readonly Output[]): OutputNames {
+  return (name) => outputs.find((output) => sameName(output.name, name))?.expression
+}
+
+/** HAVING may use the names of the select list, but windows are computed after it. */
+function withoutWindows(output: OutputNames, { windows }: SelectCalls): OutputNames {
+  return (name) => {
+    const expression = output(name)
+    const used = expression === undefined ? undefined : columnsUsed(expression)
+    if (!windows.some((call) => used?.has(call.column.id) === true)) return expression
+    throw bindError({
+      code: 'CERT-3004',
+      message: `"${name}" is a window function; HAVING is decided before windows are computed.`,
+      hint: 'filter by it with QUALIFY',
+      span: expression?.span,
+    })
+  }
 }
 
 /** ORDER BY: a number is an item, a name is an item's name before it is a column, all else is over the input. */
@@ -168,6 +176,7 @@ function groupingOf(
   grouping: BoundGrouping | undefined,
   having: BoundExpression | undefined,
   calls: SelectCalls,
+  from: FromItem,
   scope: Scope,
   binder: Binder,
 ): Groups | undefined {
@@ -175,7 +184,7 @@ function groupingOf(
   const sets = grouping?.sets
   const keys = (grouping?.keys ?? []).map(
     ({ name, expression }): KeyColumn => ({
-      column: keyColumn(name, expression, sets !== undefined, scope, binder),
+      column: keyColumn(name, expression, sets !== undefined, from, scope, binder),
       expression,
     }),
   )
@@ -196,28 +205,14 @@ function keyColumn(
   name: string,
   expression: BoundExpression,
   mayBeLeftOut: boolean,
+  from: FromItem,
   scope: Scope,
   binder: Binder,
 ): PlanColumn {
-  if (expression.kind === 'ColumnUse' && !mayBeLeftOut) return expression.column
+  const isOwn = expression.kind === 'ColumnUse' && ownerOf(from, expression.column) !== undefined
+  if (isOwn && !mayBeLeftOut) return expression.column
   const nullable = mayBeLeftOut || scope.nullSupplied || mayBeNull(expression)
   return computedColumn(name, expression, nullable, binder)
-}
-
-function computedColumn(
-  name: string,
-  expression: BoundExpression,
-  nullable: boolean,
-  binder: Binder,
-): PlanColumn {
-  const origin = expression.kind === 'ColumnUse' ? expression.column.origin : undefined
-  return {
-    id: binder.ids.nextColumn(),
-    name,
-    type: expression.type,
-    nullable,
-    ...(origin === undefined ? {} : { origin }),
-  }
 }
 
 // ── The plan, from below ───────────────────────────────────────────────────────────────────────────────────────
@@ -235,109 +230,4 @@ function windowed(input: LogicalPlan, { having, qualify, windows }: Lifted): Log
   if (windows.length === 0) return filtered(groups, qualify)
   const columns = [...groups.columns, ...windows.map((call) => call.column)]
   return filtered({ kind: 'WindowPlan', input: groups, calls: windows, columns }, qualify)
-}
-
-function finish(
-  select: Select,
-  input: LogicalPlan,
-  { outputs, distinctOn, orderBy }: Lifted,
-  scope: Scope,
-  binder: Binder,
-): BoundSelect {
-  const items = projectItems(outputs, scope, binder)
-  const visible = items.map((item) => item.column)
-  const hidden: ComputedColumn[] = []
-  const columnOf = (expression: BoundExpression): BoundExpression => {
-    const known = [...items, ...hidden].find((item) => sameExpression(item.expression, expression))
-    if (known !== undefined) return columnUse(known.column)
-    if (select.distinct !== undefined && select.distinct.on.length === 0) throw notInDistinct(expression)
-    const [item] = projectItems(
-      [{ name: 'order', expression }],
-      scope,
-      binder,
-      takenIds([...items, ...hidden]),
-    )
-    if (item === undefined) return expression
-    hidden.push(item)
-    return columnUse(item.column)
-  }
-  const keys = orderBy.map((key) => ({ ...key, expression: columnOf(key.expression) }))
-  const on = distinctOn.map(columnOf)
-  const project: LogicalPlan = {
-    kind: 'Project',
-    input,
-    items: [...items, ...hidden],
-    columns: [...visible, ...hidden.map((item) => item.column)],
-  }
-  return { plan: distinct(select, project, on, keys), visible, orderBy: keys }
-}
-
-function takenIds(items: readonly ComputedColumn[]): ReadonlySet<number> {
-  return new Set(items.map((item) => item.column.id))
-}
-
-/** A column that shows under its own name keeps its identity; a second mention of it, or another name, does not. */
-function projectItems(
-  outputs: readonly Output[],
-  scope: Scope,
-  binder: Binder,
-  alreadyTaken: ReadonlySet<number> = new Set(),
-): ComputedColumn[] {
-  const taken = new Set(alreadyTaken)
-  return outputs.map(({ name, expression }) => {
-    const own = expression.kind === 'ColumnUse' ? expression.column : undefined
-    const keeps = own !== undefined && !taken.has(own.id) && (own.name === name || name === 'order')
-    const column = keeps
-      ? own
-      : computedColumn(name, expression, scope.nullSupplied || mayBeNull(expression), binder)
-    taken.add(column.id)
-    return { column, expression }
-  })
-}
-
-function distinct(
-  select: Select,
-  input: LogicalPlan,
-  on: readonly BoundExpression[],
-  keys: readonly SortKey[],
-): LogicalPlan {
-  if (select.distinct === undefined) return input
-  if (on.length === 0) return { kind: 'DistinctPlan', input, columns: input.columns }
-  requireOrderStartsWith(select, on, keys)
-  return { kind: 'DistinctPlan', input, on: { expressions: on, keys }, columns: input.columns }
-}
-
-/** The first keys of ORDER BY must be those of DISTINCT ON: they decide which row of each group is the first. */
-function requireOrderStartsWith(
-  select: Select,
-  on: readonly BoundExpression[],
-  keys: readonly SortKey[],
-): void {
-  const first = keys.slice(0, on.length)
-  const isAmong = (one: BoundExpression, all: readonly BoundExpression[]) =>
-    all.some((other) => sameExpression(one, other))
-  const fits = first.every((key) => isAmong(key.expression, on))
-  const covers =
-    keys.length <= on.length ||
-    on.every((one) =>
-      isAmong(
-        one,
-        first.map((key) => key.expression),
-      ),
-    )
-  if (fits && covers) return
-  throw bindError({
-    code: 'CERT-3004',
-    message: 'ORDER BY must start with the expressions of DISTINCT ON.',
-    span: select.distinct?.span,
-  })
-}
-
-function notInDistinct(expression: BoundExpression) {
-  return bindError({
-    code: 'CERT-3004',
-    message: 'With SELECT DISTINCT, ORDER BY can only use what is selected.',
-    hint: 'add the expression to the select list, or group by it',
-    span: expression.span,
-  })
 }

@@ -4,10 +4,13 @@ import type { LogicalPlan } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { columnValues, convertColumns } from './convert-columns.js'
 import type { Binder, Scope } from './scope.js'
-import { bindError } from './type-error.js'
+import { bindError, countOf } from './type-error.js'
 import { unifiedType } from './unify.js'
 
 type BindBody = (body: QueryBody) => LogicalPlan
+
+/** Each one nests the plan one deeper. */
+const LONGEST_CHAIN = 400
 
 /** Long chains lean to the left and are taken apart without recursion. */
 export function bindSetOperation(
@@ -22,6 +25,13 @@ export function bindSetOperation(
     chain.push(first)
     first = first.left
   }
+  if (chain.length > LONGEST_CHAIN)
+    throw bindError({
+      code: 'CERT-1003',
+      message: `More than ${LONGEST_CHAIN} set operations in one chain are too many.`,
+      hint: 'use VALUES for many rows, or IN (…) for many alternatives',
+      span: operation.span,
+    })
   let plan = bindBody(first)
   for (const node of chain.reverse()) plan = combine(node, plan, bindBody(node.right), scope, binder)
   return plan
@@ -64,7 +74,7 @@ export function unifiedTypes(
   if (leftValues.length !== rightValues.length)
     throw bindError({
       code: 'CERT-3005',
-      message: `The sides of ${operator} have ${leftValues.length} and ${rightValues.length} columns.`,
+      message: `The sides of ${operator} have ${leftValues.length} and ${countOf(rightValues.length, 'column')}.`,
       span: operation.right.span,
     })
   return leftValues.map((value, index) => {

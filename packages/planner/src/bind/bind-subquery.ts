@@ -8,7 +8,7 @@ import { convertColumns } from './convert-columns.js'
 import { makeComparable } from './make-comparison.js'
 import { itemsOf } from './row-values.js'
 import type { Binder, Scope } from './scope.js'
-import { bindError } from './type-error.js'
+import { bindError, countOf } from './type-error.js'
 
 export function bindExists({ query, span }: Exists, scope: Scope, binder: Binder): BoundExpression {
   return { kind: 'ExistsTest', plan: binder.bindQuery(query, scope), type: BOOLEAN, span }
@@ -87,7 +87,7 @@ function bindColumns(query: Query, count: number, scope: Scope, binder: Binder):
   if (plan.columns.length === count) return plan
   throw bindError({
     code: 'CERT-3005',
-    message: `This subquery must have ${count === 1 ? 'one column' : `${count} columns`}, but it has ${plan.columns.length}.`,
+    message: `This subquery must have ${countOf(count, 'column')}, but it has ${plan.columns.length}.`,
     hint: count === 1 ? 'select one column in it' : undefined,
     span: query.span,
   })

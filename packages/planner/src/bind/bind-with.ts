@@ -8,7 +8,7 @@ import { type BoundCommonTable, type CommonTableEntry, withCommonTable } from '.
 import { convertColumns } from './convert-columns.js'
 import { sameName } from './relation.js'
 import type { Binder, Scope } from './scope.js'
-import { bindError } from './type-error.js'
+import { bindError, countOf } from './type-error.js'
 
 export interface BoundWith {
   readonly tables: readonly BoundCommonTable[]
@@ -68,7 +68,7 @@ function entryOf(table: CommonTable, id: number, columns: readonly PlanColumn[])
   if (names.length > columns.length)
     throw bindError({
       code: 'CERT-3005',
-      message: `"${table.name.name}" has ${columns.length} columns, but ${names.length} names are given.`,
+      message: `"${table.name.name}" has ${countOf(columns.length, 'column')}, but ${names.length} names are given.`,
       span: table.name.span,
     })
   const named = columns.map((column, index) => ({ ...column, name: names[index]?.name ?? column.name }))

@@ -21,7 +21,7 @@ export interface PendingItem {
 
 export function expandItems(items: readonly SelectItem[], from: FromItem): readonly PendingItem[] {
   return items.flatMap((item) => {
-    if (item.kind === 'SelectStar') return starColumns(item, from).map(starItem)
+    if (item.kind === 'SelectStar') return starColumns(item, from).map((column) => starItem(column, item))
     const { expression, alias } = item
     return [
       {
@@ -34,8 +34,8 @@ export function expandItems(items: readonly SelectItem[], from: FromItem): reado
   })
 }
 
-function starItem(column: VisibleColumn): PendingItem {
-  return { bind: () => column.use(), nameOf: () => column.name }
+function starItem(column: VisibleColumn, { span }: SelectStar): PendingItem {
+  return { bind: () => ({ ...column.use(), span }), nameOf: () => column.name }
 }
 
 /** A column shows as describe spells it, unless a column list of an alias has renamed it. */

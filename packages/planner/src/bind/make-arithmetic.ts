@@ -6,6 +6,7 @@ import {
   INTEGER,
   INTERVAL,
   isNumeric,
+  isTextual,
   type SourceSpan,
   type SqlType,
   TIME,
@@ -40,8 +41,8 @@ export function makeArithmetic(
   context: LiteralContext,
   span: SourceSpan,
 ): BoundExpression {
-  const typedLeft = typeUnknown(left, right.type, operator, context)
-  const typedRight = typeUnknown(right, left.type, operator, context)
+  const typedLeft = typeUnknown(left, right, operator, context)
+  const typedRight = typeUnknown(right, left, operator, context)
   const shape = shapeOf(operator, typedLeft.type, typedRight.type)
   if (shape === undefined) throw noOperator(operator, left, right, span)
   return {
@@ -63,11 +64,13 @@ interface Shape {
 /** NULL and text constants take the type of the other side, or the one that the operator wants of them. */
 function typeUnknown(
   operand: BoundExpression,
-  other: SqlType,
+  beside: BoundExpression,
   operator: ArithmeticOperator,
   context: LiteralContext,
 ): BoundExpression {
+  const other = beside.type
   if (!isUntyped(operand) && !isNullLiteral(operand)) return operand
+  if (isUntyped(operand) && isTextual(other) && !isUntyped(beside)) return operand
   return coerce(operand, typeBeside(operand, other, operator), context)
 }
 

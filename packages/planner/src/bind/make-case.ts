@@ -21,7 +21,10 @@ export function makeCase(
   const last = expressions[branches.length] ?? NULL_LITERAL
   return {
     kind: 'CaseExpression',
-    branches: branches.map((branch, index) => ({ when: branch.when, then: expressions[index] ?? last })),
+    branches: branches.map(({ when }, index) => {
+      const then = expressions[index] ?? last
+      return { when, then }
+    }),
     otherwise: last,
     type,
     span,

@@ -29,11 +29,13 @@ export function makeComparable(
   context: LiteralContext,
   span: SourceSpan,
 ): readonly [BoundExpression, BoundExpression] {
+  if (left.type.kind === 'json' || right.type.kind === 'json')
+    throw notComparable(left, right, operator, span)
   if (isUntyped(right)) return [left, typeText(right, left.type, context)]
   if (isUntyped(left)) return [typeText(left, right.type, context), right]
   if (isNullLiteral(right)) return [left, coerce(right, left.type, context)]
   if (isNullLiteral(left)) return [coerce(left, right.type, context), right]
-  const common = comparableType(left.type, right.type)
+  const common = commonType(left.type, right.type)
   if (common === undefined) throw notComparable(left, right, operator, span)
   if (isNumeric(common) || isTextual(common)) return [left, right]
   return [coerce(left, common, context), coerce(right, common, context)]
@@ -45,11 +47,6 @@ function typeText(literal: BoundExpression, type: SqlType, context: LiteralConte
   const isWhole = type.kind === 'integer' || type.kind === 'bigint'
   const isFraction = isWhole && parseDecimal(String(literal.value)) !== undefined
   return coerceText(literal, isFraction ? { kind: 'decimal', precision: 38, scale: 0 } : type, context)
-}
-
-export function comparableType(left: SqlType, right: SqlType): SqlType | undefined {
-  if (left.kind === 'json' || right.kind === 'json') return undefined
-  return commonType(left, right)
 }
 
 function notComparable(left: BoundExpression, right: BoundExpression, operator: string, span: SourceSpan) {

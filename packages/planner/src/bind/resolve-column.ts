@@ -4,7 +4,7 @@ import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
 import { type FromItem, mergedNamed } from './from-item.js'
 import type { ColumnNaming, Relation, VisibleColumn } from './relation.js'
-import type { Scope } from './scope.js'
+import { IN_LIMIT, IN_ON, type Scope } from './scope.js'
 import { bindError } from './type-error.js'
 
 /**
@@ -141,11 +141,15 @@ function findPath(from: FromItem, path: readonly Identifier[]): BoundExpression 
 
 // ── Errors ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-export function ambiguousColumn(name: string, candidates: readonly string[], span: SourceSpan) {
+function ambiguousColumn(name: string, candidates: readonly string[], span: SourceSpan) {
+  const different = new Set(candidates)
   return bindError({
     code: 'CERT-2004',
-    message: `"${name}" is in several tables here.`,
-    hint: `write ${candidates.join(' or ')}`,
+    message: `"${name}" may be any of several columns here.`,
+    hint:
+      different.size === candidates.length
+        ? `write ${candidates.join(' or ')}`
+        : 'give them different names where they come from',
     span,
   })
 }
@@ -157,7 +161,7 @@ function unknownColumn(path: readonly Identifier[], scope: Scope, span: SourceSp
   if (path.length === 1 || first === undefined)
     return bindError({
       code: 'CERT-2003',
-      message: unknownMessage(name, relations),
+      message: unknownMessage(name, scope, relations),
       hint: aloneHint(name, scope, relations),
       span,
     })
@@ -176,19 +180,21 @@ function relationsOf(scope: Scope): readonly Relation[] {
   return relations
 }
 
-function unknownMessage(name: string, relations: readonly Relation[]): string {
+function unknownMessage(name: string, scope: Scope, relations: readonly Relation[]): string {
   const [first, second] = relations
+  if (scope.clause === IN_LIMIT)
+    return `LIMIT and OFFSET are constants; the column "${name}" cannot stand there.`
   if (first === undefined) return `There is no column "${name}": the query has no FROM.`
   return second === undefined
-    ? `${first.alias} has no column "${name}".`
+    ? `${first.alias === '' ? 'The result' : first.alias} has no column "${name}".`
     : `No table here has a column "${name}".`
 }
 
 function aloneHint(name: string, scope: Scope, relations: readonly Relation[]): string | undefined {
   const table = relations.find((relation) => relation.answersTo([name, '']) > 0)
   if (table !== undefined) return `"${name}" is a table here; write ${name}.* or one of its columns`
-  if (scope.siblings !== undefined && inSiblings(scope.siblings, name))
-    return 'a table of the same FROM has this column; LATERAL lets a subquery use it'
+  const sibling = siblingsOf(scope).find((one) => one.findColumn(name, 'exact').kind === 'found')
+  if (sibling !== undefined) return siblingHint(`"${sibling.alias}.${name}"`, scope)
   const lookup = relations.find((one) =>
     one.relationshipNames().some((other) => other.toLowerCase() === name.toLowerCase()),
   )
@@ -196,8 +202,18 @@ function aloneHint(name: string, scope: Scope, relations: readonly Relation[]): 
   return columnHint(name, relations)
 }
 
-function inSiblings(from: FromItem, name: string): boolean {
-  return from.relations.some((relation) => relation.findColumn(name, 'exact').kind === 'found')
+/** Tables of the same FROM that the place cannot see. */
+function siblingsOf(scope: Scope): readonly Relation[] {
+  const relations: Relation[] = []
+  for (let level: Scope | undefined = scope; level !== undefined; level = level.outer)
+    relations.push(...(level.siblings?.relations ?? []))
+  return relations
+}
+
+function siblingHint(name: string, { clause }: Scope): string {
+  return clause === IN_ON
+    ? `${name} stands before a comma, and JOIN binds tighter than that; write CROSS JOIN for the comma`
+    : `${name} is in the same FROM; LATERAL lets a subquery use it`
 }
 
 /** With several tables, suggestions are qualified. */
@@ -216,8 +232,8 @@ function columnHint(name: string, relations: readonly Relation[]): string | unde
 }
 
 function qualifierHint(name: string, scope: Scope, relations: readonly Relation[]): string | undefined {
-  if (scope.siblings?.relations.some((relation) => relation.answersTo([name, '']) > 0) === true)
-    return `"${name}" is in the same FROM; LATERAL lets a subquery use it`
+  if (siblingsOf(scope).some((relation) => relation.answersTo([name, '']) > 0))
+    return siblingHint(`"${name}"`, scope)
   const hidden = relations.find((relation) => relation.hiddenName?.toLowerCase() === name.toLowerCase())
   if (hidden !== undefined) return `"${name}" is called "${hidden.alias}" here`
   return didYouMean(

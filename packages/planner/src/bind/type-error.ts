@@ -18,6 +18,11 @@ export function withType(expression: BoundExpression): string {
   return `${shortText(expression)} (${formatSqlType(expression.type)})`
 }
 
+/** `one column`, `3 columns`. */
+export function countOf(count: number, noun: string): string {
+  return count === 1 ? `one ${noun}` : `${count} ${noun}s`
+}
+
 const LONGEST_TEXT = 60
 
 /** An expression as SQL, cut where it would fill the line. */

@@ -1,8 +1,13 @@
 import { BIGINT, DOUBLE, list, type SqlType, TEXT } from '@certsql/core'
-import { type CallParts, type Expression, makeCall } from '@certsql/sql'
+import { type CallParts, type Expression, makeCall, makeIsNull, makeText } from '@certsql/sql'
 import { MOST_DIGITS } from './common-type.js'
-import type { AggregateFunction, ArgumentTypes, FunctionDefinition } from './function-definition.js'
-import { aggregateAs, argumentAt, cast, sameAggregate, typeAt } from './lowering.js'
+import type {
+  AggregateFunction,
+  ArgumentConstants,
+  ArgumentTypes,
+  FunctionDefinition,
+} from './function-definition.js'
+import { aggregateAs, call, cast, choose, number, sameAggregate, typeAt } from './lowering.js'
 
 function aggregate(facts: Omit<AggregateFunction, 'kind' | 'family'>): AggregateFunction {
   return { kind: 'aggregate', family: 'aggregate', ...facts }
@@ -97,14 +102,12 @@ export const AGGREGATE_FUNCTIONS: readonly FunctionDefinition[] = [
     aliases: ['listagg', 'group_concat'],
     signatures: ['text, text? -> text'],
     help: "All texts as one, with a separator between them: string_agg(Name, ', ' ORDER BY Name).",
+    validate: (types, [, separator]) =>
+      types.length === 2 && separator === undefined
+        ? 'The separator of string_agg must be a constant text.'
+        : undefined,
     lower: (args, _types, parts) =>
-      makeCall(
-        'string_agg',
-        args.length > 1
-          ? args
-          : [...args, { kind: 'StringLiteral', value: ',', span: argumentAt(args, 0).span }],
-        parts,
-      ),
+      makeCall('string_agg', args.length > 1 ? args : [...args, makeText(',')], parts),
   }),
   aggregate({
     name: 'array_agg',
@@ -156,6 +159,7 @@ export const AGGREGATE_FUNCTIONS: readonly FunctionDefinition[] = [
     name: 'percentile_cont',
     orderedSet: true,
     signatures: ['double, double -> double', 'double, interval -> interval'],
+    validate: requireFraction,
     help: 'The value at a fraction of the order, between neighbours if need be: percentile_cont(0.5) WITHIN GROUP (ORDER BY x).',
     lower: sameAggregate('percentile_cont'),
   }),
@@ -163,9 +167,10 @@ export const AGGREGATE_FUNCTIONS: readonly FunctionDefinition[] = [
     name: 'percentile_disc',
     orderedSet: true,
     signatures: ['double, any -> *'],
+    validate: requireFraction,
     help: 'The first value at or behind a fraction of the order.',
     resultType: ([, type = TEXT]) => type,
-    lower: sameAggregate('percentile_disc'),
+    lower: lowerPercentile,
   }),
   aggregate({
     name: 'mode',
@@ -220,4 +225,25 @@ function lowerSum(args: readonly Expression[], types: ArgumentTypes, parts: Call
     default:
       return sum
   }
+}
+
+/** Texts of the org are ordered without case; the one that stands there is the answer, as it is written. */
+function lowerPercentile(
+  args: readonly Expression[],
+  types: ArgumentTypes,
+  { withinGroup = [], ...parts }: CallParts,
+): Expression {
+  const [, type] = types
+  const [key] = withinGroup
+  if (key === undefined || type?.kind !== 'text' || type.comparison !== 'folded')
+    return makeCall('percentile_disc', args, { ...parts, withinGroup })
+  const value = key.expression
+  const pair = choose([[makeIsNull(value, true), call('row', call('upper', value), value)]])
+  const found = makeCall('percentile_disc', args, { ...parts, withinGroup: [{ ...key, expression: pair }] })
+  return call('struct_extract', found, number(2))
+}
+
+function requireFraction(_types: ArgumentTypes, [fraction]: ArgumentConstants): string | undefined {
+  const size = Number(fraction ?? Number.NaN)
+  return size >= 0 && size <= 1 ? undefined : 'The fraction of a percentile must be a constant from 0 to 1.'
 }

@@ -71,7 +71,7 @@ export function commonText(...types: readonly SqlType[]): SqlType {
 const MOMENTS = ['date', 'timestamp', 'timestamptz'] as const
 
 function commonMoment(a: SqlType, b: SqlType): SqlType | undefined {
-  const rank = (type: SqlType) => MOMENTS.findIndex((kind) => kind === type.kind)
+  const rank = (type: SqlType) => (MOMENTS as readonly string[]).indexOf(type.kind)
   if (rank(a) === -1 || rank(b) === -1) return undefined
   return rank(a) > rank(b) ? a : b
 }

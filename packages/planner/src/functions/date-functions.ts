@@ -32,7 +32,7 @@ function partFunction(name: string, of: readonly string[]): FunctionDefinition {
     kind: 'special',
     family: 'date',
     name,
-    signatures: of.map((type) => `${type} -> integer`),
+    signatures: of.map((type) => `${type} -> bigint`),
     help: `The ${name}: EXTRACT(${name.toUpperCase()} FROM …).`,
   }
 }
@@ -84,7 +84,7 @@ export const DATE_FUNCTIONS: readonly FunctionDefinition[] = [
     kind: 'special',
     family: 'date',
     name: 'date_part',
-    signatures: DAYS.map((type) => `text, ${type} -> integer`),
+    signatures: DAYS.map((type) => `text, ${type} -> bigint`),
     help: "A part of a date: date_part('year', CloseDate) is EXTRACT(YEAR FROM CloseDate).",
   },
   partFunction('year', DAYS),

@@ -29,6 +29,8 @@ interface Described {
   readonly signatures: readonly string[]
   /** One sentence for completion and `certsql.functions`. */
   readonly help: string
+  /** What is wrong with the arguments besides their types, as a sentence. */
+  readonly validate?: (types: ArgumentTypes, constants: ArgumentConstants) => string | undefined
 }
 
 /** Types of the arguments, as the binder has left them. */
@@ -48,8 +50,6 @@ export interface ScalarFunction extends Described {
   readonly unifies?: true
   /** The type of the result where the signature says `*`. */
   readonly resultType?: (types: ArgumentTypes, constants: ArgumentConstants) => SqlType
-  /** What is wrong with the arguments besides their types, as a sentence. */
-  readonly validate?: (types: ArgumentTypes, constants: ArgumentConstants) => string | undefined
   /** The call for DuckDB, with PostgreSQL's meaning. */
   readonly lower: (args: readonly Expression[], types: ArgumentTypes) => Expression
 }

@@ -58,11 +58,13 @@ export function failure(message: string): Expression {
   return call('error', text(message))
 }
 
-/** `||` over several. */
+/** `||` over several, as a tree of little depth. */
 export function joinTexts(parts: readonly Expression[]): Expression {
-  const [first, ...rest] = parts
+  const [first] = parts
   if (first === undefined) return text('')
-  return rest.reduce((left, right) => operate(left, '||', right), first)
+  if (parts.length === 1) return first
+  const middle = parts.length >> 1
+  return operate(joinTexts(parts.slice(0, middle)), '||', joinTexts(parts.slice(middle)))
 }
 
 export function argumentAt(args: readonly Expression[], index: number): Expression {

@@ -6,7 +6,8 @@ import { call, cast, choose, joinTexts, number, operate, text } from './lowering
 interface NumberFormat {
   readonly fillMode: boolean
   readonly currency: boolean
-  readonly sign: 'blank' | 'MI' | 'S' | 'PR'
+  /** `+S` stands before the number, `S` behind it. */
+  readonly sign: 'blank' | 'MI' | '+S' | 'S' | 'PR'
   /** How many digits there are before the point, and how many of them are always shown. */
   readonly digits: number
   readonly leastDigits: number
@@ -37,7 +38,7 @@ function readFormat(format: string): NumberFormat | undefined {
   return {
     fillMode: fill !== undefined,
     currency: currency !== undefined,
-    sign: leadingSign !== undefined || trailing.toUpperCase() === 'S' ? 'S' : signOf(trailing),
+    sign: leadingSign !== undefined ? '+S' : signOf(trailing),
     digits: digits.length,
     leastDigits: firstZero === -1 ? 0 : digits.length - firstZero,
     grouped: parts.length > 1,
@@ -48,7 +49,7 @@ function readFormat(format: string): NumberFormat | undefined {
 
 function signOf(trailing: string): NumberFormat['sign'] {
   const upper = trailing.toUpperCase()
-  return upper === 'MI' || upper === 'PR' ? upper : 'blank'
+  return upper === 'MI' || upper === 'PR' || upper === 'S' ? upper : 'blank'
 }
 
 /** to_char(number, format): digits are never put through floating point. */
@@ -126,6 +127,8 @@ function signed(format: NumberFormat, body: Expression, isNegative: Expression):
     case 'PR':
       return fill(format, joinTexts([either('<', blank), body, either('>', blank)]), width + 2)
     case 'S':
+      return joinTexts([fill(format, body, width), either('-', '+')])
+    case '+S':
       return fill(format, joinTexts([either('-', '+'), body]), width + 1)
     case 'blank':
       return fill(format, joinTexts([either('-', ''), body]), width + 1)

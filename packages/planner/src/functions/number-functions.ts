@@ -1,7 +1,12 @@
 import { DOUBLE, isNumeric, type SqlType } from '@certsql/core'
 import { type Expression, makeCall, makeCast, makeType } from '@certsql/sql'
 import { decimalOrDouble, MOST_DIGITS } from './common-type.js'
-import type { ArgumentConstants, ArgumentTypes, ScalarFunction } from './function-definition.js'
+import type {
+  ArgumentConstants,
+  ArgumentTypes,
+  FunctionDefinition,
+  ScalarFunction,
+} from './function-definition.js'
 import {
   argumentAt,
   call,
@@ -25,7 +30,7 @@ function ofDouble(name: string, help: string, aliases: readonly string[] = []): 
   return scalar({ name, aliases, signatures: ['double -> double'], help, lower: same(name) })
 }
 
-export const NUMBER_FUNCTIONS: readonly ScalarFunction[] = [
+export const NUMBER_FUNCTIONS: readonly FunctionDefinition[] = [
   scalar({
     name: 'abs',
     signatures: ['number -> same'],
@@ -86,6 +91,20 @@ export const NUMBER_FUNCTIONS: readonly ScalarFunction[] = [
     help: 'The logarithm to base 10, or of the second number to the base of the first.',
     lower: same('log'),
   }),
+  {
+    kind: 'special',
+    family: 'number',
+    name: 'mod',
+    signatures: ['number, number -> common'],
+    help: 'What is left of a division; it has the sign of the first number.',
+  },
+  {
+    kind: 'special',
+    family: 'number',
+    name: 'div',
+    signatures: ['number, number -> common'],
+    help: 'The quotient of a division, cut to a whole number.',
+  },
   scalar({
     name: 'gcd',
     signatures: ['integer, integer -> integer', 'bigint, bigint -> bigint'],
@@ -166,9 +185,10 @@ function toWhole(name: string, args: readonly Expression[], types: ArgumentTypes
 }
 
 /** The scale of a DECIMAL shrinks to what a constant asks for; otherwise the type stays. */
-function roundedType([type = DOUBLE]: ArgumentTypes, [, digits = '0']: ArgumentConstants): SqlType {
+function roundedType([type = DOUBLE, ...more]: ArgumentTypes, [, digits]: ArgumentConstants): SqlType {
   if (type.kind !== 'decimal') return type
-  const scale = Math.min(type.scale, Math.max(Number(digits), 0))
+  const wanted = digits ?? (more.length === 0 ? 0 : type.scale)
+  const scale = Math.min(type.scale, Math.max(Number(wanted), 0))
   return decimalOrDouble(Math.min(type.precision - type.scale + scale + 1, MOST_DIGITS), scale)
 }
 

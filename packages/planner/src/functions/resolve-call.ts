@@ -68,7 +68,7 @@ export function resolveCall(
   if (best === undefined) throw wrongArguments(definition, args, span)
   const types = args.map((_, index) => wantedType(best.signature, index, args, text))
   const constants = args.map((argument) => argument.constant)
-  if (definition.kind === 'scalar') requireValid(definition, types, constants, span)
+  requireValid(definition, types, constants, span)
   if (!(definition.kind === 'scalar' && definition.unifies === true))
     return { types, result: resultOf(definition, best.signature, types, constants, text) }
   const common = commonTypeOf(
@@ -181,7 +181,7 @@ function textOf(types: ArgumentTypes, text: SqlType): SqlType {
 }
 
 function requireValid(
-  definition: ScalarFunction,
+  definition: FunctionDefinition,
   types: ArgumentTypes,
   constants: ArgumentConstants,
   span: SourceSpan | undefined,

@@ -13,7 +13,7 @@ import { findFunction } from '../functions/registry.js'
 import type { Aggregate, AggregateCall } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { lowerAggregateCall } from './lower-call.js'
-import { lowerSortKeys, type Scope, scopeOf } from './lower-expression.js'
+import { lowerSortKeys, lowerSortValues, type Scope, scopeOf } from './lower-expression.js'
 import type { PlanLowering } from './plan-lowering.js'
 import { definitionOf, type SelectBlock, Stage } from './select-block.js'
 import { comparisonKey, foldText, isFoldedText } from './text-folding.js'
@@ -100,12 +100,22 @@ function lowerCall(
       'grouping',
       call.arguments.map((one) => comparisonKey(lower(one), one.type)),
     )
-  const orderBy = lowerSortKeys(call.orderBy, scopeOf(block, outer), lowering)
-  const withinGroup = isOrderedSet(call.function)
-  return lowerAggregateCall(call.function, operands, types, {
+  const scope = scopeOf(block, outer)
+  const filter = call.filter === undefined ? undefined : lower(call.filter)
+  if (!isOrderedSet(call.function))
+    return lowerAggregateCall(call.function, operands, types, {
+      distinct: call.distinct,
+      filter,
+      orderBy: lowerSortKeys(call.orderBy, scope, lowering),
+    })
+  // The keys of an ordered set are its answer, so they must not be folded here.
+  const withinGroup = lowerSortValues(call.orderBy, scope, lowering)
+  const keyTypes = call.orderBy.map((key) => key.expression.type)
+  const allTypes = [...types, ...keyTypes]
+  return lowerAggregateCall(call.function, operands, allTypes, {
     distinct: call.distinct,
-    filter: call.filter === undefined ? undefined : lower(call.filter),
-    ...(withinGroup ? { withinGroup: orderBy } : { orderBy }),
+    filter,
+    withinGroup,
   })
 }
 

@@ -17,10 +17,12 @@ import {
   makeLike,
   makeNot,
   makeNumber,
+  makeOrderItem,
   makeQuantifiedComparison,
   makeRow,
   makeScalarSubquery,
   makeText,
+  makeTypedLiteral,
   type OrderItem,
   type Query,
 } from '@certsql/sql'
@@ -140,6 +142,17 @@ export function lowerSortKeys(
     }))
 }
 
+/** Sort keys as they are, for those who need their values. */
+export function lowerSortValues(
+  keys: readonly SortKey[],
+  scope: Scope,
+  lowering: ExpressionLowering,
+): readonly OrderItem[] {
+  return keys.map(({ expression, direction, nulls }) =>
+    makeOrderItem(lowerExpression(expression, scope, lowering), direction, nulls),
+  )
+}
+
 function resolve(column: PlanColumn, scope: Scope, names: ResidualNames): Expression {
   for (let one: Scope | undefined = scope; one !== undefined; one = one.outer) {
     const found = one.columns.get(column.id)
@@ -183,6 +196,10 @@ function lowerLike(
   return makeLike(side(operand), side(pattern), { negated, ...(withoutEscape ? {} : { escape: escapeBy }) })
 }
 
+function onOneDay(time: Expression): Expression {
+  return makeBinary('+', makeTypedLiteral('DATE', '2000-01-01'), time)
+}
+
 /** DuckDB keeps a DECIMAL of up to 18 digits in 64 bits and does not widen it by itself. */
 const NARROW_DECIMAL = 18
 
@@ -195,13 +212,21 @@ function lowerArithmetic(
   const right = widen(lower(expression.right), expression.right.type, type)
   switch (operator) {
     case '/':
-    case '%':
-      return guardDivision(makeBinary(operator, left, right), right, expression.right)
+    case '%': {
+      // Where `/` divides whole numbers, it has no meaning for intervals; under its name as a function it has.
+      const division =
+        type.kind === 'interval' ? makeCall('/', [left, right]) : makeBinary(operator, left, right)
+      return guardDivision(division, right, expression.right)
+    }
     case '^':
       return makeCall('pow', [left, right])
     case '-': {
       const days = expression.left.type.kind === 'date' && expression.right.type.kind === 'date'
-      const difference = makeBinary(operator, left, right)
+      const times = expression.left.type.kind === 'time' && expression.right.type.kind === 'time'
+      // DuckDB subtracts timestamps only.
+      const difference = times
+        ? makeBinary(operator, onOneDay(left), onOneDay(right))
+        : makeBinary(operator, left, right)
       return days ? makeCast(difference, lowerType(type)) : difference
     }
     case '+':
