@@ -24,6 +24,10 @@ export interface EmulatorOptions {
   readonly latencyMs?: number
   /** Records on a page, 200 to 2,000. */
   readonly pageSize?: number
+  /** Bulk jobs take at least so long, half of it in the queue; 4 by default. */
+  readonly bulkJobMs?: number
+  /** Records on a page of a Bulk result where the request names no number; 50,000 by default. */
+  readonly bulkPageRows?: number
   /** API calls in a day; 100,000 by default. */
   readonly apiLimit?: number
   /** A file that gets a line of JSON for every request. */

@@ -19,6 +19,8 @@ import { chooseVariants } from './variants.js'
 const DEFAULT_SEED = 1
 const DEFAULT_API_LIMIT = 100_000
 const DEFAULT_SESSION_SECONDS = 7_200
+const DEFAULT_BULK_JOB_MS = 4
+const DEFAULT_BULK_PAGE = 50_000
 const LARGEST_PAGE = 2_000
 const SMALLEST_PAGE = 200
 
@@ -74,6 +76,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     trustedNetwork: options.trustedNetwork ?? false,
     apiLimit: options.apiLimit ?? DEFAULT_API_LIMIT,
     pageSize: options.pageSize ?? LARGEST_PAGE,
+    bulkJobMs: options.bulkJobMs ?? DEFAULT_BULK_JOB_MS,
+    bulkPageRows: options.bulkPageRows ?? DEFAULT_BULK_PAGE,
   })
   const log = new RequestLog(options.queryLog)
   const faults = new FaultPlan(options.faults ?? [], seededRandom(options.seed ?? DEFAULT_SEED))
@@ -81,13 +85,17 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const url = await server.listen(options.port ?? 0)
   localOrg.listensAt(url)
   const close = async () => {
+    localOrg.jobs.close()
     await server.close()
     await log.close()
   }
   return { url, credentials, org, requests: log.requests, close }
 }
 
-function checkOptions({ asOf, pageSize, scale, timeZone }: EmulatorOptions): void {
+function checkOptions({ asOf, pageSize, bulkPageRows, scale, timeZone }: EmulatorOptions): void {
+  if (bulkPageRows !== undefined && !(bulkPageRows >= 1)) {
+    throw badOption('bulkPageRows', bulkPageRows, 'at least 1')
+  }
   if (asOf !== undefined && !isDateText(asOf)) throw badOption('asOf', asOf, 'a date like 2025-06-30')
   if (pageSize !== undefined && !(pageSize >= SMALLEST_PAGE && pageSize <= LARGEST_PAGE)) {
     throw badOption('pageSize', pageSize, `from ${SMALLEST_PAGE} to ${LARGEST_PAGE}`)

@@ -24,8 +24,28 @@ export interface Variants {
   readonly nullsLastOnParentFields: boolean
   /** Whole numbers of ten million and more as `1.0E7`. */
   readonly numberFormat: 'plain' | 'scientific'
+  /** Where the days of `TODAY` and its like begin on dateTime fields: in the running user's zone, or in UTC. */
+  readonly relativeDateZone: 'user' | 'utc'
+  /** Children that are not there: `null`, or no member at all. */
+  readonly emptyChildren: 'null' | 'absent'
+  /** What `attributes.type` of a polymorphic parent says: `Name`, or the object that it is. */
+  readonly polymorphicType: 'Name' | 'object'
   /** The order of rows that `ORDER BY` leaves open: as inserted, or another one at every call. */
   readonly tieOrder: 'insertion' | 'shuffled'
+  /** How `resultPages` of a Bulk query job names the next list: the guide's example and its table differ. */
+  readonly resultPagesShape: 'nextRecordsUrl' | 'nextRecordUrl'
+  /** Where what SOQL has and Bulk has not is refused: at once, in the failed job, or grouping only in the job. */
+  readonly bulkRefusesAt: 'mixed' | 'post' | 'job'
+  /** A failed Bulk query job says why. */
+  readonly bulkErrorMessage: boolean
+  /** A Bulk result without rows: the line of column names, or nothing at all. */
+  readonly bulkZeroRows: 'header' | 'empty'
+  /** Moments in CSV: `…000Z`, or `…000+0000` as in JSON. */
+  readonly bulkDatetimes: 'zulu' | 'offset'
+  /** The fault of a log-in over SOAP whose security token is missing. */
+  readonly missingTokenFault: 'LOGIN_MUST_USE_SECURITY_TOKEN' | 'INVALID_LOGIN'
+  /** The fault of `login()` where it does not exist any more, in version 65 and later. */
+  readonly lateLoginFault: 'UNSUPPORTED_API_VERSION' | 'INVALID_OPERATION'
 }
 
 export const DEFAULT_VARIANTS: Variants = {
@@ -40,7 +60,17 @@ export const DEFAULT_VARIANTS: Variants = {
   refNullEmptyString: false,
   nullsLastOnParentFields: false,
   numberFormat: 'plain',
+  relativeDateZone: 'user',
+  emptyChildren: 'null',
+  polymorphicType: 'Name',
   tieOrder: 'insertion',
+  resultPagesShape: 'nextRecordsUrl',
+  bulkRefusesAt: 'mixed',
+  bulkErrorMessage: true,
+  bulkZeroRows: 'header',
+  bulkDatetimes: 'zulu',
+  missingTokenFault: 'LOGIN_MUST_USE_SECURITY_TOKEN',
+  lateLoginFault: 'UNSUPPORTED_API_VERSION',
 }
 
 const CHOICES: Readonly<Record<keyof Variants, readonly unknown[]>> = {
@@ -55,7 +85,17 @@ const CHOICES: Readonly<Record<keyof Variants, readonly unknown[]>> = {
   refNullEmptyString: [true, false],
   nullsLastOnParentFields: [true, false],
   numberFormat: ['plain', 'scientific'],
+  relativeDateZone: ['user', 'utc'],
+  emptyChildren: ['null', 'absent'],
+  polymorphicType: ['Name', 'object'],
   tieOrder: ['insertion', 'shuffled'],
+  resultPagesShape: ['nextRecordsUrl', 'nextRecordUrl'],
+  bulkRefusesAt: ['mixed', 'post', 'job'],
+  bulkErrorMessage: [true, false],
+  bulkZeroRows: ['header', 'empty'],
+  bulkDatetimes: ['zulu', 'offset'],
+  missingTokenFault: ['LOGIN_MUST_USE_SECURITY_TOKEN', 'INVALID_LOGIN'],
+  lateLoginFault: ['UNSUPPORTED_API_VERSION', 'INVALID_OPERATION'],
 }
 
 /** The defaults with these changes; unknown names and values are refused. */
