@@ -84,7 +84,9 @@ function differences(outcome: Outcome, expected: Outcome, { ordered }: TestState
 }
 
 function shown(outcome: Outcome): string {
-  return typeof outcome === 'string' ? outcome : `${outcome.length} rows: ${outcome.slice(0, SHOWN).join(' ⏎ ')}`
+  return typeof outcome === 'string'
+    ? outcome
+    : `${outcome.length} rows: ${outcome.slice(0, SHOWN).join(' ⏎ ')}`
 }
 
 /** Rows that are not among the candidates, or come too often. */

@@ -62,14 +62,22 @@ export class Computations {
   }
 
   /** What plain DuckDB says, or undefined where it has no opinion. */
-  async oracle(statement: TestStatement, zone: string, fold: boolean): Promise<readonly string[] | undefined> {
+  async oracle(
+    statement: TestStatement,
+    zone: string,
+    fold: boolean,
+  ): Promise<readonly string[] | undefined> {
     if (statement.noOracle !== undefined || statement.fails !== undefined) return undefined
     const oracle = await this.#oracle(zone, fold)
     return normalizeRows(await oracle.query(statement.oracle ?? statement.sql), { fold })
   }
 
   /** The rows that an open LIMIT chooses from. */
-  async oracleWithoutLimit(statement: TestStatement, zone: string, fold: boolean): Promise<readonly string[]> {
+  async oracleWithoutLimit(
+    statement: TestStatement,
+    zone: string,
+    fold: boolean,
+  ): Promise<readonly string[]> {
     const oracle = await this.#oracle(zone, fold)
     return normalizeRows(await oracle.queryWithoutLimit(statement.oracle ?? statement.sql), { fold })
   }

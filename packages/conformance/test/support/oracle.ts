@@ -1,10 +1,16 @@
-import type { FieldDescribe, ObjectDescribe } from '@certsql/core'
+import type { FieldDescribe } from '@certsql/core'
 import { parseStatement, printDuckDb, type QueryStatement, type Statement } from '@certsql/sql'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 import { upperCase } from './compare-results.js'
 
 /** A record as the emulator keeps it: empty fields are left out. */
 export type SourceRecord = Readonly<Record<string, unknown>>
+
+/** What the copy needs to know of an object. */
+export interface OracleTable {
+  readonly name: string
+  readonly fields: readonly FieldDescribe[]
+}
 
 export interface OracleOptions {
   /** The moment that the statements call now. */
@@ -19,7 +25,7 @@ export interface OracleOptions {
  *
  * Text is compared without case, as the org does. Here that needs no rewriting of statements: the copy holds all text in
  * upper case and the statement's literals are put in upper case too, so that plain comparisons give the same rows. Results
- * are compared in upper case as well. (Fields that are `caseSensitive` stay as they are.)
+ * are compared in upper case as well. (Ids and fields that are `caseSensitive` stay as they are.)
  */
 export class Oracle {
   private constructor(
@@ -41,7 +47,7 @@ export class Oracle {
   }
 
   /** Copies an object; deleted records are left behind, as a query does not see them. */
-  async load(object: ObjectDescribe, records: readonly SourceRecord[]): Promise<void> {
+  async load(object: OracleTable, records: readonly SourceRecord[]): Promise<void> {
     const fields = object.fields.filter((field) => !isCompound(field))
     const alive = records.filter((record) => record.IsDeleted !== true)
     const raw = fields.map((field) => `${quote(field.name)} VARCHAR`).join(', ')
@@ -83,7 +89,8 @@ export class Oracle {
     if (field.type === 'time') return `CAST(replace(${name}, 'Z', '') AS TIME)`
     const type = TYPES[field.type]
     if (type !== undefined) return `CAST(${name} AS ${type})`
-    return field.caseSensitive === true || !this.fold ? name : `upper(${name})`
+    const isExact = field.caseSensitive === true || field.type === 'id' || field.type === 'reference'
+    return isExact || !this.fold ? name : `upper(${name})`
   }
 
   close(): void {
@@ -124,11 +131,15 @@ function parseQuery(sql: string): QueryStatement {
   return statement
 }
 
+/** Ids compare exactly, and so do the literals that look like one. */
+const RECORD_ID = /^[a-zA-Z0-9]{3}[a-zA-Z0-9]{2}0{5}[a-zA-Z0-9]{5}(?:[A-Z0-5]{3})?$/
+
 /** Every string literal in upper case: as the copy's text is. */
 function foldLiterals<S extends Statement>(statement: S): S {
-  return mapNodes(statement, (node) =>
-    node.kind === 'StringLiteral' ? { ...node, value: upperCase(String(node.value)) } : node,
-  ) as S
+  return mapNodes(statement, (node) => {
+    if (node.kind !== 'StringLiteral' || RECORD_ID.test(String(node.value))) return node
+    return { ...node, value: upperCase(String(node.value)) }
+  }) as S
 }
 
 /** DuckDB's clock cannot be set, so the statement carries the day. */

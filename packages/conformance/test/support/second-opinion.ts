@@ -18,7 +18,10 @@ function apexObjections(text: string): readonly string[] {
   const query = parser.query()
   // The parser counts code points.
   const end = query.stop?.stop ?? -1
-  const rest = [...soql].slice(end + 1).join('').trim()
+  const rest = [...soql]
+    .slice(end + 1)
+    .join('')
+    .trim()
   return rest === '' ? listener.objections : [...listener.objections, `apex-parser: does not read ${rest}`]
 }
 
