@@ -172,6 +172,7 @@ export function makeBetween(
   return { kind: 'Between', span, operand, low, high, negated, symmetric }
 }
 
+/** At least one item; for a query alone use `makeInSubquery`. */
 export function makeInList(
   operand: ast.Expression,
   items: readonly ast.Expression[],

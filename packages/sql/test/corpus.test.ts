@@ -4,6 +4,7 @@ import { nodesOf, withoutSpans } from './support/trees.js'
 
 const corpus = readCorpus().map(({ sql }) => sql)
 const queries = readBusinessQueries()
+const all = [...corpus.map((sql) => ({ name: sql, sql })), ...queries]
 
 describe('the corpus', () => {
   test('is large, and each statement is in it once', () => {
@@ -12,7 +13,7 @@ describe('the corpus', () => {
     expect(queries).toHaveLength(15)
   })
 
-  test.each([...corpus, ...queries])('is printed so that it reads back as the same tree: %s', (sql) => {
+  test.each(all)('is printed so that it reads back as the same tree: $name', ({ sql }) => {
     const tree = parseStatement(sql)
     const printed = printStatement(tree)
     const again = parseStatement(printed)
@@ -21,7 +22,7 @@ describe('the corpus', () => {
     expect(printed).not.toMatch(/[\n\r]/)
   })
 
-  test.each([...corpus, ...queries])('reads back from the pretty layout too: %s', (sql) => {
+  test.each(all)('reads back from the pretty layout too: $name', ({ sql }) => {
     const tree = parseStatement(sql)
     expect(withoutSpans(parseStatement(printStatement(tree, { layout: 'pretty' })))).toEqual(
       withoutSpans(tree),

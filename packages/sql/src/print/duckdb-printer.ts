@@ -1,5 +1,6 @@
 import { CertSqlError, internalError } from '@certsql/core'
 import type * as ast from '../ast.js'
+import { makeDerivedTable, makeSelect, makeStar } from '../build.js'
 import { Layout } from './layout.js'
 import { PRECEDENCE, precedenceOf } from './precedence.js'
 import type { PrintOptions } from './print-options.js'
@@ -54,6 +55,12 @@ class DuckDbPrinter extends QueryPrinter {
 
   protected override onOneLine(): this {
     return DuckDbPrinter.create(false) as this
+  }
+
+  /** DuckDB takes one LIMIT or ORDER BY for a query, however many parentheses there are. */
+  override query(query: ast.Query): void {
+    if (query.body.kind !== 'Query') super.query(query)
+    else super.query({ ...query, body: makeSelect([makeStar()], { from: [makeDerivedTable(query.body)] }) })
   }
 
   override identifier({ name }: ast.Identifier): void {

@@ -103,14 +103,23 @@ function hasSubscript(type: TokenType): boolean {
   return closesOperand.has(type) && type !== t.NumberText && type !== t.Text
 }
 
-/** Words with a meaning, after which a name in brackets may follow. All others may be columns, with a subscript. */
+/** Words after which `[` begins a name if a space stands between; `view[1]` is a column with a subscript. */
 const wordsBeforeName = new Set(
-  `UPDATE SET DESCRIBE SHOW RESET CALL EXEC EXECUTE COPY SAVEPOINT RELEASE MERGE TEMP TEMPORARY VIEW RECURSIVE DROP
-   MATCHED EXPLAIN FIRST LAST`.split(/\s+/),
+  `UPDATE SET DESCRIBE SHOW RESET CALL EXEC EXECUTE COPY SAVEPOINT RELEASE VIEW RECURSIVE`.split(' '),
 )
 
-/** No function bears these names: a parenthesis after them is not that of a call. */
-const notCallable = new Set<TokenType>([t.ArgumentName, t.StarQualifier])
+/** A parenthesis after these is not that of a call, though they are names elsewhere. */
+const notCallable = new Set<TokenType>([
+  t.Analyze,
+  t.ArgumentName,
+  t.Copy,
+  t.Escape,
+  t.Explain,
+  t.Materialized,
+  t.StarQualifier,
+  t.Verify,
+  t.Zone,
+])
 
 const SMALL_E = 101
 const UNITS = new Set(
@@ -491,7 +500,8 @@ class Scanner {
     if (hasSubscript(previous.tokenType)) return false
     if (!isWord(previous)) return true
     const word = previous.image.toUpperCase()
-    return word !== 'ARRAY' && (t.RESERVED_WORDS.has(word) || wordsBeforeName.has(word))
+    const touches = previous.endOffset + 1 === offset
+    return word !== 'ARRAY' && (t.RESERVED_WORDS.has(word) || (!touches && wordsBeforeName.has(word)))
   }
 
   // ── Limits ────────────────────────────────────────────────────────────────────────────────────────────────────

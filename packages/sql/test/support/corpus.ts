@@ -28,7 +28,12 @@ export function readLines(name: string): string[] {
     .filter((line) => line !== '' && !line.startsWith('-- '))
 }
 
-export function readBusinessQueries(): string[] {
+export interface BusinessQuery {
+  readonly name: string
+  readonly sql: string
+}
+
+export function readBusinessQueries(): BusinessQuery[] {
   const folder = new URL('../testdata/queries/', import.meta.url)
-  return readdirSync(folder).map((name) => readFileSync(new URL(name, folder), 'utf8'))
+  return readdirSync(folder).map((name) => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }))
 }

@@ -18,7 +18,7 @@ export function goldenCases(file: string, outputOf: (input: string) => string): 
     .trimEnd()
     .split(BETWEEN_CASES)
     .map((one) => one.split(BETWEEN_HALVES))
-  if (process.env['UPDATE_GOLDEN'] === '1') {
+  if (process.env.UPDATE_GOLDEN === '1') {
     const text = inputs
       .map(([input = '']) => `${input}${BETWEEN_HALVES}${outputOf(input)}`)
       .join(BETWEEN_CASES)
