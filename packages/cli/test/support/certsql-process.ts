@@ -13,6 +13,7 @@ export interface Ended {
 interface SpawnOptions {
   readonly stdin?: string
   readonly environment?: Readonly<Record<string, string>>
+  readonly keepsStdinOpen?: true
 }
 
 /** A running `certsql`, the built one, as a process of its own. */
@@ -22,13 +23,14 @@ export class CertSqlProcess {
   private stdout = ''
   private stderr = ''
 
-  constructor(words: readonly string[], { stdin = '', environment = {} }: SpawnOptions = {}) {
+  constructor(words: readonly string[], { stdin = '', environment = {}, keepsStdinOpen }: SpawnOptions = {}) {
     this.child = spawn(process.execPath, [BIN, ...words], {
       env: { PATH: process.env.PATH, HOME: '/nonexistent', CERTSQL_METADATA_CACHE: 'off', ...environment },
     })
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text))
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.stderr += text))
-    this.child.stdin?.on('error', () => undefined).end(stdin)
+    this.child.stdin?.on('error', () => undefined)
+    if (keepsStdinOpen !== true) this.child.stdin?.end(stdin)
     this.ended = new Promise((resolve) => {
       this.child.on('close', (exitCode) => resolve({ exitCode, stdout: this.stdout, stderr: this.stderr }))
     })

@@ -1,0 +1,84 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Emulator } from '@certsql/emulator'
+import { urlOf } from '../support/certsql-process.js'
+import { HAS_SCRIPT, TerminalProcess, withoutControls } from '../support/terminal-process.js'
+import { startTestOrg } from '../support/test-org.js'
+
+if (!HAS_SCRIPT) console.warn('The tests of the terminal are left out: they need "script" of util-linux.')
+const onTerminal = HAS_SCRIPT ? describe : describe.skip
+
+onTerminal('the shell on a terminal', () => {
+  let org: Emulator
+  let folder: string
+  let terminal: TerminalProcess | undefined
+  beforeAll(async () => {
+    org = await startTestOrg({ latencyMs: 100 })
+    folder = await mkdtemp(join(tmpdir(), 'certsql-terminal-'))
+  })
+  afterAll(async () => {
+    await org.close()
+    await rm(folder, { recursive: true })
+  })
+  afterEach(() => terminal?.kill())
+
+  function open(environment: Readonly<Record<string, string>> = {}, columns?: number): TerminalProcess {
+    terminal = new TerminalProcess([urlOf(org)], {
+      environment: { XDG_STATE_HOME: folder, ...environment },
+      ...(columns !== undefined && { columns }),
+    })
+    return terminal
+  }
+
+  test('runs statements, is not ended by Ctrl-C, completes names, and remembers', async () => {
+    const shell = open()
+    await shell.type('', '(local)=> ')
+    await shell.type('SELECT Name,\r', '(local)-> ')
+    const shown = withoutControls(await shell.type('Amount__c FROM Item__c ORDER BY Id LIMIT 2;\r', 'moved'))
+    expect(shown).toContain('│ Müller, "Söhne" │      0.00 │')
+    expect(shown).toMatch(/\(2 rows\) · .* · \d+ API calls? .*· [\d,]+ rows moved/)
+
+    await shell.type('SELECT * FROM Item__c ORDER BY Name DESC;\r', 'DESC;')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    await shell.type('\u0003', 'Cancelled.')
+    await shell.type('\\d Ite\t', '\\d Item__c')
+    await shell.type('\r', '│ Day__c ')
+    await shell.type('\u001b[A\u001b[A\u001b[A', 'SELECT Name, Amount__c FROM Item__c')
+    expect(await shell.leave('\u0003\u0004')).toBe(0)
+    expect(await readFile(join(folder, 'certsql', 'history'), 'utf8')).toContain(
+      '"SELECT Name,\\nAmount__c FROM Item__c',
+    )
+  })
+
+  test('shows records where a table does not fit', async () => {
+    const shell = open({}, 40)
+    await shell.type('', '(local)=> ')
+    const shown = await shell.type('SELECT Id, Name, Day__c FROM Item__c ORDER BY Id LIMIT 1;\r', 'moved')
+    expect(withoutControls(shown)).toContain('Day__c │ 2025-01-31')
+  })
+
+  test('paints errors, unless NO_COLOR is set', async () => {
+    const painted = open()
+    await painted.type('', '(local)=> ')
+    expect(await painted.type('SELECT Nmae FROM Item__c;\r', 'did you mean')).toContain(
+      '\u001b[31mCERT-2003:',
+    )
+    painted.kill()
+    const plain = open({ NO_COLOR: '1' })
+    await plain.type('', '(local)=> ')
+    const shown = await plain.type('SELECT Nmae FROM Item__c;\r', 'did you mean')
+    expect(shown).toContain('CERT-2003: ')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what is looked for.
+    expect(shown).not.toMatch(/\u001b\[\d+m/)
+  })
+
+  test('can do with a terminal that knows nothing', async () => {
+    const shell = open({ TERM: 'dumb' })
+    await shell.type('', '(local)=> ')
+    const shown = await shell.type('SELECT Name, Amount__c FROM Item__c ORDER BY Id LIMIT 2;\r', 'moved')
+    expect(shown).toContain('| Item 1          |      NULL |')
+    expect(shown).not.toContain('\u001b')
+    expect(await shell.leave('\\q\r')).toBe(0)
+  })
+})
