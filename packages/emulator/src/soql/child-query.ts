@@ -65,11 +65,12 @@ function childQueryWriter(
     const rows = (table.index(lookup).get(parents.id(row)) ?? []).filter(passes)
     return (keys.length === 0 ? rows : orderRows(rows, keys, evaluation.variants)).slice(0, most)
   }
+  const nothing = evaluation.variants.emptyChildren === 'null' ? 'null' : ''
   return {
     name: relationship.name,
     write: (row) => {
       const rows = childrenOf(row)
-      if (rows.length === 0) return 'null'
+      if (rows.length === 0) return nothing
       tally.children += Math.min(rows.length, evaluation.pageSize)
       return writeChildren(rows, write, evaluation)
     },

@@ -9,6 +9,7 @@ import type { Evaluation } from './evaluation.js'
 import type { Operand } from './operand.js'
 import type { Literal } from './query-tree.js'
 import { decodeText } from './text-literal.js'
+import { DAY } from './zone-clock.js'
 
 type Value = Exclude<FieldValue, null>
 
@@ -111,21 +112,20 @@ function idConstant(operand: Operand, literal: TextLiteral, evaluation: Evaluati
 }
 
 function relativeConstant(operand: Operand, literal: RelativeDate, evaluation: Evaluation): Constant {
-  const { complaints, clock } = evaluation
+  const { complaints, clock, variants } = evaluation
   if (operand.functions.some(isDateFunction)) {
     throw complaints.invalidField(
       `Date functions cannot be compared with date literals: ${operand.label}`,
       literal.span,
     )
   }
-  const range = relativeDayRange(literal.name, literal.count, clock.today())
+  const isUtc = operand.kind === 'datetime' && variants.relativeDateZone === 'utc'
+  const today = isUtc ? Math.floor(clock.now() / DAY) : clock.today()
+  const startOfDay = (day: number) => datetimeText(isUtc ? day * DAY : clock.startOfDay(day))
+  const range = relativeDayRange(literal.name, literal.count, today)
   if (range === undefined) throw complaints.malformed(`unexpected token: '${literal.name}'`, literal.span)
   if (operand.kind === 'date') return { kind: 'range', start: dayText(range.start), end: dayText(range.end) }
-  return {
-    kind: 'range',
-    start: datetimeText(clock.startOfDay(range.start)),
-    end: datetimeText(clock.startOfDay(range.end)),
-  }
+  return { kind: 'range', start: startOfDay(range.start), end: startOfDay(range.end) }
 }
 
 const TYPE_NAMES = {

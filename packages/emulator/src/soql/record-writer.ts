@@ -3,8 +3,9 @@ import type { OrgObject } from '../org/org-object.js'
 import type { Table } from '../org/table.js'
 import type { Evaluation } from './evaluation.js'
 import { valueWriter } from './json-value.js'
+import { NAME_OBJECT } from './name-object.js'
 
-/** The JSON of something in a row. */
+/** The JSON of something in a row; an empty text leaves the member out. */
 export type CellWriter = (row: number) => string
 
 interface Cell {
@@ -24,7 +25,10 @@ export function recordWriter(
   const writers = cells.map(({ write }) => write)
   return (row) => {
     let text = `${start}${table.id(row)}"}`
-    for (let index = 0; index < writers.length; index++) text += `${names[index]}${writers[index]?.(row)}`
+    for (let index = 0; index < writers.length; index++) {
+      const value = writers[index]?.(row) ?? ''
+      if (value !== '') text += names[index] + value
+    }
     return `${text}}`
   }
 }
@@ -65,30 +69,29 @@ function partName(part: string, compound: string): string {
 
 /** A record that a polymorphic lookup points to, seen as `Name` or, through TYPEOF, as what it is. */
 export function foreignWriter(
-  typeName: string | undefined,
   object: OrgObject,
+  /** What `attributes.type` says. */
+  typeName: string,
   fields: readonly OrgField[],
   evaluation: Evaluation,
 ): (id: string, row: number) => string {
   const { org, basePath, variants } = evaluation
   const table = org.table(object)
   const cells = fields.map((field) => {
+    const { name } = field
+    if (field === NAME_TYPE) return { name, write: () => JSON.stringify(object.name) }
     const own = ownField(field, object)
     const write = valueWriter(field.kind, variants)
-    if (field.name === 'Type' && typeName !== undefined) {
-      return { name: field.name, write: () => JSON.stringify(object.name) }
-    }
-    return {
-      name: field.name,
-      write: (row: number) => write(own === undefined ? null : table.value(own, row)),
-    }
+    return { name, write: (row: number) => write(own === undefined ? null : table.value(own, row)) }
   })
   return (id, row) => {
     const members = cells.map(({ name, write }) => `,${JSON.stringify(name)}:${write(row)}`).join('')
-    const attributes = `{"type":"${typeName ?? object.name}","url":"${basePath}/sobjects/${object.name}/${id}"}`
+    const attributes = `{"type":"${typeName}","url":"${basePath}/sobjects/${object.name}/${id}"}`
     return `{"attributes":${attributes}${members}}`
   }
 }
+
+const NAME_TYPE = NAME_OBJECT.field('Type')
 
 /** The field of the object that a field of `Name` stands for. */
 function ownField(field: OrgField, object: OrgObject): OrgField | undefined {

@@ -227,7 +227,7 @@ export class RecordSelector {
             path.span,
           )
         }
-        return [object, foreignWriter(undefined, object, this.#fieldsOf(object, fields), evaluation)]
+        return [object, foreignWriter(object, object.name, this.#fieldsOf(object, fields), evaluation)]
       }),
     )
     const otherwise = typeOf.otherwise && this.#fieldsOf(NAME_OBJECT, typeOf.otherwise)
@@ -237,7 +237,7 @@ export class RecordSelector {
       const object = typeof id === 'string' ? evaluation.org.objectOfId(id) : undefined
       const target = object && evaluation.org.table(object).row(String(id))
       if (object === undefined || target === undefined) return 'null'
-      const writer = writers.get(object) ?? foreignWriter(undefined, object, otherwise ?? [], evaluation)
+      const writer = writers.get(object) ?? foreignWriter(object, object.name, otherwise ?? [], evaluation)
       return writer(String(id), target)
     }
     this.#root.cells.push({ kind: 'other', name: lookup.schema.relationshipName ?? lookup.name, write })
@@ -292,6 +292,7 @@ export class RecordSelector {
     const { evaluation } = this.scope
     const { org } = evaluation
     const fields = parent.cells.flatMap((cell) => (cell.kind === 'field' ? [cell.field] : []))
+    const isName = evaluation.variants.polymorphicType === 'Name'
     const writers = new Map<OrgObject, (id: string, row: number) => string>()
     return (row) => {
       const id = ids[row]
@@ -300,7 +301,7 @@ export class RecordSelector {
       if (object === undefined || target === undefined) return 'null'
       let write = writers.get(object)
       if (write === undefined) {
-        write = foreignWriter('Name', object, fields, evaluation)
+        write = foreignWriter(object, isName ? 'Name' : object.name, fields, evaluation)
         writers.set(object, write)
       }
       return write(String(id), target)

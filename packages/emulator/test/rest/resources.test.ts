@@ -25,7 +25,6 @@ test.each([
   [`${VERSION}/nothing`, 404, 'NOT_FOUND'],
   [`${VERSION}/sobjects/Nothing/describe`, 404, 'NOT_FOUND'],
   ['/elsewhere', 404, 'NOT_FOUND'],
-  [`${VERSION}/jobs/query`, 403, 'FUNCTIONALITY_NOT_ENABLED'],
 ])('%s is answered with %s %s', async (path, status, errorCode) => {
   const answer = await org.request(path)
   expect([answer.status, answer.body]).toEqual([status, [{ errorCode, message: expect.any(String) }]])

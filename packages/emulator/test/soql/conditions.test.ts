@@ -113,6 +113,19 @@ test('Ids are found by 15 and 18 characters, and by 18 in any case', async () =>
   expect(await org.records(`SELECT Id FROM Account WHERE Id > '${id}'`)).toHaveLength(4)
 })
 
+test('days begin in the zone of the user, or in UTC where the variant says so', async () => {
+  const records = { Account: [{ Name: 'evening', LastSeen__c: '2025-06-18T01:00:00Z' }] }
+  const soql = 'SELECT Name FROM Account WHERE LastSeen__c = TODAY'
+  for (const [relativeDateZone, found] of [
+    ['user', 0],
+    ['utc', 1],
+  ] as const) {
+    const other = await startTestOrg({ records, variants: { relativeDateZone } })
+    expect(await other.records(soql)).toHaveLength(found)
+    await other.close()
+  }
+})
+
 test('deleted records are for queryAll', async () => {
   const recycled = await startTestOrg({
     records: { Account: [{ Name: 'here' }, { Name: 'gone', IsDeleted: true }] },

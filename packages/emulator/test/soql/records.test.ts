@@ -172,6 +172,8 @@ test('TYPEOF gives the fields of the branch', async () => {
     { attributes: attributes('Invoice__c', 'a005f00000000I1AAI'), Name: 'INV-1' },
     null,
   ])
+  const named = "SELECT TYPEOF What WHEN Account THEN Type ELSE Type END FROM Task WHERE Subject = 'invoice'"
+  expect((await org.records(named)).map(({ What }) => What)).toMatchObject([{ Type: 'Invoice__c' }])
   const open = "SELECT TYPEOF What WHEN Account THEN Type END FROM Task WHERE Subject = 'invoice'"
   expect((await org.records(open)).map(({ What }) => What)).toEqual([
     { attributes: attributes('Invoice__c', 'a005f00000000I1AAI') },
@@ -208,6 +210,23 @@ test('children of children', async () => {
       ],
     },
   })
+})
+
+test('variants of what the answers look like', async () => {
+  const records = {
+    Account: org.emulator.org.records('Account'),
+    Task: org.emulator.org.records('Task'),
+    Invoice__c: org.emulator.org.records('Invoice__c'),
+  }
+  const other = await startTestOrg({
+    records,
+    variants: { emptyChildren: 'absent', polymorphicType: 'object' },
+  })
+  const [acme] = await other.records(`SELECT Id, (SELECT Id FROM Contacts) FROM Account WHERE Id = '${ACME}'`)
+  expect(Object.keys(acme ?? {})).toEqual(['attributes', 'Id'])
+  const [task] = await other.records("SELECT What.Name FROM Task WHERE Subject = 'invoice'")
+  expect(task?.What).toMatchObject({ attributes: attributes('Invoice__c', 'a005f00000000I1AAI') })
+  await other.close()
 })
 
 test('functions in the select list', async () => {
