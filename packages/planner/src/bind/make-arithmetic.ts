@@ -27,7 +27,8 @@ import { bindError, withType } from './type-error.js'
  * |---|---|
  * | INTEGER, BIGINT | the wider; division cuts off, as in PostgreSQL |
  * | DECIMAL `+ -` | the larger scale, one digit more |
- * | DECIMAL `*` | the sum of precisions and scales; beyond 38 digits DOUBLE |
+ * | DECIMAL `*` | the sum of precisions and scales |
+ * | DECIMAL beyond 38 digits | 38 digits of that scale, or DOUBLE: see `decimalOrDouble` |
  * | DECIMAL `/`, anything with DOUBLE, `^` | DOUBLE: a quotient has no scale of its own |
  * | DATE − DATE | INTEGER, days |
  * | DATE ± INTEGER | DATE |

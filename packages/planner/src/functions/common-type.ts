@@ -1,6 +1,6 @@
 import { BIGINT, DOUBLE, decimal, EXACT_TEXT, isNumeric, isTextual, type SqlType, TEXT } from '@certsql/core'
 
-/** The most digits that a DECIMAL can have; what needs more is DOUBLE. */
+/** The most digits that a DECIMAL can have. */
 export const MOST_DIGITS = 38
 
 export type DecimalType = SqlType & { readonly kind: 'decimal' }
@@ -43,8 +43,17 @@ export function commonNumber(a: SqlType, b: SqlType): SqlType {
   return a.kind === 'bigint' || b.kind === 'bigint' ? BIGINT : a
 }
 
+/** Digits before the point that books may need. */
+const LEAST_WHOLE_DIGITS = 18
+
+/**
+ * A DECIMAL of so many digits. What would need more than 38 keeps its scale, so that cents stay exact: a value that is
+ * then too large is an error when it turns up, never a rounded one. Only where too few digits would be left before the
+ * point is it DOUBLE.
+ */
 export function decimalOrDouble(precision: number, scale: number): SqlType {
-  return precision > MOST_DIGITS ? DOUBLE : decimal(Math.max(precision, 1), scale)
+  if (precision <= MOST_DIGITS) return decimal(Math.max(precision, 1), scale)
+  return MOST_DIGITS - scale >= LEAST_WHOLE_DIGITS ? decimal(MOST_DIGITS, scale) : DOUBLE
 }
 
 /** Whole numbers as the decimals that hold all of them. */

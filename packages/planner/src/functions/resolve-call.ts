@@ -17,12 +17,7 @@ import {
   TIMESTAMPTZ,
 } from '@certsql/core'
 import { asDecimal, commonText, commonTypeOf } from './common-type.js'
-import type {
-  ArgumentConstants,
-  ArgumentTypes,
-  FunctionDefinition,
-  ScalarFunction,
-} from './function-definition.js'
+import type { ArgumentConstants, ArgumentTypes, FunctionDefinition } from './function-definition.js'
 import {
   fitsCount,
   formatSignature,

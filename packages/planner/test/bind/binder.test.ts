@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { type BindingOptions, boundText } from '../support/bound.js'
+import { boundText } from '../support/bound.js'
+import { readCases } from './read-cases.js'
 
 /**
  * Each file of `testdata` holds statements and what the binder makes of them: a statement, a line of four dashes, the plan
@@ -24,32 +25,3 @@ describe.each(readdirSync(folder).sort())('%s', (file) => {
       writeFileSync(path, texts.join('\n'))
     })
 })
-
-interface BinderCase {
-  readonly head: string
-  readonly sql: string
-  readonly options: BindingOptions
-  readonly expected: string
-}
-
-function readCases(text: string): readonly BinderCase[] {
-  return text
-    .trim()
-    .split(/\n\n+/)
-    .map((block) => {
-      const [source = '', expected = ''] = block.split('\n----\n')
-      const options = /^-- options: (.*)\n/.exec(source)
-      const head = options?.[0] ?? ''
-      return {
-        head,
-        sql: source.slice(head.length),
-        options: readOptions(options?.[1]),
-        expected: expected.trim(),
-      }
-    })
-}
-
-function readOptions(json: string | undefined): BindingOptions {
-  const { now, ...options } = JSON.parse(json ?? '{}')
-  return now === undefined ? options : { ...options, now: new Date(now) }
-}
