@@ -8,7 +8,10 @@ test.each(Object.entries(DEFAULT_VARIANTS))('the README tells of %s', (name, sta
 })
 
 test('changes leave the others as they are', () => {
-  expect(chooseVariants({ sumArithmetic: 'double' })).toEqual({ ...DEFAULT_VARIANTS, sumArithmetic: 'double' })
+  expect(chooseVariants({ sumArithmetic: 'double' })).toEqual({
+    ...DEFAULT_VARIANTS,
+    sumArithmetic: 'double',
+  })
   expect(chooseVariants({})).toEqual(DEFAULT_VARIANTS)
 })
 
