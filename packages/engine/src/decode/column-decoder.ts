@@ -11,7 +11,7 @@ import type { DecimalOutput } from './decimal-output.js'
 import { parseDecimal } from './exact-decimal.js'
 import { jsonText, jsonValue } from './json-text.js'
 import { misfit } from './misfit.js'
-import { pathReader } from './read-path.js'
+import { columnReader } from './read-path.js'
 
 /** The value of one column, out of a record of the org. */
 export type ColumnDecoder = (record: JsonRecord) => SqlValue
@@ -20,7 +20,7 @@ type ValueDecoder = (value: Exclude<JsonRecordValue, null>) => SqlValue
 
 /** Decides once per column what is to be done with each of its cells. */
 export function columnDecoder(column: ScanColumn, decimals: DecimalOutput): ColumnDecoder {
-  const read = pathReader(column.path)
+  const read = columnReader(column)
   const decode = column.compound ? jsonValue : valueDecoder(column.name, column.type, decimals)
   return (record) => {
     const value = read(record)

@@ -1,6 +1,17 @@
 import { ExactNumber, type JsonRecord, type JsonRecordValue } from '@certsql/core'
+import type { ScanColumn } from '@certsql/planner'
 
 export type PathReader = (record: JsonRecord) => JsonRecordValue
+
+/**
+ * The value of a column in a record: by its path, and null where a parent on the way is in the recycle bin.
+ */
+export function columnReader({ path, deletedFlags = [] }: ScanColumn): PathReader {
+  const read = pathReader(path)
+  if (deletedFlags.length === 0) return read
+  const flags = deletedFlags.map(pathReader)
+  return (record) => (flags.some((flag) => flag(record) === true) ? null : read(record))
+}
 
 /**
  * A function that walks a record: `['Account', 'Name']` gives the account's name, and null when there is no account.

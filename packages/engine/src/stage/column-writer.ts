@@ -12,7 +12,7 @@ import { textOf } from '../decode/column-decoder.js'
 import { digitsAtScale, parseDecimal, powerOfTen } from '../decode/exact-decimal.js'
 import { jsonText } from '../decode/json-text.js'
 import { misfit } from '../decode/misfit.js'
-import { type PathReader, pathReader } from '../decode/read-path.js'
+import { columnReader, type PathReader } from '../decode/read-path.js'
 import type { DuckDb } from '../duckdb/load-duckdb.js'
 
 /** Brings one column of some records into a vector of DuckDB, without a call per cell where its type allows. */
@@ -38,7 +38,7 @@ type PutValue = (position: number, value: Exclude<JsonRecordValue, null>) => voi
 
 export function columnWriter(column: ScanColumn, { bindings }: DuckDb): ColumnWriter {
   const capacity = bindings.vector_size()
-  const read = pathReader(column.path)
+  const read = columnReader(column)
   if (column.compound) return textWriter(bindings, capacity, read, jsonText)
   switch (column.type.kind) {
     case 'null':

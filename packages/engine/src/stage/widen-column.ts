@@ -1,7 +1,7 @@
 import { CertSqlError, decimal, ExactNumber, type JsonRecord, type SqlType } from '@certsql/core'
 import type { ScanColumn } from '@certsql/planner'
 import { countDigits, parseDecimal } from '../decode/exact-decimal.js'
-import { pathReader } from '../decode/read-path.js'
+import { columnReader } from '../decode/read-path.js'
 
 /** The most digits that DuckDB's DECIMAL has. */
 const MOST_DIGITS = 38
@@ -11,7 +11,7 @@ const MOST_DIGITS = 38
  * what its describe says is neither rounded nor lost.
  */
 export function widenColumn(column: ScanColumn, records: readonly JsonRecord[]): ScanColumn {
-  const read = pathReader(column.path)
+  const read = columnReader(column)
   let { whole, scale } = digitsOf(column.type)
   for (const record of records) {
     const value = read(record)

@@ -52,6 +52,11 @@ export interface SumCertificate {
 
 export interface ScanOutput {
   readonly expression: SoqlExpression
+  /**
+   * `IsDeleted` of parents on the way: where one of them is true the value is null. A path may lead to a record in the
+   * recycle bin, and a join never does.
+   */
+  readonly deletedFlags?: readonly FieldPath[]
 }
 
 /**

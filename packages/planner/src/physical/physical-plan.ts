@@ -99,6 +99,8 @@ export interface ScanColumn {
   readonly type: SqlType
   /** Keys to walk in the JSON record: `['c2g__Account__r', 'Name']`, or the alias of an aggregate. */
   readonly path: readonly string[]
+  /** Where one of these is true, the value is null: the parent is in the recycle bin. */
+  readonly deletedFlags?: readonly (readonly string[])[]
   /** Compound fields arrive as objects and are kept as JSON. */
   readonly compound: boolean
 }

@@ -13,11 +13,14 @@ export function planScan(
   nameOf: (column: PlanColumn) => string,
   context: PhysicalContext,
 ): ScanPlan {
-  const { text, paths } = scanToSoql(scan)
+  const { text, paths, deletedFlags } = scanToSoql(scan)
   const columns = scan.columns.map((column, index): ScanColumn => {
     const path = paths[index]
     if (path === undefined) throw internalError(`scan ${scan.alias} has no output for ${column.name}`)
-    return { name: nameOf(column), type: column.type, path, compound: column.type.kind === 'json' }
+    const flags = deletedFlags[index] ?? []
+    const compound = column.type.kind === 'json'
+    const read = { name: nameOf(column), type: column.type, path, compound }
+    return flags.length === 0 ? read : { ...read, deletedFlags: flags }
   })
   return {
     id: scan.id,

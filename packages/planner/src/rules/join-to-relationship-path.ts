@@ -1,3 +1,4 @@
+import type { Table } from '@certsql/catalog'
 import { BOOLEAN } from '@certsql/core'
 import { formatExpression } from '../explain/format-expression.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
@@ -5,8 +6,8 @@ import { conjunctsOf } from '../logical/conjuncts.js'
 import type { JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import type { RemoteScan } from '../logical/remote-scan.js'
-import { pathOf, prefixExpression, rootPath, soqlField } from '../soql/field-path.js'
+import type { FieldPath, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
+import { pathOf, prefixExpression, prefixPath, rootPath, soqlField } from '../soql/field-path.js'
 import type { PushdownNote } from '../verdict/verdict.js'
 import { mapEveryPlan } from './map-every-plan.js'
 import { filtered, shown } from './plan-nodes.js'
@@ -26,9 +27,10 @@ import { withNote } from './scan-notes.js'
  * rows are handed on as they are: on the inner side of an outer join its lookup is null, and so is all that it leads to.
  *
  * Data that would break it, and what is done:
- *   a deleted parent        a join does not find it, and a path might. The org clears, cascades or refuses when a parent
- *                           is deleted, so that no living child should refer to one; an INNER JOIN makes sure with
- *                           `IsDeleted = false`. Both scans must agree on whether they see deleted records at all.
+ *   a deleted parent        a join does not find it, and a path might. An INNER JOIN asks for `IsDeleted = false`; under a
+ *                           LEFT JOIN the parent's columns are null where its IsDeleted, fetched with them, is true, and
+ *                           nothing but their values is taken from the org. Both scans must agree on whether they see
+ *                           deleted records at all.
  *   LEFT JOIN … AND a.x = 1 the parent's columns are null where x is not 1; a path would show them. It stays a join, and
  *                           so does a LEFT JOIN with a derived table that has a WHERE.
  *   Task.WhatId             leads to many kinds of records, of which only the fields of `Name` can be read. Stays a join.
@@ -132,7 +134,7 @@ function isWholeObject(scan: RemoteScan): boolean {
 function scanColumns(scan: RemoteScan): readonly AddedColumn[] {
   return scan.columns.flatMap((column, index) => {
     const output = scan.outputs[index]
-    return output === undefined ? [] : [{ column, output: output.expression }]
+    return output === undefined ? [] : [{ column, output }]
   })
 }
 
@@ -144,6 +146,8 @@ interface LookupLink {
   readonly relationships: readonly string[]
   /** The parent's Id. */
   readonly parentId: PlanColumn
+  /** Parents that the lookup itself was read from, and that may be deleted. */
+  readonly deletedFlags: readonly FieldPath[]
   readonly obstacle?: string
 }
 
@@ -168,18 +172,19 @@ function linkBetween(
   children: LogicalPlan,
   parent: ParentRows,
 ): LookupLink | undefined {
-  const parentOutput = parent.columns.find(({ column }) => column.id === parentId.id)?.output
+  const parentOutput = parent.columns.find(({ column }) => column.id === parentId.id)?.output.expression
   if (parentOutput?.kind !== 'SoqlField') return undefined
   const isOwnId = parentOutput.path.relationships.length === 0 && parentOutput.path.column.fieldType === 'id'
   const found = scannedColumn(children, lookup.id)
-  if (!isOwnId || found?.output.kind !== 'SoqlField') return undefined
-  const { path } = found.output
+  if (!isOwnId || found?.output.expression.kind !== 'SoqlField') return undefined
+  const { path } = found.output.expression
   const relationship = path.table.parents.find(({ column }) => column === path.column.name)
   if (relationship === undefined || !relationship.targets.includes(parent.scan.table.name)) return undefined
   return {
     child: found.scan,
     relationships: [...path.relationships, relationship.name],
     parentId,
+    deletedFlags: found.output.deletedFlags ?? [],
     ...(relationship.polymorphic || relationship.targets.length > 1
       ? {
           obstacle: `${path.column.name} may lead to other objects too, so only the fields of Name can be read`,
@@ -200,23 +205,34 @@ function readAlongLink(
 ): LogicalPlan | undefined {
   const { child, relationships } = link
   const isInner = join.type === 'INNER'
-  const columns = parent.columns.map(({ column, output }) => ({
-    column,
-    output: prefixExpression(output, relationships),
-  }))
   if (link.obstacle !== undefined || child.includeDeleted !== parent.scan.includeDeleted) return undefined
   if (!isInner && others.length + parent.conditions.length > 0) return undefined
+  const own = child.includeDeleted ? undefined : deletedFlag(parent.scan.table, relationships)
+  const flags = own === undefined ? link.deletedFlags : [...link.deletedFlags, own]
+  const columns = parent.columns.map(({ column, output }) => ({
+    column,
+    output: alongLink(output, relationships, isInner ? [] : flags),
+  }))
   if (!fitsSoql(child, columns)) return undefined
-  const deleted =
-    isInner && !child.includeDeleted ? deletedFlag(parent.scan, relationships, context) : undefined
   const reason = `read along the lookup as ${relationships.join('.')}`
   const noted = withNote(child, joinNote(join, parent, 'exact', reason))
-  const added = deleted === undefined ? columns : [...columns, deleted]
-  const rows = withScanColumns(replaceScan(children, noted), noted, added)
-  if (rows === undefined) return undefined
-  if (!isInner) return rows
-  const guards = [isNotNull(link.parentId), ...(deleted === undefined ? [] : [isFalse(deleted.column)])]
-  return filtered(rows, [...guards, ...others, ...parent.conditions])
+  const asked = isInner ? flags.map((flag) => flagColumn(flag, parent.scan.alias, context)) : []
+  const rows = withScanColumns(replaceScan(children, noted), noted, [...columns, ...asked])
+  if (rows === undefined || !isInner) return rows
+  const living = asked.map(({ column }) => isFalse(column))
+  return filtered(rows, [isNotNull(link.parentId), ...living, ...others, ...parent.conditions])
+}
+
+/** What the parent's scan computes, seen from the child. */
+function alongLink(
+  { expression, deletedFlags = [] }: ScanOutput,
+  relationships: readonly string[],
+  flags: readonly FieldPath[],
+): ScanOutput {
+  const further = deletedFlags.map((flag) => prefixPath(flag, relationships))
+  const all = [...flags, ...further]
+  const prefixed = prefixExpression(expression, relationships)
+  return all.length === 0 ? { expression: prefixed } : { expression: prefixed, deletedFlags: all }
 }
 
 function replaceScan(plan: LogicalPlan, scan: RemoteScan): LogicalPlan {
@@ -226,7 +242,7 @@ function replaceScan(plan: LogicalPlan, scan: RemoteScan): LogicalPlan {
 function fitsSoql(child: RemoteScan, added: readonly AddedColumn[]): boolean {
   const paths = [
     ...child.outputs.map(({ expression }) => pathOf(expression)),
-    ...added.map(({ output }) => pathOf(output)),
+    ...added.map(({ output }) => pathOf(output.expression)),
   ].map(({ relationships }) => relationships)
   const distinct = new Set(
     paths.flatMap((path) => path.map((_, index) => path.slice(0, index + 1).join('.'))),
@@ -234,26 +250,22 @@ function fitsSoql(child: RemoteScan, added: readonly AddedColumn[]): boolean {
   return paths.every((path) => path.length <= MOST_HOPS) && distinct.size <= MOST_RELATIONSHIPS
 }
 
-/** The parent's IsDeleted, where it has one that can be asked. */
-function deletedFlag(
-  parent: RemoteScan,
-  relationships: readonly string[],
-  context: RuleContext,
-): AddedColumn | undefined {
-  const column = parent.table.columns.find(
+/** The parent's IsDeleted, where it has one that can be asked: users, for one, are never deleted. */
+function deletedFlag(parent: Table, relationships: readonly string[]): FieldPath | undefined {
+  const column = parent.columns.find(
     ({ name, fieldType, capabilities }) =>
       name === 'IsDeleted' && fieldType === 'boolean' && capabilities.filterable,
   )
-  if (column === undefined) return undefined
+  return column === undefined ? undefined : { ...rootPath(parent, column), relationships }
+}
+
+/** A flag as a column, so that a condition can ask for it. */
+function flagColumn(flag: FieldPath, alias: string, context: RuleContext): AddedColumn {
+  const { name } = flag.column
+  const id = context.ids.nextColumn()
   return {
-    column: {
-      id: context.ids.nextColumn(),
-      name: column.name,
-      type: BOOLEAN,
-      qualifier: parent.alias,
-      nullable: true,
-    },
-    output: prefixExpression(soqlField(rootPath(parent.table, column)), relationships),
+    column: { id, name, type: BOOLEAN, qualifier: alias, nullable: true },
+    output: { expression: soqlField(flag) },
   }
 }
 

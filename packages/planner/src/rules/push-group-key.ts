@@ -1,4 +1,4 @@
-import { DATE, INTEGER, type SqlType } from '@certsql/core'
+import { BOOLEAN, DATE, INTEGER, type SqlType } from '@certsql/core'
 import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnUse } from '../logical/map-expression.js'
@@ -11,6 +11,7 @@ import { fieldAbility } from '../verdict/field-ability.js'
 import type { PeriodUnit } from '../verdict/period.js'
 import { subjectOf } from '../verdict/subject.js'
 import type { VerdictContext } from '../verdict/verdict-context.js'
+import type { ScanVerdictContext } from './scan-verdict-context.js'
 
 /** A key of GROUP BY as the org can compute it, or why it cannot. */
 export type GroupKeyVerdict =
@@ -40,7 +41,47 @@ export type Rebuild = (parts: readonly PlanColumn[]) => BoundExpression
  *   DATE_TRUNC('month', CloseDate)       CALENDAR_YEAR(CloseDate), CALENDAR_MONTH(CloseDate), and a date made of them here
  *   CAST(CreatedDate AS DATE)            DAY_ONLY(CreatedDate), in UTC only: that is the zone the org groups in
  */
-export function groupKeyVerdict(expression: BoundExpression, context: VerdictContext): GroupKeyVerdict {
+export function groupKeyVerdict(expression: BoundExpression, context: ScanVerdictContext): GroupKeyVerdict {
+  const flags = context.deletedFlagsOf(expression)
+  const verdict = livingKeyVerdict(expression, context.living)
+  return flags.length === 0 || verdict.kind === 'none' ? verdict : amongLiving(verdict, flags)
+}
+
+/**
+ * A key of parents that may be in the recycle bin. The org groups by their IsDeleted too, which tells their groups from
+ * those of the living; here they become null, and are merged.
+ */
+function amongLiving(
+  verdict: Exclude<GroupKeyVerdict, { readonly kind: 'none' }>,
+  flags: readonly FieldPath[],
+): GroupKeyVerdict {
+  const stuck = flags.find(({ column }) => !column.capabilities.groupable)
+  if (stuck !== undefined) return none(`the org does not group by ${stuck.column.name}`)
+  const flagParts = flags.map((flag) => ({
+    expression: soqlField(flag),
+    type: BOOLEAN,
+    name: flag.column.name,
+  }))
+  const own = verdict.parts.length
+  return {
+    kind: 'superset',
+    parts: [...verdict.parts, ...flagParts],
+    reason: `${verdict.reason}; groups of deleted parents are merged here`,
+    rebuild: (parts) => {
+      const key = verdict.rebuild(parts.slice(0, own))
+      return unlessTrue(parts.slice(own).map(columnUse), key)
+    },
+  }
+}
+
+/** CASE WHEN <flag> THEN NULL WHEN <flag> THEN NULL ELSE <value> END: a null flag is none. */
+function unlessTrue(flags: readonly BoundExpression[], value: BoundExpression): BoundExpression {
+  const then: BoundExpression = { kind: 'Literal', value: null, type: value.type }
+  const branches = flags.map((when) => ({ when, then }))
+  return { kind: 'CaseExpression', branches, otherwise: value, type: value.type }
+}
+
+function livingKeyVerdict(expression: BoundExpression, context: VerdictContext): GroupKeyVerdict {
   const subject = subjectOf(expression, context)
   if (subject === undefined) return none('SOQL groups by fields and parts of dates only')
   const { path } = subject

@@ -1,13 +1,12 @@
 import type { ComputedColumn, LogicalPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import type { RemoteScan } from '../logical/remote-scan.js'
-import type { SoqlExpression } from '../soql/soql-query.js'
+import type { RemoteScan, ScanOutput } from '../logical/remote-scan.js'
 
 /** A column of a plan, at the scan that reads it. */
 export interface ScannedColumn {
   readonly scan: RemoteScan
-  readonly output: SoqlExpression
+  readonly output: ScanOutput
 }
 
 /** Where a column comes from, through operators that hand rows on as they are; undefined for what is computed. */
@@ -15,9 +14,7 @@ export function scannedColumn(plan: LogicalPlan, id: number): ScannedColumn | un
   switch (plan.kind) {
     case 'RemoteScan': {
       const output = plan.outputs[plan.columns.findIndex((column) => column.id === id)]
-      return output === undefined || plan.grouping !== undefined
-        ? undefined
-        : { scan: plan, output: output.expression }
+      return output === undefined || plan.grouping !== undefined ? undefined : { scan: plan, output }
     }
     case 'Filter':
     case 'Sort':
@@ -46,7 +43,7 @@ export function scannedColumn(plan: LogicalPlan, id: number): ScannedColumn | un
 
 export interface AddedColumn {
   readonly column: PlanColumn
-  readonly output: SoqlExpression
+  readonly output: ScanOutput
 }
 
 /** The same rows with more columns of one of the scans; only along the way that `scannedColumn` goes. */
@@ -61,7 +58,7 @@ export function withScanColumns(
       return {
         ...plan,
         columns: [...plan.columns, ...added.map(({ column }) => column)],
-        outputs: [...plan.outputs, ...added.map(({ output }) => ({ expression: output }))],
+        outputs: [...plan.outputs, ...added.map(({ output }) => output)],
       }
     }
     case 'Filter':

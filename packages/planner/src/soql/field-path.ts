@@ -26,6 +26,11 @@ export function idColumn(table: Table): TableColumn | undefined {
   return table.columns.find((column) => column.fieldType === 'id')
 }
 
+/** The same field seen from a child. */
+export function prefixPath(path: FieldPath, relationships: readonly string[]): FieldPath {
+  return { ...path, relationships: [...relationships, ...path.relationships] }
+}
+
 /** The same expression seen from a child: `Name` over `Account` is `Account.Name`. */
 export function prefixExpression(
   expression: SoqlExpression,
@@ -33,10 +38,7 @@ export function prefixExpression(
 ): SoqlExpression {
   switch (expression.kind) {
     case 'SoqlField':
-      return soqlField({
-        ...expression.path,
-        relationships: [...relationships, ...expression.path.relationships],
-      })
+      return soqlField(prefixPath(expression.path, relationships))
     case 'SoqlFunction':
     case 'SoqlAggregate':
       return { ...expression, argument: prefixExpression(expression.argument, relationships) }

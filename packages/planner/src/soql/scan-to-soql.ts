@@ -9,6 +9,8 @@ export interface ScanSoql {
   readonly text: string
   /** For each column of the scan, where its value stands in a record: `['Account', 'Name']`, or an alias. */
   readonly paths: readonly (readonly string[])[]
+  /** For each column, where the flags stand that make its value null. */
+  readonly deletedFlags: readonly (readonly (readonly string[])[])[]
 }
 
 /**
@@ -25,15 +27,19 @@ export interface ScanSoql {
 export function scanToSoql(scan: RemoteScan): ScanSoql {
   const namer = scan.grouping === undefined ? plainNames(scan) : aggregateNames(scan)
   const selected = new Map<string, Selected>()
-  const paths = scan.outputs.map(({ expression }) => {
+  const read = (expression: SoqlExpression): readonly string[] => {
     const text = printExpression(expression)
     const known = selected.get(text) ?? namer(expression)
     selected.set(text, known)
     return known.path
-  })
+  }
+  const paths = scan.outputs.map(({ expression }) => read(expression))
+  const deletedFlags = scan.outputs.map((output) =>
+    (output.deletedFlags ?? []).map((flag) => read(soqlField(flag))),
+  )
   const select = selected.size === 0 ? [leastItem(scan)] : [...selected.values()].map(({ item }) => item)
   const query = queryOf(scan, select)
-  return { query, text: printSoql(query), paths }
+  return { query, text: printSoql(query), paths, deletedFlags }
 }
 
 interface Selected {

@@ -19,7 +19,6 @@ SELECT COUNT(*) AS n, COUNT(i.Customer__c) AS k, COUNT(c.Id) AS p FROM Invoice__
 
 SELECT i.Id, i.Customer__c, c.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Id IS NULL;
 
--- open: a path leads to a parent in the recycle bin, a LEFT JOIN does not
 SELECT l.Name, i.Name FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c WHERE i.Id IS NULL;
 
 SELECT COUNT(*) AS n FROM Line__c l JOIN Invoice__c i ON i.Id = l.Invoice__c;
@@ -68,7 +67,6 @@ SELECT c.Name FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id 
 -- two lookups to the same table
 SELECT i.Name, c.Name, s.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c JOIN Customer__c s ON s.Id = i.ShipTo__c;
 
--- open: a path leads to a parent in the recycle bin, a LEFT JOIN does not
 SELECT i.Name, c.Name, s.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c LEFT JOIN Customer__c s ON s.Id = i.ShipTo__c;
 
 SELECT i.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c JOIN Customer__c s ON s.Id = i.ShipTo__c WHERE c.Text__c = s.Text__c;
@@ -114,13 +112,12 @@ SELECT a.Name, b.Name FROM Region__c a JOIN Region__c b ON a.Name = b.Name AND a
 -- oracle: SELECT i.Name, c.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c
 SELECT Name, Customer__r.Name FROM Invoice__c;
 
--- oracle: SELECT l.Name, r.Name FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c LEFT JOIN Customer__c c ON c.Id = i.Customer__c LEFT JOIN Region__c r ON r.Id = c.Region__c WHERE r.Code__c IS NULL
--- open: a path leads to a parent in the recycle bin, a LEFT JOIN does not
-SELECT l.Name, l.Invoice__r.Customer__r.Region__r.Name FROM Line__c l WHERE l.Invoice__r.Customer__r.Region__r.Code__c IS NULL;
+-- a path is the org's own: it also leads to parents in the recycle bin
+-- oracle: SELECT l.Name, r.Name FROM Line__c l JOIN Invoice__c i ON i.Id = l.Invoice__c JOIN Customer__c c ON c.Id = i.Customer__c LEFT JOIN Region__c r ON r.Id = c.Region__c WHERE r.Code__c IS NULL
+SELECT l.Name, l.Invoice__r.Customer__r.Region__r.Name FROM Line__c l WHERE l.Invoice__r.Customer__r.Region__r.Code__c IS NULL AND l.Invoice__r.IsDeleted = FALSE AND l.Invoice__r.Customer__r.IsDeleted = FALSE;
 
--- oracle: SELECT l.Name FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c <> 'acme' AND NOT c.Active__c
--- open: a path leads to a parent in the recycle bin, a LEFT JOIN does not
-SELECT l.Name FROM Line__c l WHERE l.Invoice__r.Customer__r.Text__c <> 'acme' AND NOT l.Invoice__r.Customer__r.Active__c;
+-- oracle: SELECT l.Name FROM Line__c l JOIN Invoice__c i ON i.Id = l.Invoice__c JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c <> 'acme' AND NOT c.Active__c
+SELECT l.Name FROM Line__c l WHERE l.Invoice__r.Customer__r.Text__c <> 'acme' AND NOT l.Invoice__r.Customer__r.Active__c AND NOT l.Invoice__r.IsDeleted AND NOT l.Invoice__r.Customer__r.IsDeleted;
 
 -- oracle: SELECT c.Status__c, COUNT(*) AS n FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY c.Status__c
 SELECT i.Customer__r.Status__c AS s, COUNT(*) AS n FROM Invoice__c i GROUP BY i.Customer__r.Status__c;
@@ -204,3 +201,16 @@ SELECT COUNT(DISTINCT c.Region__c) AS n FROM Invoice__c i JOIN Customer__c c ON 
 SELECT MIN(c.Day__c) AS lo, MAX(r.Name) AS hi FROM Customer__c c LEFT JOIN Region__c r ON r.Id = c.Region__c WHERE c.Active__c;
 
 SELECT DISTINCT c.Status__c, i.Status__c FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c;
+
+-- groups of parents in the recycle bin are the group of no parent
+SELECT i.Status__c, COUNT(*) AS n, SUM(l.Price__c) AS s FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c GROUP BY i.Status__c;
+
+SELECT c.Text__c, MIN(i.Date__c) AS d, COUNT(i.Total__c) AS n FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY c.Text__c;
+
+SELECT c.Active__c, i.Posted__c, COUNT(*) AS n FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c LEFT JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY c.Active__c, i.Posted__c;
+
+SELECT DISTINCT i.Status__c, i.Date__c FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c;
+
+SELECT MAX(i.Date__c) AS d, COUNT(i.Id) AS n FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c;
+
+SELECT EXTRACT(YEAR FROM i.Date__c) AS y, COUNT(*) AS n FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c GROUP BY 1;
