@@ -1,203 +1,129 @@
-import { methodNotAllowed, notFound, notHereYet, refusalResponse } from '../server/error-body.js'
-import { json, type RestRequest, type RestResponse } from '../server/rest-message.js'
+import type { Org } from '../org/org.js'
+import { methodNotAllowed, notFound, refusalResponse } from '../server/error-body.js'
+import type { LocalOrg } from '../server/local-org.js'
+import { jsonOf } from '../server/parse-json.js'
+import { json, jsonText, type RestRequest, type RestResponse } from '../server/rest-message.js'
 import { OrgRefusal } from '../soql/soql-refusal.js'
+import { collectionsResource } from './collections-resource.js'
+import {
+  type Answer,
+  type Dispatch,
+  isFailure,
+  makeRequest,
+  readSubrequests,
+  runSubrequests,
+} from './composite-subrequests.js'
+import { compositeText, summary } from './composite-text.js'
+import { graphResource } from './graph-resource.js'
+import { type JsonMembers, readBody, readFlag, readList } from './read-body.js'
+import { treeResource } from './tree-resource.js'
 
 const MAXIMUM_SUBREQUESTS = 25
-/** Of the subrequests, so many may be queries. */
+/** Of the subrequests, so many may be queries or collections. */
 const MAXIMUM_QUERIES = 5
 
-/** Answers a subrequest as if it had come by itself. */
-export type Dispatch = (request: RestRequest) => RestResponse
-
-/** `POST /composite` and `/composite/batch`. */
+/** `/composite`, `/composite/batch`, `/composite/graph`, `/composite/tree/X` and `/composite/sobjects`. */
 export function compositeResource(
   request: RestRequest,
+  localOrg: LocalOrg,
   basePath: string,
   rest: readonly string[],
   dispatch: Dispatch,
 ): RestResponse {
-  const [what] = rest
-  if (what === 'sobjects' || what === 'graph' || what === 'tree')
-    throw notHereYet(`The resources composite/${what}`)
-  if (what !== undefined && what !== 'batch') throw notFound()
+  const [what, ...more] = rest
+  if (what === 'sobjects') return collectionsResource(request, localOrg, basePath, more)
+  if (request.method === 'GET' && what === undefined) return json(resources(basePath))
   if (request.method !== 'POST') throw methodNotAllowed(request.method, 'POST')
-  const body = parseBody(request.body)
-  return what === 'batch' ? batch(request, body, basePath, dispatch) : composite(request, body, dispatch)
-}
-
-type JsonObject = Readonly<Record<string, unknown>>
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function parseBody(text: string): JsonObject {
-  let body: unknown
-  try {
-    body = JSON.parse(text)
-  } catch {
-    throw new OrgRefusal(400, 'JSON_PARSER_ERROR', 'The request body is no valid JSON')
+  const { org } = localOrg
+  switch (what) {
+    case undefined:
+      return composite(request, readBody(request), org, dispatch)
+    case 'batch':
+      return batch(request, readBody(request), basePath, dispatch)
+    case 'graph':
+      return graphResource(request, readBody(request), org, dispatch)
+    case 'tree':
+      return treeResource(readBody(request), org, more)
+    default:
+      throw notFound()
   }
-  if (!isObject(body))
-    throw new OrgRefusal(400, 'JSON_PARSER_ERROR', 'The request body must be a JSON object')
-  return body
 }
 
-function subrequests(body: JsonObject, name: string): readonly JsonObject[] {
-  const list = body[name]
-  if (!Array.isArray(list) || list.length === 0 || !list.every(isObject)) {
+function resources(basePath: string): Readonly<Record<string, string>> {
+  const names = ['tree', 'batch', 'sobjects', 'graph']
+  return Object.fromEntries(names.map((name) => [name, `${basePath}/composite/${name}`]))
+}
+
+function subrequestList(body: JsonMembers, name: string): readonly JsonMembers[] {
+  const list = readList(body, name)
+  if (list.length === 0) {
     throw new OrgRefusal(400, 'MISSING_ARGUMENT', `${name} must be a list of subrequests`)
   }
-  if (list.length > MAXIMUM_SUBREQUESTS) {
-    throw new OrgRefusal(
-      400,
-      'LIMIT_EXCEEDED',
-      `There can be no more than ${MAXIMUM_SUBREQUESTS} subrequests: ${list.length}`,
-    )
-  }
-  return list
+  if (list.length <= MAXIMUM_SUBREQUESTS) return list
+  throw limitExceeded(`There can be no more than ${MAXIMUM_SUBREQUESTS} subrequests: ${list.length}`)
 }
 
-interface Answer {
-  readonly referenceId: string
-  readonly response: RestResponse
+function limitExceeded(message: string): OrgRefusal {
+  return new OrgRefusal(400, 'LIMIT_EXCEEDED', message)
 }
 
-function composite(request: RestRequest, body: JsonObject, dispatch: Dispatch): RestResponse {
-  const list = subrequests(body, 'compositeRequest')
-  const queries = list.filter(({ url }) => /\/query(All)?\b/i.test(String(url)))
+function composite(request: RestRequest, body: JsonMembers, org: Org, dispatch: Dispatch): RestResponse {
+  const list = subrequestList(body, 'compositeRequest')
+  const queries = list.filter(({ url }) =>
+    /\/(query(All)?|composite\/sobjects)(\/|$)/i.test(String(url).split('?', 1)[0] ?? ''),
+  )
   if (queries.length > MAXIMUM_QUERIES) {
-    throw new OrgRefusal(
-      400,
-      'LIMIT_EXCEEDED',
-      `There can be no more than ${MAXIMUM_QUERIES} queries among the subrequests: ${queries.length}`,
+    throw limitExceeded(
+      `There can be no more than ${MAXIMUM_QUERIES} queries and collections among the subrequests: ${queries.length}`,
     )
   }
+  const allOrNone = readFlag(body, 'allOrNone')
+  // They are answered one after the other, whether they might be collated or not.
+  readFlag(body, 'collateSubrequests')
+  const answers = runSubrequests(readSubrequests(list), request, org, dispatch, allOrNone)
+  return jsonText(compositeText(answers), summary(answers))
+}
+
+/** `POST /composite/batch`: independent subrequests, without references. */
+function batch(request: RestRequest, body: JsonMembers, basePath: string, dispatch: Dispatch): RestResponse {
+  const list = subrequestList(body, 'batchRequests')
+  const haltOnError = readFlag(body, 'haltOnError')
   const answers: Answer[] = []
-  for (const item of list) answers.push(answerOf(item, request, answers, dispatch))
-  const parts = answers.map(({ referenceId, response }) => {
-    const head = `{"body":${response.body === '' ? 'null' : response.body},"httpHeaders":${JSON.stringify(response.headers ?? {})}`
-    return `${head},"httpStatusCode":${response.status},"referenceId":${JSON.stringify(referenceId)}}`
-  })
-  return {
-    ...summary(answers),
-    status: 200,
-    contentType: 'application/json;charset=UTF-8',
-    body: `{"compositeResponse":[${parts.join(',')}]}`,
-  }
-}
-
-function answerOf(
-  item: JsonObject,
-  outer: RestRequest,
-  before: readonly Answer[],
-  dispatch: Dispatch,
-): Answer {
-  const { referenceId, method, url } = item
-  if (typeof referenceId !== 'string' || !/^[A-Za-z]\w*$/.test(referenceId)) {
-    throw new OrgRefusal(
-      400,
-      'INVALID_INPUT',
-      'Every subrequest needs a referenceId of letters, digits and _',
-    )
-  }
-  if (before.some((answer) => answer.referenceId === referenceId)) {
-    throw new OrgRefusal(400, 'INVALID_INPUT', `The referenceId ${referenceId} is used twice`)
-  }
-  if (typeof method !== 'string' || typeof url !== 'string') {
-    throw new OrgRefusal(400, 'MISSING_ARGUMENT', 'Every subrequest needs a method and a url')
-  }
-  try {
-    const filled = fillReferences(url, before)
-    const itsBody = item.body === undefined ? '' : JSON.stringify(item.body)
-    return { referenceId, response: dispatch(subrequest(outer, method, filled, itsBody)) }
-  } catch (error) {
-    return { referenceId, response: refusalResponse(error) }
-  }
-}
-
-function subrequest({ headers }: RestRequest, method: string, url: string, body: string): RestRequest {
-  let target: URL
-  try {
-    target = new URL(url, 'http://local')
-    return {
-      method: method.toUpperCase(),
-      path: decodeURIComponent(target.pathname),
-      parameters: target.searchParams,
-      headers,
-      body,
-    }
-  } catch {
-    throw new OrgRefusal(400, 'INVALID_INPUT', `The url of a subrequest cannot be read: ${url}`)
-  }
-}
-
-/** `@{ref.field}`, `@{ref.records[0].Id}`: values of the answers so far. */
-function fillReferences(url: string, before: readonly Answer[]): string {
-  return url.replace(/@\{([^}]*)\}/g, (whole, path: string) => {
-    const [name = '', ...steps] = path.split(/[.[\]]+/).filter((step) => step !== '')
-    const answer = before.find(({ referenceId }) => referenceId === name)
-    let value: unknown = answer && JSON.parse(answer.response.body)
-    for (const step of steps) {
-      value = typeof value === 'object' && value !== null ? (value as JsonObject)[step] : undefined
-    }
-    if (value === undefined || value === null || typeof value === 'object') {
-      throw new OrgRefusal(
-        400,
-        'PROCESSING_HALTED',
-        `Invalid reference specified. No value for ${whole} found.`,
-      )
-    }
-    return encodeURIComponent(String(value))
-  })
-}
-
-function batch(request: RestRequest, body: JsonObject, basePath: string, dispatch: Dispatch): RestResponse {
-  const list = subrequests(body, 'batchRequests')
-  const answers: Answer[] = []
-  for (const { method, url, richInput } of list) {
-    const isHalted = body.haltOnError === true && answers.some(({ response }) => response.status >= 400)
-    if (isHalted) {
-      const halted = new OrgRefusal(412, 'BATCH_PROCESSING_HALTED', 'Batch processing halted per request')
-      answers.push({ referenceId: '', response: refusalResponse(halted) })
-      continue
-    }
-    const path = String(url)
-    // Both `v67.0/sobjects/…` and the whole path are accepted.
-    const whole = path.startsWith('/services/')
-      ? path
-      : `${basePath.replace(/v[\d.]+$/, '')}${path.replace(/^\//, '')}`
-    const itsBody = richInput === undefined ? '' : JSON.stringify(richInput)
-    answers.push({
-      referenceId: '',
-      response: guarded(dispatch, () => subrequest(request, String(method), whole, itsBody)),
-    })
+  for (const item of list) {
+    const isHalted = haltOnError && answers.some(({ response }) => isFailure(response))
+    const response = isHalted
+      ? refusalResponse(new OrgRefusal(412, 'BATCH_PROCESSING_HALTED', 'Batch processing halted per request'))
+      : batchAnswer(item, request, basePath, dispatch)
+    answers.push({ referenceId: '', response })
   }
   const results = answers.map(
     ({ response }) =>
       `{"statusCode":${response.status},"result":${response.body === '' ? 'null' : response.body}}`,
   )
-  const hasErrors = answers.some(({ response }) => response.status >= 400)
-  return {
+  const hasErrors = answers.some(({ response }) => isFailure(response))
+  return jsonText(`{"hasErrors":${hasErrors},"results":[${results.join(',')}]}`, {
     ...summary(answers),
-    ...json(''),
-    body: `{"hasErrors":${hasErrors},"results":[${results.join(',')}]}`,
     // Each subrequest of a batch counts.
     apiCalls: list.length,
-  }
+  })
 }
 
-function guarded(dispatch: Dispatch, make: () => RestRequest): RestResponse {
+function batchAnswer(
+  { method, url, richInput }: JsonMembers,
+  request: RestRequest,
+  basePath: string,
+  dispatch: Dispatch,
+): RestResponse {
   try {
-    return dispatch(make())
+    if (typeof method !== 'string' || typeof url !== 'string') {
+      throw new OrgRefusal(400, 'MISSING_ARGUMENT', 'Every subrequest needs a method and a url')
+    }
+    // Both `v67.0/sobjects/…` and the whole path are accepted.
+    const whole = url.startsWith('/services/')
+      ? url
+      : `${basePath.replace(/v[\d.]+$/, '')}${url.replace(/^\//, '')}`
+    return dispatch(makeRequest(request, method, whole, richInput === undefined ? '' : jsonOf(richInput)))
   } catch (error) {
     return refusalResponse(error)
   }
-}
-
-/** What the log says about all of the subrequests together. */
-function summary(answers: readonly Answer[]): Pick<RestResponse, 'soql' | 'rows'> {
-  const queries = answers.flatMap(({ response }) => (response.soql === undefined ? [] : [response.soql]))
-  const rows = answers.reduce((sum, { response }) => sum + (response.rows ?? 0), 0)
-  return queries.length === 0 ? {} : { soql: queries.join(';\n'), rows }
 }

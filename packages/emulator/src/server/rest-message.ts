@@ -33,3 +33,8 @@ export function jsonText(body: string, more: Partial<RestResponse> = {}): RestRe
 export function json(value: unknown, more: Partial<RestResponse> = {}): RestResponse {
   return jsonText(JSON.stringify(value), more)
 }
+
+/** An answer without a body. */
+export function noContent(more: Partial<RestResponse> = {}): RestResponse {
+  return jsonText('', { status: 204, ...more })
+}

@@ -89,7 +89,9 @@ function routeResource(
     case 'limits':
       return limitsResource(request, localOrg, rest)
     case 'composite':
-      return compositeResource(request, basePath, rest, (subrequest) => answerRequest(subrequest, localOrg))
+      return compositeResource(request, localOrg, basePath, rest, (subrequest) =>
+        answerRequest(subrequest, localOrg),
+      )
     case 'jobs':
       return jobsResource(request, localOrg, basePath, rest)
     case 'search':

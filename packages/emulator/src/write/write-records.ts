@@ -31,7 +31,7 @@ export interface WriteOptions {
   readonly malformed?: 'report' | 'throw'
 }
 
-const ROLLED_BACK: WriteError = {
+export const ROLLED_BACK: WriteError = {
   statusCode: 'ALL_OR_NONE_OPERATION_ROLLED_BACK',
   message: 'Record rolled back because not all records were valid and the request was using AllOrNone header',
   fields: [],
