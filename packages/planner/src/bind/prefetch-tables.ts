@@ -24,20 +24,40 @@ interface NamesInQuery {
   readonly commonTables: ReadonlySet<string>
 }
 
+/** A node, or a list of nodes. */
+interface TreePart {
+  readonly kind?: string
+}
+
+/** Nodes below which no table can be; most of a tree is made of them. */
+const LEAVES: ReadonlySet<string> = new Set([
+  'Identifier',
+  'ColumnReference',
+  'StringLiteral',
+  'NumberLiteral',
+  'BooleanLiteral',
+  'NullLiteral',
+  'TypedLiteral',
+  'IntervalLiteral',
+  'Parameter',
+  'CurrentValue',
+  'TypeName',
+])
+
 /** Every node of the tree is looked at, however deep; the list of nodes to come stands in for recursion. */
 function namesIn(query: Query): NamesInQuery {
   const tables: NamedTable[] = []
   const commonTables = new Set<string>()
-  const waiting: unknown[] = [query]
+  const waiting: TreePart[] = [query]
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (typeof next !== 'object' || next === null) continue
-    if (isNode(next, 'NamedTable')) tables.push(next as NamedTable)
-    else if (isNode(next, 'CommonTable')) commonTables.add((next as CommonTable).name.name.toLowerCase())
-    for (const value of Object.values(next)) if (typeof value === 'object') waiting.push(value)
+    const { kind } = next
+    if (kind === 'NamedTable') tables.push(next as NamedTable)
+    else if (kind === 'CommonTable') commonTables.add((next as CommonTable).name.name.toLowerCase())
+    else if (kind !== undefined && LEAVES.has(kind)) continue
+    for (const key in next) {
+      const part: unknown = next[key as keyof TreePart]
+      if (typeof part === 'object' && part !== null && key !== 'span') waiting.push(part)
+    }
   }
   return { tables, commonTables }
-}
-
-function isNode(value: object, kind: string): boolean {
-  return 'kind' in value && value.kind === kind
 }

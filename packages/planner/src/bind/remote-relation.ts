@@ -219,7 +219,8 @@ export class RemoteRelation implements Relation {
   ): PlanColumn {
     const expression = { kind: 'SoqlFunction', name, argument: output.expression } as const
     const { id: _, origin: __, ...shown } = argument
-    return this.keep(key, expression, { ...shown, id: this.facts.binder.ids.nextColumn(), type })
+    const id = this.facts.binder.ids.nextColumn()
+    return this.keep(key, expression, { ...shown, id, name: `${name}(${argument.name})`, type })
   }
 
   private keep(key: string, expression: ScanOutput['expression'], column: PlanColumn): PlanColumn {

@@ -1,5 +1,5 @@
 import { formatSqlType, isNumeric } from '@certsql/core'
-import type { BoundExpression, Literal } from '../logical/bound-expression.js'
+import type { BoundExpression, Call, Literal } from '../logical/bound-expression.js'
 import type { SortKey } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 
@@ -90,7 +90,7 @@ function format(expression: BoundExpression): Formatted {
     case 'ExtractPart':
       return atom(`EXTRACT(${expression.field} FROM ${plain(expression.operand)})`)
     case 'Call':
-      return atom(`${expression.function.toUpperCase()}(${expression.arguments.map(plain).join(', ')})`)
+      return formatCall(expression)
     case 'ScalarSubqueryValue':
       return atom('(SELECT …)')
     case 'ExistsTest':
@@ -105,6 +105,20 @@ function format(expression: BoundExpression): Formatted {
       return predicate(`${term(operand)} ${operator} ${quantifier} (SELECT …)`)
     }
   }
+}
+
+/** What the binder calls the functions behind other forms of SQL. */
+const SHOWN_NAMES: ReadonlyMap<string, string> = new Map([
+  ['includes_any', 'INCLUDES'],
+  ['format_text', 'FORMAT'],
+  ['age_between', 'AGE'],
+])
+
+function formatCall({ function: name, arguments: operands }: Call): Formatted {
+  if (!/^\w+$/.test(name))
+    return { text: operands.map((one) => inside(one, ATOM)).join(` ${name} `), precedence: ADDITIVE }
+  if (name === 'array') return atom(`ARRAY[${operands.map(plain).join(', ')}]`)
+  return atom(`${SHOWN_NAMES.get(name) ?? name.toUpperCase()}(${operands.map(plain).join(', ')})`)
 }
 
 function formatList(items: readonly BoundExpression[]): string {

@@ -38,7 +38,10 @@ export function makeTrim(
 
 const TRIMS: Readonly<Record<string, string>> = { LEADING: 'ltrim', TRAILING: 'rtrim', BOTH: 'trim' }
 
-/** `= ANY (ARRAY[…])` and `<> ALL (ARRAY[…])` are IN and NOT IN; other uses of an array here have no node. */
+/**
+ * `= ANY (ARRAY[…])` and `<> ALL (ARRAY[…])` are IN and NOT IN, also with a parameter that holds the array; other uses of
+ * an array here have no node.
+ */
 export function makeArrayMembership(
   operand: ast.Expression,
   operator: ast.ComparisonOperator,
@@ -52,6 +55,7 @@ export function makeArrayMembership(
   if (array.kind === 'ArrayLiteral' && isMembership && array.items.length > 0) {
     return makeInList(operand, array.items, negated, span)
   }
+  if (array.kind === 'Parameter' && isMembership) return makeInList(operand, [array], negated, span)
   throw syntaxError(
     `${token.image.toUpperCase()} is supported with a query in the parentheses, or as = ANY (ARRAY[…]).`,
     spanOf(token),
