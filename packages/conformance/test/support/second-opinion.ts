@@ -10,7 +10,7 @@ export function objectionsTo(soql: string): readonly string[] {
 
 function apexObjections(text: string): readonly string[] {
   // Apex itself does not know the two escapes that SOQL has for LIKE alone (facts §4.2).
-  const soql = text.replace(/\\(?:([%_])|(.))/gs, (escape, wildcard) => wildcard ?? escape)
+  const soql = text.replace(/\\(?:([%_])|(.))/gs, (whole, wildcard) => wildcard ?? whole)
   const listener = new CollectingListener()
   const parser = ApexParserFactory.createParser(soql)
   parser.removeErrorListeners()
