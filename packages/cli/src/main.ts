@@ -8,6 +8,8 @@ import { readVersion } from './version.js'
  * ```
  */
 export async function main(words: readonly string[]): Promise<number> {
+  // Whether somebody reads on is seen where data is written.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
   // Asked by scripts, often: all that is needed is loaded already.
   if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
     process.stdout.write(`${readVersion()}\n`)

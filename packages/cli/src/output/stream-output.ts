@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
+import { CertSqlError } from '@certsql/core'
 import { BrokenPipe, isBrokenPipe } from './broken-pipe.js'
+import { systemErrorReason } from './system-error.js'
 import type { TextOutput } from './text-output.js'
 
 /** Writes to stdout. A reader that goes away is told to `onBroken` at once, and to the next `write` as a `BrokenPipe`. */
@@ -12,8 +14,9 @@ export class StreamOutput implements TextOutput {
     onBroken: () => void,
   ) {
     stream.on('error', (error) => {
-      this.failure ??= isBrokenPipe(error) ? new BrokenPipe() : error
-      onBroken()
+      if (this.failure !== undefined) return
+      this.failure = isBrokenPipe(error) ? new BrokenPipe() : notWritable(error)
+      if (this.failure instanceof BrokenPipe) onBroken()
     })
   }
 
@@ -51,4 +54,12 @@ export class StreamOutput implements TextOutput {
   private throwFailure(): void {
     if (this.failure !== undefined) throw this.failure
   }
+}
+
+function notWritable(cause: Error): CertSqlError {
+  return new CertSqlError({
+    code: 'CERT-8603',
+    message: `The output cannot be written: ${systemErrorReason(cause)}.`,
+    cause,
+  })
 }

@@ -9,8 +9,6 @@ import { type Surroundings, usesColour } from './surroundings.js'
 /** From the words of a command line to an exit code. Errors are printed here or below, never thrown. */
 export async function runCommand(words: readonly string[], surroundings: Surroundings): Promise<ExitCode> {
   const { stdout, stderr, environment } = surroundings
-  // Messages that nobody reads are no reason to fail.
-  stderr.on('error', () => undefined)
   const interruption = new Interruption()
   interruption.listen()
   try {

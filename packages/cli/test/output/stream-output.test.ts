@@ -29,10 +29,16 @@ test('a reader that goes away is told at once, and ends every later write', asyn
   await expect(output.finish()).rejects.toBeInstanceOf(BrokenPipe)
 })
 
-test('another fault is kept as it is', async () => {
-  const stream = new Writable({ write: (_chunk, _encoding, done) => done(new Error('the disk is on fire')) })
-  const output = new StreamOutput(stream, () => undefined)
+test('another fault is an error, and not quiet', async () => {
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' })
+  const stream = new Writable({ write: (_chunk, _encoding, done) => done(full) })
+  let told = 0
+  const output = new StreamOutput(stream, () => (told += 1))
   await output.write('a').catch(() => undefined)
   await new Promise(setImmediate)
-  await expect(output.finish()).rejects.toThrow('the disk is on fire')
+  await expect(output.finish()).rejects.toMatchObject({
+    code: 'CERT-8603',
+    message: 'The output cannot be written: the disk is full.',
+  })
+  expect(told).toBe(0)
 })

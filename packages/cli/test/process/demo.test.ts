@@ -1,3 +1,4 @@
+import { LINES_TO_TRY } from '../../src/shell/welcome-text.js'
 import { CertSqlProcess, certsql } from '../support/certsql-process.js'
 
 describe('the demo', () => {
@@ -35,6 +36,13 @@ describe('the demo', () => {
       stdout: 'today\r\n2025-06-30\r\ncompanies\r\n6\r\n',
       stderr: '',
     })
+  })
+
+  test('suggests statements that have answers', async () => {
+    const statements = LINES_TO_TRY.filter((line) => !line.startsWith('\\'))
+    const { exitCode, stdout } = await certsql(['--demo', '-c', statements.join('\n')])
+    expect(exitCode).toBe(0)
+    expect(stdout.match(/├─.*┤\n│ /g)).toHaveLength(statements.length)
   })
 
   test('lets a property of the user win', async () => {

@@ -259,6 +259,12 @@ describe('an end before the end', () => {
     expect(org.requests.length - before).toBeLessThan(60)
   })
 
+  test('help for a reader that is gone is no error either', async () => {
+    const run = new CertSqlProcess(['--help'])
+    run.child.stdout?.destroy()
+    expect(await run.ended).toEqual({ exitCode: 0, stdout: '', stderr: '' })
+  })
+
   test('a full disk is said to be full', async () => {
     const { exitCode, stderr } = await certsql([url, '-c', SMALL, '--output', '/dev/full', '--format', 'csv'])
     expect(exitCode).toBe(1)

@@ -14,6 +14,8 @@ interface SpawnOptions {
   readonly stdin?: string
   readonly environment?: Readonly<Record<string, string>>
   readonly keepsStdinOpen?: true
+  /** Where it runs. */
+  readonly folder?: string
 }
 
 /** A running `certsql`, the built one, as a process of its own. */
@@ -23,8 +25,12 @@ export class CertSqlProcess {
   private stdout = ''
   private stderr = ''
 
-  constructor(words: readonly string[], { stdin = '', environment = {}, keepsStdinOpen }: SpawnOptions = {}) {
+  constructor(
+    words: readonly string[],
+    { stdin = '', environment = {}, keepsStdinOpen, folder }: SpawnOptions = {},
+  ) {
     this.child = spawn(process.execPath, [BIN, ...words], {
+      cwd: folder,
       env: { PATH: process.env.PATH, HOME: '/nonexistent', CERTSQL_METADATA_CACHE: 'off', ...environment },
     })
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.stdout += text))

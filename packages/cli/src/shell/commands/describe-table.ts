@@ -13,7 +13,7 @@ const COLUMNS: readonly Column[] = [
 export const describeTable: MetaCommand = {
   names: ['d'],
   usage: '\\d [TABLE]',
-  help: 'list the columns of a table and what looks up to it; without a name, all tables',
+  help: 'list the columns of a table and what looks up to it',
   completes: 'table',
   run: async (shell, [name]) => {
     if (name === undefined) return await printTables(shell)

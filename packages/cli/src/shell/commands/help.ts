@@ -17,6 +17,7 @@ function helpText(): string {
 }
 
 const KEYS = [
-  'A statement ends with a semicolon and may take several lines. Tab completes names.',
-  'Ctrl-C stops the statement that runs or drops the one being typed; Ctrl-D quits.',
+  'Patterns may hold * and ?. A statement ends with a semicolon and may take several',
+  'lines. Tab completes names. Ctrl-C stops the statement that runs, or drops the one',
+  'being typed; Ctrl-D quits.',
 ]

@@ -10,7 +10,7 @@ const COLUMNS: readonly Column[] = [
 export const listTables: MetaCommand = {
   names: ['dt'],
   usage: '\\dt [PATTERN]',
-  help: 'list tables, all or those whose name or label matches (* and ? stand for anything)',
+  help: 'list tables: all, or those whose name or label matches',
   completes: 'table',
   run: (shell, [pattern]) => printTables(shell, pattern),
 }

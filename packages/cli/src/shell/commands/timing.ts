@@ -4,7 +4,7 @@ import { chooseMode } from './choose-mode.js'
 export const timing: MetaCommand = {
   names: ['timing'],
   usage: '\\timing [on|off]',
-  help: 'tell time, API calls and rows moved after each statement',
+  help: 'tell time, API calls and rows moved of each statement',
   run: (shell, [word]) => {
     const on = word === undefined ? !shell.settings.timing : chooseMode(word, ['on', 'off']) === 'on'
     shell.settings = { ...shell.settings, timing: on }
