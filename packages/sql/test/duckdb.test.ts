@@ -13,7 +13,8 @@ import {
 import { arbitraryExpression } from './support/arbitrary-tree.js'
 import { readBusinessQueries, readCorpus } from './support/corpus.js'
 import { goldenCases } from './support/golden.js'
-import { nodesOf } from './support/trees.js'
+import { isPlain, withAllParentheses } from './support/parentheses.js'
+import { nodesOf, withoutKeys } from './support/trees.js'
 
 let connection: DuckDBConnection
 
@@ -42,9 +43,9 @@ describe("DuckDB's dialect", () => {
 
   test('means with few parentheses what it means with all of them', async () => {
     await fc.assert(
-      fc.asyncProperty(arbitraryExpression.filter(hasDuckDbMeaning), async (expression) => {
+      fc.asyncProperty(arbitraryExpression.filter(isPlain), async (expression) => {
         const sparse = await parseInDuckDb(`SELECT ${printDuckDb(expression)}`)
-        expect(sparse).toEqual(await parseInDuckDb(`SELECT ${withAllParentheses(expression)}`))
+        expect(sparse).toEqual(await parseInDuckDb(`SELECT ${withAllParentheses(expression, printDuckDb)}`))
       }),
       { numRuns: 200 },
     )
@@ -86,59 +87,9 @@ function isEmpty(items: unknown): boolean {
   return Array.isArray(items) && items.length === 0
 }
 
-/** Leaves out what DuckDB's parser refuses or rewrites on its own. */
-function hasDuckDbMeaning(expression: Expression): boolean {
-  return nodesOf(expression).every((node) => PLAIN_KINDS.has(node.kind))
-}
-
-const PLAIN_KINDS = new Set([
-  ...['ColumnReference', 'Identifier', 'StringLiteral', 'NumberLiteral', 'BooleanLiteral', 'NullLiteral'],
-  ...[
-    'BinaryOperation',
-    'UnaryOperation',
-    'IsNull',
-    'IsTruth',
-    'IsDistinctFrom',
-    'Between',
-    'InList',
-    'Like',
-  ],
-  ...['Case', 'CaseBranch', 'Cast', 'TypeName', 'AtTimeZone'],
-])
-
-/** Prints each part on its own and puts it between parentheses. */
-function withAllParentheses(expression: Expression): string {
-  const parts: string[] = []
-  const hollow = mapParts(expression, (part) => {
-    parts.push(`(${withAllParentheses(part)})`)
-    return makeColumn([`part ${parts.length - 1}`])
-  })
-  return printDuckDb(hollow).replace(/"part (\d+)"/g, (_, index: string) => parts[Number(index)] as string)
-}
-
-function mapParts(expression: Expression, change: (part: Expression) => Expression): Expression {
-  const map = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(map)
-    if (typeof value !== 'object' || value === null || !('kind' in value)) return value
-    if (value.kind === 'CaseBranch') return mapValues(value, map)
-    return PLAIN_KINDS.has(String(value.kind)) && !NO_EXPRESSIONS.has(String(value.kind))
-      ? change(value as Expression)
-      : value
-  }
-  return mapValues(expression, map) as Expression
-}
-
-const NO_EXPRESSIONS = new Set(['Identifier', 'TypeName'])
-
-function mapValues(node: object, map: (value: unknown) => unknown): object {
-  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, map(value)]))
-}
-
 async function parseInDuckDb(sql: string): Promise<unknown> {
   const reader = await connection.runAndReadAll('SELECT json_serialize_sql($1::VARCHAR)', [sql])
   const tree: unknown = JSON.parse(String(reader.getRows()[0]?.[0]))
   expect(tree).toMatchObject({ error: false })
-  return JSON.parse(
-    JSON.stringify(tree, (key, value: unknown) => (key === 'query_location' ? undefined : value)),
-  )
+  return withoutKeys(tree, 'query_location')
 }

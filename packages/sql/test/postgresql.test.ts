@@ -1,7 +1,11 @@
 import { CertSqlError } from '@certsql/core'
+import fc from 'fast-check'
 import { loadModule, parseSync } from 'libpg-query'
-import { parseStatement } from '../src/index.js'
+import { type Expression, parseStatement, printExpression } from '../src/index.js'
+import { arbitraryExpression } from './support/arbitrary-tree.js'
 import { readCorpus, readLines } from './support/corpus.js'
+import { isPlain, withAllParentheses } from './support/parentheses.js'
+import { nodesOf, withoutKeys } from './support/trees.js'
 
 beforeAll(() => loadModule())
 
@@ -25,4 +29,23 @@ describe('agreement with the parser of PostgreSQL', () => {
     expect(() => parseSync(sql)).toThrow()
     expect(() => parseStatement(sql)).toThrow(CertSqlError)
   })
+
+  test('is about precedence too: few parentheses mean what all of them mean', () => {
+    fc.assert(
+      fc.property(arbitraryExpression.filter(isPlain).filter(hasNoTryCast), (expression) => {
+        const sparse = treeInPostgresql(printExpression(expression))
+        expect(sparse).toEqual(treeInPostgresql(withAllParentheses(expression, printExpression)))
+      }),
+      { numRuns: 200 },
+    )
+  })
 })
+
+function treeInPostgresql(expression: string): unknown {
+  return withoutKeys(parseSync(`SELECT ${expression}`), 'location', 'rexpr_list_start', 'rexpr_list_end')
+}
+
+/** TRY_CAST is not PostgreSQL's. */
+function hasNoTryCast(expression: Expression): boolean {
+  return nodesOf(expression).every((node) => node.kind !== 'Cast' || !('safe' in node) || node.safe === false)
+}

@@ -278,7 +278,7 @@ export abstract class ExpressionPrinter {
   protected between({ operand, low, high, negated, symmetric }: ast.Between): void {
     this.operand(operand, PRECEDENCE.match + 1)
     this.append(`${negated ? ' NOT' : ''} BETWEEN ${symmetric ? 'SYMMETRIC ' : ''}`)
-    this.operand(low, PRECEDENCE.match + 1)
+    this.operand(low, hasTrailingWords(low) ? PRECEDENCE.primary : PRECEDENCE.match + 1)
     this.append(' AND ')
     this.operand(high, PRECEDENCE.match + 1)
   }
@@ -484,6 +484,13 @@ export abstract class ExpressionPrinter {
     }
     this.append(bound)
   }
+}
+
+/** AT TIME ZONE and COLLATE, which PostgreSQL and DuckDB take between BETWEEN and AND in parentheses only. */
+function hasTrailingWords(node: ast.Expression): boolean {
+  if (node.kind === 'AtTimeZone' || node.kind === 'Collate') return true
+  if (node.kind === 'UnaryOperation') return hasTrailingWords(node.operand)
+  return node.kind === 'BinaryOperation' && (hasTrailingWords(node.left) || hasTrailingWords(node.right))
 }
 
 /** How tightly the left operand must bind: comparisons cannot be chained, all others go from left to right. */

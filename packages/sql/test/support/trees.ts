@@ -2,7 +2,13 @@ import type { Node } from '../../src/index.js'
 
 /** A tree without its places, for comparison. */
 export function withoutSpans(tree: unknown): unknown {
-  return JSON.parse(JSON.stringify(tree, (key, value: unknown) => (key === 'span' ? undefined : value)))
+  return withoutKeys(tree, 'span')
+}
+
+export function withoutKeys(tree: unknown, ...unwanted: readonly string[]): unknown {
+  return JSON.parse(
+    JSON.stringify(tree, (key, value: unknown) => (unwanted.includes(key) ? undefined : value)),
+  )
 }
 
 /** All nodes of a tree. */
