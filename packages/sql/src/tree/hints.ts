@@ -2,7 +2,7 @@ import type { IToken } from 'chevrotain'
 import type * as ast from '../ast.js'
 import { syntaxError } from '../errors/syntax-error.js'
 
-const HINT = /\s*,?\s*([A-Za-z_][A-Za-z0-9_]*)\s*(?:\(([^()]*)\))?/y
+const HINT = /\s*,?\s*([A-Za-z_][A-Za-z0-9_]*)(?:\s*\(([^()]*)\))?/y
 
 /** Reads `/*+ TRANSPORT(bulk) ALL_ROWS *\/`. */
 export function toHints(token: IToken): ast.Hint[] {

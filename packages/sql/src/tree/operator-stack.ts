@@ -159,7 +159,16 @@ export class OperatorStack {
   private reduceUnchained(precedence: number, token: IToken): void {
     this.reduceAbove(precedence)
     if (this.top().precedence === precedence) throw chainedOperators(token)
+    if (precedence !== PRECEDENCE.comparison && this.isBeforeAnd()) throw predicateInBetween(token)
     if (this.binding() <= precedence) throw looseOperand(token)
+  }
+
+  /** Whether a BETWEEN of this expression still waits for its AND. */
+  private isBeforeAnd(): boolean {
+    for (let place = this.waiting.length - 1; this.waiting[place] !== MARK; place--) {
+      if (this.waiting[place]?.openBetween !== undefined) return true
+    }
+    return false
   }
 
   private binding(): number {
@@ -256,6 +265,15 @@ function looseOperand(token: IToken): Error {
     `Unexpected "${token.image}": it binds tighter than what stands before it.`,
     spanOf(token),
     'say with parentheses what belongs together, as in: (a IS NULL) = b',
+  )
+}
+
+/** `a BETWEEN b IN (c) AND d` */
+function predicateInBetween(token: IToken): Error {
+  return syntaxError(
+    `Unexpected "${token.image}": the BETWEEN before it has no AND yet.`,
+    spanOf(token),
+    'put a condition between BETWEEN and AND in parentheses',
   )
 }
 
