@@ -22,7 +22,7 @@ test('columns over one field share its path', () => {
   const { text, paths } = soqlOf(
     'SELECT a.Name, b.Name, c.Account.Name FROM Contact c LEFT JOIN Account a ON a.Id = c.AccountId LEFT JOIN Account b ON b.Id = c.AccountId',
   )
-  expect(text).toBe('SELECT Account.Name FROM Contact')
+  expect(text).toBe('SELECT Account.Name, Account.IsDeleted FROM Contact')
   expect(new Set(paths.map((path) => path.join('.')))).toEqual(new Set(['Account.Name']))
 })
 
