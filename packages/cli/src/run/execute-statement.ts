@@ -1,4 +1,5 @@
 import type { Notice, ParameterValues, StatementStats } from '@certsql/driver'
+import { LinesWriter } from '../format/lines-writer.js'
 import { RESULT_FORMATS, type ResultFormat } from '../format/result-format.js'
 import type { ResultWriter, WriterSettings } from '../format/result-writer.js'
 import type { TextOutput } from '../output/text-output.js'
@@ -31,8 +32,7 @@ export async function executeStatement(
   const started = performance.now()
   const stream = session.stream(sql, parameters, { signal })
   const columns = await stream.columns()
-  const writer: ResultWriter | undefined =
-    columns.length === 0 ? undefined : await RESULT_FORMATS[format].createWriter(writerSettings)
+  const writer = columns.length === 0 ? undefined : await chooseWriter(sql, format, writerSettings)
   if (writer !== undefined) await output.write(writer.begin(columns))
   let rows = 0
   for await (const batch of stream.batches()) {
@@ -42,4 +42,15 @@ export async function executeStatement(
   if (writer !== undefined) await output.write(writer.end())
   const milliseconds = performance.now() - started
   return { rows, hasResult: writer !== undefined, milliseconds, stats: stream.stats, notices: stream.notices }
+}
+
+/** A plan is a text, and is read as one. Data formats get it as rows like any other result. */
+async function chooseWriter(
+  sql: string,
+  format: ResultFormat,
+  settings: WriterSettings,
+): Promise<ResultWriter> {
+  const isPlan = /^EXPLAIN\b/i.test(sql)
+  if (isPlan && (format === 'table' || format === 'vertical')) return new LinesWriter()
+  return await RESULT_FORMATS[format].createWriter(settings)
 }

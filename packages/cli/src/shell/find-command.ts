@@ -12,12 +12,12 @@ export function isCommandLine(line: string): boolean {
   return /^\s*\\/.test(line) || /^\s*(quit|exit|help)\s*;?\s*$/i.test(line)
 }
 
-/** Reads a line such as `\d Account`. A semicolon at its end is habit and means nothing. */
+/** Reads a line such as `\pset null ''`. A semicolon at its end is habit and means nothing. */
 export function parseCommandLine(line: string, commands: readonly MetaCommand[]): CommandLine {
   const [head = '', ...words] = line.trim().replace(/\s*;$/, '').split(/\s+/)
   const name = head.replace(/^\\/, '')
   const command = commands.find(({ names }) => names.includes(name) || names.includes(name.toLowerCase()))
-  if (command !== undefined) return { command, words }
+  if (command !== undefined) return { command, words: words.map(withoutQuotes) }
   throw new UsageError(`There is no command \\${name}.`, suggestion(name, commands))
 }
 
@@ -26,4 +26,8 @@ function suggestion(name: string, commands: readonly MetaCommand[]): string {
   const similar = similarNames(name, names)
   if (similar.length === 0) return '\\? lists the commands'
   return `did you mean ${similar.map((one) => `\\${one}`).join(' or ')}? \\? lists the commands`
+}
+
+function withoutQuotes(word: string): string {
+  return /^'.*'$|^".*"$/.test(word) ? word.slice(1, -1) : word
 }

@@ -149,6 +149,15 @@ describe('statements', () => {
     expect(stderr).toMatch(/^CERT-1001: .*\n {2}SELECT Name FRM Item__c WHERE 1 = 1\n +\^+\n/)
   })
 
+  test('to be explained give a text for people, and rows for programs', async () => {
+    const sql = `EXPLAIN ${SMALL}`
+    const { stdout } = await certsql([url, '-c', sql])
+    expect(stdout).toMatch(/^scan Item__c · /m)
+    expect(stdout).toMatch(/^ {2}SELECT .*Name, Amount__c.* FROM Item__c/m)
+    expect(stdout).not.toContain('│')
+    expect((await certsql([url, '-c', sql, '--format', 'csv'])).stdout).toMatch(/^plan\r\n/)
+  })
+
   test('describe is one of them', async () => {
     const { exitCode, stdout } = await certsql(['describe', 'item', '--format', 'csv'], {
       environment: { CERTSQL_URL: url },

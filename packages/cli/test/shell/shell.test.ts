@@ -136,6 +136,7 @@ describe('commands', () => {
     expect(await shell.type('SELECT 1;\n', PROMPT)).toContain('a\r\none\r\n')
     expect(await shell.type('\\pset format xlsx\n', PROMPT)).toContain('not supported yet')
     await shell.type('\\pset null -\n', 'NULL is printed as "-".')
+    await shell.type("\\pset null '';\n", 'NULL is printed as "".')
     expect(await shell.type('\\pset colour on\n', PROMPT)).toContain('There is no setting "colour".')
   })
 

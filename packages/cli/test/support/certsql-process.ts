@@ -42,9 +42,10 @@ export class CertSqlProcess {
     })
   }
 
-  /** Waits for the first piece of output. */
+  /** Waits for the first piece of output, or the end. */
   async firstOutput(): Promise<void> {
-    if (this.stdout === '') await new Promise((resolve) => this.child.stdout?.once('data', resolve))
+    const data = new Promise((resolve) => this.child.stdout?.once('data', resolve))
+    if (this.stdout === '') await Promise.race([data, this.ended])
   }
 }
 

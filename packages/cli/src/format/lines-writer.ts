@@ -1,0 +1,18 @@
+import type { SqlValue } from '@certsql/core'
+import type { ResultWriter } from './result-writer.js'
+import { visibleText } from './visible-text.js'
+
+/** The first column of each row as a line of its own, without borders: for EXPLAIN, whose rows are lines of one text. */
+export class LinesWriter implements ResultWriter {
+  begin(): string {
+    return ''
+  }
+
+  write(rows: readonly (readonly SqlValue[])[]): string {
+    return rows.map(([line]) => `${visibleText(String(line ?? ''))}\n`).join('')
+  }
+
+  end(): string {
+    return ''
+  }
+}
