@@ -1,3 +1,4 @@
+import type { AuthOptions } from './auth/auth-options.js'
 import type { OrgSchema } from './org/org-schema.js'
 import type { FieldValue } from './org/record-sink.js'
 import type { Fault } from './server/faults.js'
@@ -34,6 +35,8 @@ export interface EmulatorOptions {
   readonly queryLog?: string
   /** Passwords need no security token behind them. */
   readonly trustedNetwork?: boolean
+  /** More users, the ways to log in, and what stands in the way. */
+  readonly auth?: AuthOptions
   /** Sessions end after so long without use; 7,200 by default. */
   readonly sessionSeconds?: number
   /** The running user's zone, an IANA name; `America/Los_Angeles` by default. */

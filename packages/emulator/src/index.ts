@@ -1,3 +1,5 @@
+export type { AuthOptions, LocalUser, OrganizationStatus } from './auth/auth-options.js'
+export type { UserStatus } from './auth/user-status.js'
 export { demoSchema } from './demo/demo-schema.js'
 export type { EmulatorOptions } from './emulator-options.js'
 export { main as runEmulatorCommand } from './main.js'

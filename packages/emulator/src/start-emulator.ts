@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import { CertSqlError } from '@certsql/core'
+import type { AuthOptions } from './auth/auth-options.js'
+import { publicKey } from './auth/jwt-bearer.js'
+import { ALL_SCOPES } from './auth/oauth-form.js'
 import { type Credentials, Sessions } from './auth/sessions.js'
 import { loadCsvDirectory } from './data/load-csv.js'
 import { demoSchema } from './demo/demo-schema.js'
@@ -59,19 +62,18 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     org.identity.organizationId,
     options.sessionSeconds ?? DEFAULT_SESSION_SECONDS,
   )
-  const credentials: EmulatorCredentials = {
+  const doorCredentials: Credentials = {
     username: org.identity.username,
     password: 'certinia',
     securityToken: 'LocalSecurityToken',
     clientId: '3MVG9.certsql-local-app',
     clientSecret: 'local-client-secret',
-    accessToken: sessions.open(),
-    refreshToken: sessions.openRefreshToken(),
   }
   const localOrg = new LocalOrg({
     org,
     sessions,
-    credentials,
+    credentials: doorCredentials,
+    auth: options.auth ?? {},
     variants: chooseVariants(options.variants ?? {}),
     trustedNetwork: options.trustedNetwork ?? false,
     apiLimit: options.apiLimit ?? DEFAULT_API_LIMIT,
@@ -79,6 +81,12 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     bulkJobMs: options.bulkJobMs ?? DEFAULT_BULK_JOB_MS,
     bulkPageRows: options.bulkPageRows ?? DEFAULT_BULK_PAGE,
   })
+  const login = { user: localOrg.users.main, scope: ALL_SCOPES }
+  const credentials: EmulatorCredentials = {
+    ...doorCredentials,
+    accessToken: sessions.open(login),
+    refreshToken: sessions.openRefreshToken(login),
+  }
   const log = new RequestLog(options.queryLog)
   const faults = new FaultPlan(options.faults ?? [], seededRandom(options.seed ?? DEFAULT_SEED))
   const server = new HttpServer({ localOrg, faults, log, latencyMs: options.latencyMs ?? 0 })
@@ -92,7 +100,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return { url, credentials, org, requests: log.requests, close }
 }
 
-function checkOptions({ asOf, pageSize, bulkPageRows, scale, timeZone }: EmulatorOptions): void {
+function checkOptions({ asOf, pageSize, bulkPageRows, scale, timeZone, auth }: EmulatorOptions): void {
   if (bulkPageRows !== undefined && !(bulkPageRows >= 1)) {
     throw badOption('bulkPageRows', bulkPageRows, 'at least 1')
   }
@@ -100,8 +108,20 @@ function checkOptions({ asOf, pageSize, bulkPageRows, scale, timeZone }: Emulato
   if (pageSize !== undefined && !(pageSize >= SMALLEST_PAGE && pageSize <= LARGEST_PAGE)) {
     throw badOption('pageSize', pageSize, `from ${SMALLEST_PAGE} to ${LARGEST_PAGE}`)
   }
+  checkAuth(auth ?? {})
   if (scale !== undefined && !(scale > 0)) throw badOption('scale', scale, 'greater than 0')
   if (timeZone !== undefined && !isTimeZone(timeZone)) throw badOption('timeZone', timeZone, 'an IANA name')
+}
+
+/** A certificate that cannot be read would refuse every assertion. */
+function checkAuth({ jwtCertificates = [], samlCertificates = [] }: AuthOptions): void {
+  for (const pem of [...jwtCertificates, ...samlCertificates]) {
+    try {
+      publicKey(pem)
+    } catch {
+      throw badOption('auth', pem.slice(0, 40), 'certificates and public keys are PEM texts')
+    }
+  }
 }
 
 function badOption(name: string, value: unknown, expected: string): CertSqlError {

@@ -46,6 +46,8 @@ export interface Variants {
   readonly missingTokenFault: 'LOGIN_MUST_USE_SECURITY_TOKEN' | 'INVALID_LOGIN'
   /** The fault of `login()` where it does not exist any more, in version 65 and later. */
   readonly lateLoginFault: 'UNSUPPORTED_API_VERSION' | 'INVALID_OPERATION'
+  /** The code of a SOAP fault: `sf:INVALID_LOGIN`, or bare. */
+  readonly soapFaultCode: 'prefixed' | 'bare'
 }
 
 export const DEFAULT_VARIANTS: Variants = {
@@ -71,6 +73,7 @@ export const DEFAULT_VARIANTS: Variants = {
   bulkDatetimes: 'zulu',
   missingTokenFault: 'LOGIN_MUST_USE_SECURITY_TOKEN',
   lateLoginFault: 'UNSUPPORTED_API_VERSION',
+  soapFaultCode: 'prefixed',
 }
 
 const CHOICES: Readonly<Record<keyof Variants, readonly unknown[]>> = {
@@ -96,6 +99,7 @@ const CHOICES: Readonly<Record<keyof Variants, readonly unknown[]>> = {
   bulkDatetimes: ['zulu', 'offset'],
   missingTokenFault: ['LOGIN_MUST_USE_SECURITY_TOKEN', 'INVALID_LOGIN'],
   lateLoginFault: ['UNSUPPORTED_API_VERSION', 'INVALID_OPERATION'],
+  soapFaultCode: ['prefixed', 'bare'],
 }
 
 /** The defaults with these changes; unknown names and values are refused. */

@@ -89,7 +89,7 @@ function create({ request, localOrg, basePath, version }: JobRequest): RestRespo
       query: compileBulkQuery(evaluation, format),
       format,
       apiVersion: version,
-      createdById: org.userId,
+      createdById: localOrg.userIdOf(request),
       tellsErrors: variants.bulkErrorMessage,
     },
     () => org.now(),

@@ -1,4 +1,12 @@
-import type { Credentials, Sessions } from '../auth/sessions.js'
+import type { AuthOptions, OrganizationStatus } from '../auth/auth-options.js'
+import { AuthorizationCodes } from '../auth/authorization-codes.js'
+import type { PendingAuthorization } from '../auth/authorize.js'
+import type { PendingDevice } from '../auth/connect-device.js'
+import { DeviceCodes } from '../auth/device-codes.js'
+import type { Credentials, Login, Sessions } from '../auth/sessions.js'
+import { Tickets } from '../auth/tickets.js'
+import { type Obstacle, ORGANIZATION_OBSTACLES, USER_OBSTACLES } from '../auth/user-status.js'
+import { type OrgUser, Users } from '../auth/users.js'
 import { BulkJobs } from '../bulk/bulk-jobs.js'
 import type { Org } from '../org/org.js'
 import { OrgRefusal } from '../soql/soql-refusal.js'
@@ -7,10 +15,14 @@ import type { Variants } from '../variants.js'
 import { Locators } from './locators.js'
 import type { RestRequest } from './rest-message.js'
 
+const DEFAULT_CODE_SECONDS = 900
+const DEFAULT_DEVICE_INTERVAL = 5
+
 export interface LocalOrgOptions {
   readonly org: Org
   readonly sessions: Sessions
   readonly credentials: Credentials
+  readonly auth: AuthOptions
   readonly variants: Variants
   /** Passwords need no security token behind them. */
   readonly trustedNetwork: boolean
@@ -29,6 +41,12 @@ export class LocalOrg {
   readonly org: Org
   readonly sessions: Sessions
   readonly credentials: Credentials
+  readonly auth: AuthOptions
+  readonly users: Users
+  readonly codes: AuthorizationCodes
+  readonly devices: DeviceCodes
+  readonly tickets = new Tickets<PendingAuthorization>()
+  readonly deviceTickets = new Tickets<PendingDevice>()
   readonly variants: Variants
   readonly apiLimit: number
   readonly pageSize: number
@@ -37,7 +55,6 @@ export class LocalOrg {
   readonly jobs: BulkJobs
   /** Metadata cannot change while the server runs. HTTP dates have no fractions of seconds. */
   readonly schemaModified = Math.floor(Date.now() / 1000) * 1000
-  readonly #trustedNetwork: boolean
   #apiCalls = 0
   #url = ''
 
@@ -45,10 +62,13 @@ export class LocalOrg {
     this.org = options.org
     this.sessions = options.sessions
     this.credentials = options.credentials
+    this.auth = options.auth
+    this.users = new Users(this.org, options.credentials, options.auth, options.trustedNetwork)
+    this.codes = new AuthorizationCodes(options.auth.codeSeconds ?? DEFAULT_CODE_SECONDS)
+    this.devices = new DeviceCodes(options.auth.deviceIntervalSeconds ?? DEFAULT_DEVICE_INTERVAL)
     this.variants = options.variants
     this.apiLimit = options.apiLimit
     this.pageSize = options.pageSize
-    this.#trustedNetwork = options.trustedNetwork
     this.clock = new ZoneClock(this.org.identity.timeZone, () => this.org.now())
     this.locators = new Locators()
     this.jobs = new BulkJobs(options.bulkJobMs, options.bulkPageRows)
@@ -77,42 +97,67 @@ export class LocalOrg {
     throw new OrgRefusal(403, 'REQUEST_LIMIT_EXCEEDED', 'TotalRequests Limit exceeded.')
   }
 
-  identityUrl(): string {
-    return `${this.#url}/id/${this.org.identity.organizationId}/${this.org.userId}`
+  identityUrl({ userId }: OrgUser): string {
+    return `${this.#url}/id/${this.org.identity.organizationId}/${userId}`
   }
 
-  /** The person behind every session. */
-  user(): { readonly name: string; readonly email: string } {
-    const users = this.org.object('User')
-    const fallback = { name: 'Local User', email: this.org.identity.username }
-    if (users === undefined) return fallback
-    const table = this.org.table(users)
-    const row = table.row(this.org.userId)
-    if (row === undefined) return fallback
-    const read = (name: string) => {
-      const field = users.field(name)
-      return field === undefined ? null : table.value(field, row)
-    }
-    return { name: String(read('Name') ?? fallback.name), email: String(read('Email') ?? fallback.email) }
+  /** The Id of the user behind a request that was let through. */
+  userIdOf(request: RestRequest): string {
+    return this.checkSession(request).user.userId
   }
 
-  /** The password must be followed by the security token, unless the network is trusted. */
-  isPassword(username: string, password: string): boolean {
-    const { credentials } = this
-    if (username.toLowerCase() !== credentials.username.toLowerCase()) return false
-    if (password === credentials.password + credentials.securityToken) return true
-    return this.#trustedNetwork && password === credentials.password
+  /** What keeps somebody from getting a session. */
+  obstacleFor(user: OrgUser): Obstacle | undefined {
+    return (
+      ORGANIZATION_OBSTACLES[this.auth.organization ?? 'active'] ?? USER_OBSTACLES[this.users.status(user)]
+    )
   }
 
-  /** Lets only requests with an open session through. */
-  checkSession({ headers }: RestRequest): void {
+  /** Lets only requests with an open session through, and tells whose it is. */
+  checkSession({ headers }: RestRequest): Login {
     const { authorization } = headers
-    if (authorization === undefined) {
-      throw new OrgRefusal(401, 'INVALID_SESSION_ID', 'Session expired or invalid')
-    }
+    if (authorization === undefined) throw expiredSession()
     const [, token] = /^(?:Bearer|OAuth)\s+(\S+)$/i.exec(authorization.trim()) ?? []
     if (token === undefined) throw new OrgRefusal(401, 'INVALID_AUTH_HEADER', 'INVALID_HEADER_TYPE')
-    if (!this.sessions.use(token))
-      throw new OrgRefusal(401, 'INVALID_SESSION_ID', 'Session expired or invalid')
+    return this.openSession(token)
+  }
+
+  /** The login behind a session that is open and good for something. */
+  openSession(token: string): Login {
+    const login = this.sessions.use(token)
+    if (login === undefined) throw expiredSession()
+    checkOrganization(this.auth.organization ?? 'active')
+    const status = this.users.status(login.user)
+    if (status === 'inactive' || status === 'locked') throw expiredSession()
+    if (status === 'passwordExpired') {
+      throw new OrgRefusal(
+        403,
+        'INVALID_OPERATION_WITH_EXPIRED_PASSWORD',
+        'The users password has expired, you must call SetPassword before attempting any other API operations',
+      )
+    }
+    if (status === 'apiDisabled') {
+      throw new OrgRefusal(403, 'API_CURRENTLY_DISABLED', 'API is disabled for this User')
+    }
+    return login
+  }
+}
+
+function expiredSession(): OrgRefusal {
+  return new OrgRefusal(401, 'INVALID_SESSION_ID', 'Session expired or invalid')
+}
+
+function checkOrganization(status: OrganizationStatus): void {
+  switch (status) {
+    case 'active':
+    case 'trialExpired':
+      return
+    case 'locked':
+      throw new OrgRefusal(403, 'ORG_LOCKED', 'The organization is locked')
+    case 'apiDisabled':
+      throw new OrgRefusal(403, 'API_DISABLED_FOR_ORG', 'API is not enabled for this Organization or Partner')
+    case 'maintenance':
+    case 'unavailable':
+      throw new OrgRefusal(503, 'SERVER_UNAVAILABLE', 'The server is temporarily unavailable')
   }
 }

@@ -1,10 +1,12 @@
-import { identity, oauth } from '../auth/oauth.js'
-import { soapLogin } from '../auth/soap-login.js'
+import { connectDevice } from '../auth/connect-device.js'
+import { identity } from '../auth/identity.js'
+import { oauth } from '../auth/oauth.js'
 import { jobsResource } from '../bulk/jobs-resource.js'
 import { compositeResource } from '../rest/composite-resource.js'
 import { limitsResource } from '../rest/limits-resource.js'
 import { queryResource } from '../rest/query-resource.js'
 import { sobjectsResource } from '../rest/sobjects-resource.js'
+import { soap } from '../soap/soap.js'
 import { OrgRefusal } from '../soql/soql-refusal.js'
 import {
   apiVersions,
@@ -29,12 +31,12 @@ export function answerRequest(request: RestRequest, localOrg: LocalOrg): RestRes
 function route(request: RestRequest, localOrg: LocalOrg): RestResponse {
   const [services, kind, ...rest] = request.path.split('/').filter((part) => part !== '')
   if (services === 'id' && kind !== undefined) {
-    localOrg.checkSession(request)
-    return json(identity(localOrg), { apiCalls: 0 })
+    return json(identity(localOrg, localOrg.checkSession(request).user), { apiCalls: 0 })
   }
+  if (services === 'setup' && kind === 'connect') return connectDevice(request, localOrg)
   if (services !== 'services') throw notFound()
   if (kind === 'oauth2') return oauth(request, localOrg, rest.join('/'))
-  if (kind === 'Soap') return soap(request, localOrg, rest)
+  if (kind === 'Soap') return routeSoap(request, localOrg, rest)
   if (kind !== 'data') throw notFound()
   const [versionText, ...resource] = rest
   if (versionText === undefined) {
@@ -44,11 +46,11 @@ function route(request: RestRequest, localOrg: LocalOrg): RestResponse {
   return routeVersion(request, localOrg, versionText, resource)
 }
 
-function soap(request: RestRequest, localOrg: LocalOrg, rest: readonly string[]): RestResponse {
+function routeSoap(request: RestRequest, localOrg: LocalOrg, rest: readonly string[]): RestResponse {
   const [api, version] = rest
   if ((api !== 'u' && api !== 'c') || version === undefined) throw notFound()
   if (request.method !== 'POST') throw methodNotAllowed(request.method, 'POST')
-  return soapLogin(request, localOrg, version)
+  return soap(request, localOrg, version)
 }
 
 function routeVersion(
@@ -79,7 +81,7 @@ function routeResource(
   const [name, ...rest] = resource
   switch (name) {
     case undefined:
-      return json(resources(localOrg, basePath))
+      return json(resources(request, localOrg, basePath))
     case 'query':
       return queryResource(request, localOrg, basePath, rest, false)
     case 'queryAll':
@@ -102,10 +104,14 @@ function routeResource(
   }
 }
 
-function resources(localOrg: LocalOrg, basePath: string): Readonly<Record<string, string>> {
+function resources(
+  request: RestRequest,
+  localOrg: LocalOrg,
+  basePath: string,
+): Readonly<Record<string, string>> {
   const names = ['sobjects', 'query', 'queryAll', 'composite', 'limits', 'jobs']
   return {
     ...Object.fromEntries(names.map((name) => [name, `${basePath}/${name}`])),
-    identity: localOrg.identityUrl(),
+    identity: localOrg.identityUrl(localOrg.checkSession(request).user),
   }
 }

@@ -38,7 +38,6 @@ describe('SOAP login', () => {
 
   test.each([
     ['a wrong password', 'demo@certsql.example', 'wrong'],
-    ['no security token', 'demo@certsql.example', 'certinia'],
     ['an unknown user', 'somebody', 'certiniaLocalSecurityToken'],
   ])('%s is refused', async (_, username, password) => {
     const response = await login(username, password)
