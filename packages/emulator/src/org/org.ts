@@ -18,11 +18,20 @@ export interface OrgIdentity {
   readonly locale: string
 }
 
+/** An error of a single record, as results of writes have it. */
+export interface RecordTrouble {
+  readonly statusCode: string
+  readonly message: string
+  readonly fields: readonly string[]
+}
+
 /** The local org: its objects and their records. */
 export class Org implements RecordSink {
   readonly objects: ReadonlyMap<string, OrgObject>
   /** How to take back what is being written. */
   readonly undoLog = new UndoLog()
+  /** Trouble on demand: asked for each record that is written, and refusing it when there is an answer. */
+  recordTrouble: (() => RecordTrouble | undefined) | undefined
   readonly #tables = new Map<OrgObject, Table>()
   readonly #objectsByKeyPrefix = new Map<string, OrgObject>()
   readonly #now: () => number

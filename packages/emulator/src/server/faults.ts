@@ -1,4 +1,5 @@
 import { CertSqlError } from '@certsql/core'
+import type { RecordTrouble } from '../org/org.js'
 import { isRecord, readMember } from './read-json.js'
 
 /** What a fault waits for; all that is given must fit. */
@@ -32,6 +33,16 @@ export interface FaultAction {
   readonly dropLocator?: boolean
   /** The connection breaks off after the request was carried out. */
   readonly applyThenReset?: boolean
+  /** Single records of the request are refused. */
+  readonly recordErrors?: RecordErrors
+}
+
+/** `{"statusCode": "UNABLE_TO_LOCK_ROW", "every": 3}`: every third record that a request writes. */
+export interface RecordErrors {
+  readonly statusCode: string
+  readonly message?: string
+  /** 1, so that all are refused, where nothing is said. */
+  readonly every?: number
 }
 
 /** Trouble on demand. */
@@ -111,6 +122,7 @@ export function checkFaults(faults: unknown): readonly Fault[] {
         'expireSession',
         'dropLocator',
         'applyThenReset',
+        'recordErrors',
       ],
       `"action" of ${place}`,
     )
@@ -138,7 +150,37 @@ function checkedAction(action: Members): FaultAction {
   }
   readMember(action, 'errorCode', 'string', badFault)
   readMember(action, 'headers', 'object', badFault)
+  const recordErrors = readMember(action, 'recordErrors', 'object', badFault)
+  if (recordErrors !== undefined) checkRecordErrors(recordErrors)
   return action
+}
+
+function checkRecordErrors(recordErrors: object): void {
+  if (!isRecord(recordErrors)) throw badFault('"recordErrors" must be an object')
+  checkNames(recordErrors, ['statusCode', 'message', 'every'], '"recordErrors"')
+  readMember(recordErrors, 'message', 'string', badFault)
+  readMember(recordErrors, 'every', 'number', badFault)
+  if (readMember(recordErrors, 'statusCode', 'string', badFault) === undefined) {
+    throw badFault('"recordErrors" needs a "statusCode"')
+  }
+}
+
+/** Says for one record after the other whether it is refused. */
+export function recordTroubleOf({
+  statusCode,
+  message,
+  every = 1,
+}: RecordErrors): () => RecordTrouble | undefined {
+  const words = message ?? RECORD_WORDS[statusCode] ?? `${statusCode} on demand`
+  let seen = 0
+  return () => {
+    seen++
+    return seen % every === 0 ? { statusCode, message: words, fields: [] } : undefined
+  }
+}
+
+const RECORD_WORDS: Readonly<Record<string, string>> = {
+  UNABLE_TO_LOCK_ROW: 'unable to obtain exclusive access to this record',
 }
 
 function checkNames(value: Members, names: readonly string[], place: string): void {

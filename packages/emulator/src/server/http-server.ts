@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { constants, gunzip, gzip } from 'node:zlib'
 import { OrgRefusal } from '../soql/soql-refusal.js'
 import { refusalResponse } from './error-body.js'
-import type { FaultAction, FaultPlan } from './faults.js'
+import { type FaultAction, type FaultPlan, recordTroubleOf } from './faults.js'
 import type { LocalOrg } from './local-org.js'
 import type { RequestLog } from './request-log.js'
 import { requestedSoql } from './requested-soql.js'
@@ -113,7 +113,15 @@ export class HttpServer {
 
   #answer(request: RestRequest, action: FaultAction): RestResponse {
     const replaced = faultResponse(action)
-    return replaced ?? answerRequest(request, this.#options.localOrg)
+    if (replaced !== undefined) return replaced
+    const { localOrg } = this.#options
+    if (action.recordErrors === undefined) return answerRequest(request, localOrg)
+    localOrg.org.recordTrouble = recordTroubleOf(action.recordErrors)
+    try {
+      return answerRequest(request, localOrg)
+    } finally {
+      localOrg.org.recordTrouble = undefined
+    }
   }
 
   #breakOff(message: IncomingMessage, t: string, started: number): void {

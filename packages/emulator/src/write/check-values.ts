@@ -1,6 +1,7 @@
-import { compareDecimals, decimalOf, formatDecimal, storedNumber } from '../org/decimal-text.js'
+import { compareDecimals, decimalOf } from '../org/decimal-text.js'
 import type { OrgField } from '../org/org-field.js'
 import type { FieldValue } from '../org/record-sink.js'
+import { rounded, storedDecimal } from './decimal-math.js'
 import type { WriteError } from './write-result.js'
 
 const LARGEST_INT = 2_147_483_647
@@ -92,10 +93,6 @@ function isWithinPrecision({ schema }: OrgField, value: number | string): boolea
 export function roundedToScale(field: OrgField, value: number | string): number | string {
   const { precision = 0, scale = 0 } = field.schema
   if (precision === 0) return value
-  const { units, scale: digits } = decimalOf(value)
-  if (digits <= scale) return value
-  const divisor = 10n ** BigInt(digits - scale)
-  const magnitude = units < 0n ? -units : units
-  const rounded = (magnitude + divisor / 2n) / divisor
-  return storedNumber(formatDecimal({ units: units < 0n ? -rounded : rounded, scale }))
+  const decimal = decimalOf(value)
+  return decimal.scale <= scale ? value : storedDecimal(rounded(decimal, scale))
 }

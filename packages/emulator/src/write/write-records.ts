@@ -1,10 +1,12 @@
 import type { Org } from '../org/org.js'
 import type { OrgObject } from '../org/org-object.js'
 import { canonicalRecordId } from '../org/record-id.js'
+import type { FieldValue } from '../org/record-sink.js'
+import { indexKey } from '../org/table.js'
 import { deleteRecord, purgeRecord, undeleteRecord } from './delete-record.js'
+import { deriveFields } from './derived/derive-fields.js'
 import { ambiguous, isKey, liveRowsWith, writableRow } from './find-record.js'
 import { type DraftRecord, readRecord, type WriteRecord } from './read-record.js'
-import { readValue } from './read-value.js'
 import { RecordChanges } from './record-changes.js'
 import { insertRecord, updateRecord } from './save-record.js'
 import {
@@ -37,6 +39,25 @@ export const ROLLED_BACK: WriteError = {
   fields: [],
 }
 
+/** Records are processed so many at a time. */
+const CHUNK = 200
+
+/** The external ids of a chunk: each may come but once. */
+class UpsertKeys {
+  readonly #seen = new Set<FieldValue>()
+
+  forget(): void {
+    this.#seen.clear()
+  }
+
+  add(key: FieldValue): void {
+    if (this.#seen.has(key)) {
+      throw refuseRecord('DUPLICATE_VALUE', `Duplicate external id specified: ${key}`)
+    }
+    this.#seen.add(key)
+  }
+}
+
 /**
  * Writes records of one object as every API of the platform does: checked against the schema, one result for each, in
  * their order. Records to update, delete and undelete carry their `Id`.
@@ -58,7 +79,12 @@ export function writeRecords(
   const changes = new RecordChanges(org)
   const { allOrNone = false } = options
   const write = () => {
-    const results = drafts.map((draft) => writeOne(changes, operation, object, draft, options))
+    const keys = new UpsertKeys()
+    const results = drafts.map((draft, index) => {
+      if (index % CHUNK === 0) keys.forget()
+      return writeOne(changes, operation, object, draft, options, keys)
+    })
+    deriveFields(changes)
     return results
   }
   const results = org.undoLog.attempt(write, (all) => !allOrNone || all.every(({ success }) => success))
@@ -86,11 +112,14 @@ function writeOne(
   object: OrgObject,
   draft: DraftRecord | RecordRefusal,
   options: WriteOptions,
+  keys: UpsertKeys,
 ): WriteResult {
   if (draft instanceof RecordRefusal) return { success: false, errors: draft.errors }
   try {
+    const trouble = changes.org.recordTrouble?.()
+    if (trouble !== undefined) throw new RecordRefusal([trouble])
     return changes.org.undoLog.attempt(
-      () => carryOut(changes, operation, object, draft, options),
+      () => carryOut(changes, operation, object, draft, options, keys),
       () => true,
     )
   } catch (error) {
@@ -106,6 +135,7 @@ function carryOut(
   object: OrgObject,
   draft: DraftRecord,
   options: WriteOptions,
+  keys: UpsertKeys,
 ): WriteResult {
   const table = changes.org.table(object)
   switch (operation) {
@@ -117,7 +147,7 @@ function carryOut(
       return written(table.id(row))
     }
     case 'upsert':
-      return upsert(changes, object, draft, options)
+      return upsert(changes, object, draft, options, keys)
     case 'delete': {
       const row = writableRow(changes.org, object, draft.id)
       deleteRecord(changes, object, row)
@@ -155,6 +185,7 @@ function upsert(
   object: OrgObject,
   draft: DraftRecord,
   { externalIdField = 'Id', updateOnly = false }: WriteOptions,
+  keys: UpsertKeys,
 ): WriteResult {
   const { org } = changes
   const table = org.table(object)
@@ -175,7 +206,8 @@ function upsert(
   if (value === null && !isById) {
     throw refuseRecord('MISSING_ARGUMENT', `${field.name} not specified`, [])
   }
-  const rows = liveRowsWith(org, object, field, readValue(field, value))
+  if (!isById) keys.add(indexKey(field, value))
+  const rows = liveRowsWith(org, object, field, value)
   const [row, second] = rows
   if (second !== undefined) throw ambiguous(org, object, field, rows)
   if (row === undefined) {
