@@ -14,4 +14,17 @@ const chevrotain: typeof import('chevrotain') = existsSync(bundle)
   ? await import(pathToFileURL(bundle).href)
   : await import('chevrotain')
 
-export const { createToken, EmbeddedActionsParser, Lexer, tokenMatcher, EOF } = chevrotain
+export const {
+  Alternation,
+  createToken,
+  EmbeddedActionsParser,
+  Lexer,
+  LLkLookaheadStrategy,
+  NonTerminal,
+  Option,
+  Repetition,
+  RepetitionMandatory,
+  RepetitionMandatoryWithSeparator,
+  RepetitionWithSeparator,
+  Terminal,
+} = chevrotain

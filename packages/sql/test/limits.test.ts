@@ -78,7 +78,7 @@ describe('deep and long statements', () => {
   test.each(['AND', 'OR'])(
     'a chain of %s has no limit, and its tree stays flat',
     (operator) => {
-      const terms = Array.from({ length: 100_000 }, (_, index) => `a = ${index}`)
+      const terms = Array.from({ length: 30_000 }, (_, index) => `a = ${index}`)
       const statement = parseStatement(`SELECT 1 WHERE ${terms.join(` ${operator} `)}`)
       expect(depthOf(statement)).toBeLessThan(30)
       const printed = printStatement(statement)

@@ -9,6 +9,7 @@ import * as calls from '../tree/calls.js'
 import { OperatorStack } from '../tree/operator-stack.js'
 import { ParameterList } from '../tree/parameter-list.js'
 import { toIdentifier, toSize, toTextValue } from '../tree/token-values.js'
+import { FirstTokenLookahead } from './first-token-lookahead.js'
 import { PARSER_OPTIONS, VOCABULARY } from './parser-options.js'
 
 /**
@@ -23,7 +24,7 @@ export abstract class ExpressionGrammar extends EmbeddedActionsParser {
   abstract readonly query: ParserMethod<[], ast.Query>
 
   constructor(skipValidations: boolean) {
-    super(VOCABULARY, { ...PARSER_OPTIONS, skipValidations })
+    super(VOCABULARY, { ...PARSER_OPTIONS, lookaheadStrategy: new FirstTokenLookahead(), skipValidations })
   }
 
   /** Where the next token begins. */

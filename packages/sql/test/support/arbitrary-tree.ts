@@ -135,13 +135,13 @@ const trees = fc.letrec<{
     groupingSet,
     fc
       .array(groupingSet, { minLength: 1, maxLength: 2 })
-      .map((sets) => ({ kind: 'Rollup', span: sql.NO_SPAN, sets })),
+      .map((sets) => ({ kind: 'Rollup' as const, span: sql.NO_SPAN, sets })),
     fc
       .array(groupingSet, { minLength: 1, maxLength: 2 })
-      .map((sets) => ({ kind: 'Cube', span: sql.NO_SPAN, sets })),
+      .map((sets) => ({ kind: 'Cube' as const, span: sql.NO_SPAN, sets })),
     fc
       .array(groupingSet, { minLength: 1, maxLength: 2 })
-      .map((elements) => ({ kind: 'GroupingSets', span: sql.NO_SPAN, elements })),
+      .map((elements) => ({ kind: 'GroupingSets' as const, span: sql.NO_SPAN, elements })),
   )
   const selectItem: fc.Arbitrary<sql.SelectItem> = fc.oneof(
     fc.tuple(expression, maybe(name)).map(([one, label]) => sql.makeSelectItem(one, label)),
