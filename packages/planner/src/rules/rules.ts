@@ -11,6 +11,7 @@ import { pushFilterDown } from './push-filter-down.js'
 import { pushFilterIntoScan } from './push-filter-into-scan.js'
 import { pushSortAndLimitIntoScan } from './push-sort-and-limit-into-scan.js'
 import type { Rule } from './rule.js'
+import { shareScans } from './share-scans.js'
 import { simplifyPredicates } from './simplify-predicates.js'
 
 /** A step of the optimizer: rules in their order, repeated until they find nothing more to do, or passed once. */
@@ -44,6 +45,8 @@ export const STAGES: readonly Stage[] = [
     rules: [mergeProjects, pushSortAndLimitIntoScan, eliminateEmptyInputs],
   },
   { name: 'columns', repeats: false, rules: [pruneColumns, mergeProjects] },
+  // Last, as it hides the scans from the rules above.
+  { name: 'sharing', repeats: false, rules: [shareScans, mergeProjects] },
 ]
 
 /** With `Pushdown=off`: the meaning is settled alike, needed columns are fetched, and all else runs here. */
