@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type Connection, type ConnectOptions } from '@certsql/driver'
+import type { Connection, ConnectOptions } from '@certsql/driver'
 import type { Emulator } from '@certsql/emulator'
 import { connectTo } from './support/adversarial-org.js'
 import { DEMO_NOW, startDemoOrg } from './support/demo-org.js'
@@ -44,7 +44,9 @@ for (const { file, cases } of files) {
 
 test('every SOQL of the plans is accepted by two parsers', () => {
   const soql = files.flatMap(({ cases }) =>
-    cases.flatMap(({ plan }) => [...plan.matchAll(/^\s*scan [^:]+: (SELECT .*)$/gm)].map((match) => match[1] ?? '')),
+    cases.flatMap(({ plan }) =>
+      [...plan.matchAll(/^\s*scan [^:]+: (SELECT .*)$/gm)].map((match) => match[1] ?? ''),
+    ),
   )
   expect(soql.length).toBeGreaterThanOrEqual(80)
   expect(soql.flatMap((one) => objectionsTo(one).map((objection) => `${objection} — ${one}`))).toEqual([])

@@ -42,7 +42,10 @@ export function parsePlanFile(text: string): readonly PlanCase[] {
           .map((line) => line.slice(2).trim())
           .join(' '),
         options: options === undefined ? {} : JSON.parse(options.slice(OPTIONS.length)),
-        sql: lines.filter((line) => !line.startsWith('--')).join('\n').replace(/;$/, ''),
+        sql: lines
+          .filter((line) => !line.startsWith('--'))
+          .join('\n')
+          .replace(/;$/, ''),
         plan: plan.trimEnd(),
       }
     })
