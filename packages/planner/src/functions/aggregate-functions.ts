@@ -38,7 +38,7 @@ export const AGGREGATE_FUNCTIONS: readonly FunctionDefinition[] = [
     aliases: ['mean'],
     signatures: ['number -> double', 'interval -> interval'],
     help: 'The average of all values, as DOUBLE.',
-    lower: sameAggregate('avg'),
+    lower: lowerAverage,
   }),
   aggregate({
     name: 'min',
@@ -214,6 +214,7 @@ function sumType([type = DOUBLE]: ArgumentTypes): SqlType {
   }
 }
 
+/** Floating point is added with a running correction, so that the order in which rows came hardly matters. */
 function lowerSum(args: readonly Expression[], types: ArgumentTypes, parts: CallParts): Expression {
   const sum = makeCall('sum', args, parts)
   const type = sumType(types)
@@ -223,8 +224,13 @@ function lowerSum(args: readonly Expression[], types: ArgumentTypes, parts: Call
     case 'decimal':
       return typeAt(types, 0).kind === 'bigint' ? cast(sum, 'decimal', MOST_DIGITS, 0) : sum
     default:
-      return sum
+      return makeCall('fsum', args, parts)
   }
+}
+
+function lowerAverage(args: readonly Expression[], types: ArgumentTypes, parts: CallParts): Expression {
+  if (typeAt(types, 0).kind !== 'double') return makeCall('avg', args, parts)
+  return makeCall('favg', args, parts)
 }
 
 /** Texts of the org are ordered without case; the one that stands there is the answer, as it is written. */

@@ -68,7 +68,13 @@ function shareGroup(scans: readonly RemoteScan[], context: RuleContext): SharedS
   const notes = others.flatMap((scan) => scan.notes)
   const scan = notes.reduce(withNote, { ...first, columns: merged.columns, outputs: merged.outputs })
   const id = context.ids.nextDefinition()
-  const definition: CommonTableDefinition = { id, name: first.alias, plan: scan, recursive: false, materialized: true }
+  const definition: CommonTableDefinition = {
+    id,
+    name: first.alias,
+    plan: scan,
+    recursive: false,
+    materialized: true,
+  }
   const replacements = scans.map((one): [number, LogicalPlan] => [
     one.id,
     useOf(one, definition, merged, context),
