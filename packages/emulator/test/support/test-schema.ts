@@ -12,7 +12,7 @@ const OPEN: Extra = {
   aggregatable: true,
 }
 
-function field(name: string, type: FieldSchema['type'], extra: Extra): FieldSchema {
+export function field(name: string, type: FieldSchema['type'], extra: Extra): FieldSchema {
   return { name, label: name, type, custom: name.endsWith('__c'), ...OPEN, ...extra }
 }
 
