@@ -36,6 +36,7 @@ export const ERROR_CODES = {
   'CERT-6002': 'org: the answer is not what the API promises',
   'CERT-6003': 'org: no access',
   'CERT-6004': 'org: a result was incomplete',
+  'CERT-6005': 'org: a Bulk job was refused or failed',
   'CERT-7001': 'limit: API calls',
   'CERT-7002': 'limit: rows',
   'CERT-7003': 'limit: memory or disk',

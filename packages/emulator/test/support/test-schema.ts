@@ -61,7 +61,7 @@ const id = (): FieldSchema =>
 
 interface ObjectExtra {
   readonly keyPrefix?: string
-  readonly childRelationships?: ObjectSchema['childRelationships']
+  readonly childRelationships?: NonNullable<ObjectSchema['childRelationships']>
   readonly queryable?: boolean
 }
 
