@@ -29,6 +29,8 @@ export interface EmulatorOptions {
   readonly bulkJobMs?: number
   /** Records on a page of a Bulk result where the request names no number; 50,000 by default. */
   readonly bulkPageRows?: number
+  /** Bulk jobs may delete records past the recycle bin, which needs a permission on the platform; true by default. */
+  readonly bulkHardDelete?: boolean
   /** API calls in a day; 100,000 by default. */
   readonly apiLimit?: number
   /** A file that gets a line of JSON for every request. */

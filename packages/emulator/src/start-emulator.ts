@@ -81,6 +81,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     bulkJobMs: options.bulkJobMs ?? DEFAULT_BULK_JOB_MS,
     bulkPageRows: options.bulkPageRows ?? DEFAULT_BULK_PAGE,
   })
+    bulkHardDelete: options.bulkHardDelete ?? true,
   const login = { user: localOrg.users.main, scope: ALL_SCOPES }
   const credentials: EmulatorCredentials = {
     ...doorCredentials,

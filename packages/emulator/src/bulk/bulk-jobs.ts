@@ -1,4 +1,5 @@
 import { canonicalRecordId, makeRecordId } from '../org/record-id.js'
+import type { IngestJob } from './ingest-job.js'
 import { JobRunner } from './job-runner.js'
 import type { QueryJob } from './query-job.js'
 
@@ -8,6 +9,7 @@ const JOB_KEY_PREFIX = '750'
 export class BulkJobs {
   readonly runner: JobRunner
   readonly #queryJobs = new Map<string, QueryJob>()
+  readonly #ingestJobs = new Map<string, IngestJob>()
   #serial = 0
   #queries = 0
 
@@ -16,6 +18,8 @@ export class BulkJobs {
     leastMs: number,
     /** Records on a page of results where the request names no number. */
     readonly pageRows: number,
+    /** Whether jobs may delete records past the recycle bin. */
+    readonly allowsHardDelete: boolean,
   ) {
     this.runner = new JobRunner(leastMs)
   }
@@ -47,6 +51,24 @@ export class BulkJobs {
   deleteQuery(job: QueryJob): void {
     job.delete()
     this.#queryJobs.delete(job.id)
+  }
+
+  /** Ingest jobs start when their data is there. */
+  addIngest(job: IngestJob): void {
+    this.#ingestJobs.set(job.id, job)
+  }
+
+  ingest(id: string): IngestJob | undefined {
+    return this.#ingestJobs.get(canonicalRecordId(id) ?? '')
+  }
+
+  ingestList(): readonly IngestJob[] {
+    return [...this.#ingestJobs.values()]
+  }
+
+  deleteIngest(job: IngestJob): void {
+    job.delete()
+    this.#ingestJobs.delete(job.id)
   }
 
   close(): void {

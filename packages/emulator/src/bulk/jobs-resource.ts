@@ -1,6 +1,7 @@
-import { notFound, notHereYet } from '../server/error-body.js'
+import { notFound } from '../server/error-body.js'
 import type { LocalOrg } from '../server/local-org.js'
 import type { RestRequest, RestResponse } from '../server/rest-message.js'
+import { ingestJobsResource } from './ingest-jobs-resource.js'
 import { queryJobsResource } from './query-jobs-resource.js'
 
 /** Bulk API 2.0: everything below `/jobs`. */
@@ -15,7 +16,7 @@ export function jobsResource(
     case 'query':
       return queryJobsResource(request, localOrg, basePath, more)
     case 'ingest':
-      throw notHereYet('Ingest jobs')
+      return ingestJobsResource(request, localOrg, basePath, more)
     default:
       throw notFound()
   }

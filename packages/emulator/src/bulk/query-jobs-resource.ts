@@ -3,6 +3,7 @@ import type { LocalOrg } from '../server/local-org.js'
 import { json, type RestRequest, type RestResponse } from '../server/rest-message.js'
 import { OrgRefusal, SoqlComplaints } from '../soql/soql-refusal.js'
 import { compileBulkQuery } from './bulk-query.js'
+import { jobInfo } from './job-info.js'
 import { invalidJob, invalidJobState, readCount, readFormat, readJobBody, readText } from './job-request.js'
 import { listJobs } from './list-jobs.js'
 import { QueryJob, type QueryOperation } from './query-job.js'
@@ -103,15 +104,6 @@ function readOperation(operation: string | undefined): QueryOperation {
   throw invalidJob(
     operation === undefined ? 'No operation given for the job' : `Invalid operation: ${operation}`,
   )
-}
-
-/** The version is a number with a fraction, which JSON.stringify would drop. */
-export function jobInfo(
-  info: Readonly<Record<string, unknown>>,
-  more: Partial<RestResponse> = {},
-): RestResponse {
-  const response = json(info, more)
-  return { ...response, body: response.body.replace(/"apiVersion":(\d+)/, '"apiVersion":$1.0') }
 }
 
 function single(job: QueryJob, { request, localOrg }: JobRequest): RestResponse {

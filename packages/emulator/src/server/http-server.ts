@@ -17,6 +17,8 @@ const MAXIMUM_HEAD = 16_384
 /** Above this node itself would refuse, in words that are not the platform's. */
 const NODE_MAXIMUM_HEAD = 4 * 1024 * 1024
 const MAXIMUM_BODY = 50 * 1024 * 1024
+/** The records of an ingest job may be 150 MB long after base64. */
+const MAXIMUM_UPLOAD = (150_000_000 / 4) * 3
 /** Smaller answers are not worth packing. */
 const SMALLEST_PACKED_BODY = 1_024
 
@@ -204,18 +206,18 @@ function headTooLong({ url = '', rawHeaders }: IncomingMessage): RestResponse | 
 /** Reads the request to its end, so that an early answer does not break the connection. */
 async function receive(message: IncomingMessage): Promise<RestRequest | OrgRefusal> {
   const chunks: Buffer[] = []
+  const limit = /\/jobs\/ingest\/\w+\/batches\/?$/.test(pathOf(message)) ? MAXIMUM_UPLOAD : MAXIMUM_BODY
   let size = 0
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size <= MAXIMUM_BODY) chunks.push(chunk)
+    if (size <= limit) chunks.push(chunk)
   }
-  if (size > MAXIMUM_BODY)
-    return new OrgRefusal(413, 'REQUEST_ENTITY_TOO_LARGE', 'The request body is too large')
+  if (size > limit) return new OrgRefusal(413, 'REQUEST_ENTITY_TOO_LARGE', 'The request body is too large')
   const { method = 'GET', url = '/', headers } = message
   try {
     const raw = Buffer.concat(chunks)
     const isPacked = /gzip/i.test(headers['content-encoding'] ?? '')
-    const body = (isPacked ? await gunzipAsync(raw, { maxOutputLength: MAXIMUM_BODY }) : raw).toString('utf8')
+    const body = (isPacked ? await gunzipAsync(raw, { maxOutputLength: limit }) : raw).toString('utf8')
     const target = new URL(url, 'http://local')
     return {
       method,

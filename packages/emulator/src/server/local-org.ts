@@ -34,6 +34,8 @@ export interface LocalOrgOptions {
   readonly bulkJobMs: number
   /** Records on a page of a Bulk result where the request names no number. */
   readonly bulkPageRows: number
+  /** Bulk jobs may delete records past the recycle bin. */
+  readonly bulkHardDelete: boolean
 }
 
 /** All that the resources of the server share. */
@@ -71,7 +73,7 @@ export class LocalOrg {
     this.pageSize = options.pageSize
     this.clock = new ZoneClock(this.org.identity.timeZone, () => this.org.now())
     this.locators = new Locators()
-    this.jobs = new BulkJobs(options.bulkJobMs, options.bulkPageRows)
+    this.jobs = new BulkJobs(options.bulkJobMs, options.bulkPageRows, options.bulkHardDelete)
   }
 
   /** `http://127.0.0.1:8080`, known once the server listens. */
