@@ -16,17 +16,17 @@ export interface BusinessQuery {
   readonly sql: string
 }
 
-const packagesFolder = join(import.meta.dirname, '../../..')
+const root = join(import.meta.dirname, '../../../..')
 
 /** The fifteen questions of finance and services, and the tour of `certsql --demo`. */
 export function businessQueries(): readonly BusinessQuery[] {
-  return ['sql/test/testdata/queries', 'cli/demo'].flatMap((folder) =>
-    readdirSync(join(packagesFolder, folder))
+  return ['examples/queries', 'packages/cli/demo'].flatMap((folder) =>
+    readdirSync(join(root, folder))
       .filter((file) => file.endsWith('.sql'))
       .sort()
       .map((file) => ({
         name: file.replace('.sql', ''),
-        sql: readFileSync(join(packagesFolder, folder, file), 'utf8')
+        sql: readFileSync(join(root, folder, file), 'utf8')
           .trim()
           .replace(/;$/, ''),
       })),

@@ -6,12 +6,11 @@ import { RecordedOrg } from './recorded-org.js'
 
 type Row = Readonly<Record<string, unknown>>
 
-const queriesFolder = new URL('./queries/', import.meta.url)
+const queriesFolder = new URL('../../../../examples/queries/', import.meta.url)
 const queries = new Map(
-  readdirSync(queriesFolder).map((file) => [
-    file.slice(0, 3),
-    readFileSync(new URL(file, queriesFolder), 'utf8'),
-  ]),
+  readdirSync(queriesFolder)
+    .filter((file) => file.endsWith('.sql'))
+    .map((file) => [file.slice(0, 3), readFileSync(new URL(file, queriesFolder), 'utf8')]),
 )
 
 let database: DuckDBConnection

@@ -34,6 +34,8 @@ export interface BusinessQuery {
 }
 
 export function readBusinessQueries(): BusinessQuery[] {
-  const folder = new URL('../testdata/queries/', import.meta.url)
-  return readdirSync(folder).map((name) => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }))
+  const folder = new URL('../../../../examples/queries/', import.meta.url)
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .map((name) => ({ name, sql: readFileSync(new URL(name, folder), 'utf8') }))
 }
