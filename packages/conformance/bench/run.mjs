@@ -1,0 +1,61 @@
+// Figures of CertSQL as ratios, taken in one run against one local org. Usage: npm run bench [-- --json] [-- --scale 5]
+import { parseArgs } from 'node:util'
+import { connect } from '@certsql/driver'
+import * as jsforce from 'jsforce'
+import { benchBusinessQueries } from './business-queries.mjs'
+import { startLocalOrg } from './local-org.mjs'
+import { benchPlanning } from './planning.mjs'
+import { benchStreaming } from './streaming.mjs'
+
+const DAY = '2025-06-30'
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    scale: { type: 'string', default: '2' },
+    runs: { type: 'string', default: '5' },
+  },
+})
+const runs = Number(values.runs)
+
+const org = await startLocalOrg({ scale: Number(values.scale), asOf: DAY })
+const connection = await connect({
+  OAuthAccessToken: org.accessToken,
+  InstanceUrl: org.url,
+  MetadataCache: 'memory://',
+  Now: `${DAY}T12:00:00Z`,
+})
+try {
+  const figures = {
+    scale: Number(values.scale),
+    node: process.version,
+    streaming: await benchStreaming(connection, org, jsforce, runs),
+    planning: await benchPlanning(connection, runs),
+    businessQueries: await benchBusinessQueries(connection),
+  }
+  if (values.json) console.log(JSON.stringify(figures, null, 2))
+  else print(figures)
+} finally {
+  await connection.close()
+  org.close()
+}
+
+function print({ streaming, planning, businessQueries }) {
+  console.log(
+    `A SELECT that the org does alone: ${streaming.rows} rows × ${streaming.columns} columns, as objects`,
+  )
+  console.table(
+    Object.keys(streaming.rowsPerSecond).map((name) => ({
+      client: name,
+      'rows/s': streaming.rowsPerSecond[name],
+      'CPU s': streaming.cpuSeconds[name],
+      'CertSQL is … times as fast': streaming.speedAgainst[name] ?? '',
+    })),
+  )
+  console.log(
+    `Parsing ${planning.characters} characters: ${planning.parseMicroseconds} µs; ` +
+      `from text to plan with a warm catalog: ${planning.planMilliseconds} ms\n`,
+  )
+  console.log('The business queries, against fetching every table that they name once')
+  console.table(businessQueries)
+}

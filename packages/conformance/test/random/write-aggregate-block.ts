@@ -1,0 +1,132 @@
+import type { ValueType } from './vocabulary.js'
+import { columnsOf } from './write-expression.js'
+import { type BlockParts, describeItem } from './write-plain-block.js'
+import type { OutputColumn, Scope, VisibleColumn, WritingContext } from './writing-context.js'
+
+/** SELECT with aggregates: over groups, over subtotals, or over all rows. */
+export function writeAggregateBlock(context: WritingContext, parts: BlockParts) {
+  const { choices } = context
+  const { relation, where, types, outer } = parts
+  const scope: Scope = { columns: relation.columns, outer: [] }
+  const isKey = types.map(() => choices.below(2) === 0)
+  const items = types.map((type, index) => {
+    const asKey = isKey[index] === true || !AGGREGATED.has(type)
+    const sql = asKey ? writeKey(context, type, scope) : writeAggregate(context, type, scope)
+    return { sql, asKey, column: describeAggregate(scope, sql, type, index, asKey) }
+  })
+  const keys = [...new Set(items.filter(({ asKey }) => asKey).map(({ sql }) => sql))]
+  const having = choices.oneIn(4) ? ` HAVING ${writeHaving(context, scope, keys, outer)}` : ''
+  const list = items.map(({ sql, column }) => `${sql} AS ${column.name}`).join(', ')
+  return {
+    sql: `SELECT ${list} FROM ${relation.sql}${where}${writeGroupBy(context, keys)}${having}`,
+    columns: items.map(({ column }) => column),
+    rows: keys.length === 0 ? 1 : relation.rows,
+  }
+}
+
+function describeAggregate(
+  scope: Scope,
+  sql: string,
+  type: ValueType,
+  index: number,
+  asKey: boolean,
+): OutputColumn {
+  return asKey ? describeItem(scope, sql, type, index) : { name: `c${index}`, type, wide: true, targets: [] }
+}
+
+const AGGREGATED: ReadonlySet<ValueType> = new Set<ValueType>([
+  'number',
+  'integer',
+  'text',
+  'date',
+  'moment',
+  'boolean',
+])
+
+function writeKey(context: WritingContext, type: ValueType, scope: Scope): string {
+  const columns = columnsOf(scope, type).filter((column) => column.type === type)
+  // Constants as keys have tests of their own.
+  if (columns.length === 0) return `CAST(NULL AS ${SQL_TYPES[type]})`
+  return context.choices.pick(columns).sql
+}
+
+const SQL_TYPES: Readonly<Record<ValueType, string>> = {
+  text: 'TEXT',
+  number: 'DECIMAL(18, 2)',
+  integer: 'INTEGER',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  moment: 'TIMESTAMPTZ',
+  id: 'TEXT',
+  code: 'TEXT',
+}
+
+function writeAggregate(context: WritingContext, type: ValueType, scope: Scope): string {
+  const { choices } = context
+  const filter = choices.oneIn(5) ? ` FILTER (WHERE ${context.condition(scope, 0)})` : ''
+  return `${writeCall(context, type, scope)}${filter}`
+}
+
+function writeCall(context: WritingContext, type: ValueType, scope: Scope): string {
+  const { choices } = context
+  const operand = (): string => context.expression(type, scope, 1)
+  switch (type) {
+    case 'integer': {
+      const any = choices.pick(scope.columns).sql
+      return choices.pick([
+        'COUNT(*)',
+        `COUNT(${any})`,
+        `COUNT(DISTINCT ${any})`,
+        `MIN(${operand()})`,
+        `SUM(CASE WHEN ${context.condition(scope, 0)} THEN 1 ELSE 0 END)`,
+        `MAX(${operand()})`,
+      ])
+    }
+    case 'number': {
+      const name = choices.pick(['SUM', 'MIN', 'MAX', 'AVG', 'SUM'])
+      return `${name}(${operand()})`
+    }
+    case 'boolean':
+      return `${choices.pick(['BOOL_OR', 'BOOL_AND'])}(${operand()})`
+    case 'text':
+    case 'date':
+    case 'moment':
+    case 'id':
+    case 'code':
+      return `${choices.pick(['MIN', 'MAX'])}(${operand()})`
+  }
+}
+
+function writeGroupBy({ choices }: WritingContext, keys: readonly string[]): string {
+  if (keys.length === 0) return ''
+  const list = keys.join(', ')
+  const form = choices.weighted({ plain: 8, rollup: 1, cube: 1, sets: 1 })
+  switch (form) {
+    case 'plain':
+      return ` GROUP BY ${list}`
+    case 'rollup':
+      return ` GROUP BY ROLLUP (${list})`
+    case 'cube':
+      return ` GROUP BY CUBE (${list})`
+    case 'sets':
+      return ` GROUP BY GROUPING SETS ((${list}), (${keys[0]}), ())`
+  }
+}
+
+function writeHaving(
+  context: WritingContext,
+  scope: Scope,
+  keys: readonly string[],
+  outer: readonly VisibleColumn[],
+): string {
+  const { choices } = context
+  const grouped = scope.columns.filter(({ sql }) => keys.includes(sql))
+  const options = [
+    () => `COUNT(*) ${choices.pick(['>', '<', '=', '>='])} ${choices.below(4)}`,
+    () => `MAX(${context.expression('number', scope, 0)}) > ${choices.pick(['0', '1', '50'])}`,
+    () => `COUNT(DISTINCT ${choices.pick(scope.columns).sql}) > 1`,
+    () => `NOT (MIN(${context.expression('date', scope, 0)}) < DATE '2025-01-01')`,
+    () => context.condition({ columns: grouped, outer }, 0),
+  ]
+  return choices.pick(grouped.length === 0 ? options.slice(0, -1) : options)()
+}

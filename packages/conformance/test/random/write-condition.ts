@@ -1,0 +1,201 @@
+import type { Choices } from './choices.js'
+import type { ValueType } from './vocabulary.js'
+import { columnsOf } from './write-expression.js'
+import type { Scope, WritingContext } from './writing-context.js'
+
+const COMPARISONS = ['=', '<>', '<', '<=', '>', '>='] as const
+
+type Writer = (context: WritingContext, scope: Scope, depth: number) => string
+
+/** A condition of any kind; deeper ones are combined of others. */
+export function writeCondition(context: WritingContext, scope: Scope, depth: number): string {
+  const { choices } = context
+  if (depth > 0 && choices.below(5) >= 3) return choices.pick(COMBINED)(context, scope, depth - 1)
+  const kind = choices.weighted<keyof typeof SIMPLE>({
+    comparison: 6,
+    isNull: 3,
+    inList: 3,
+    between: 2,
+    like: 3,
+    columns: 2,
+    distinctFrom: 1,
+    flag: 2,
+    calendar: 2,
+    conditional: 2,
+    rows: 1,
+    constant: 1,
+    inQuery: depth > 0 ? 3 : 0,
+    exists: depth > 0 ? 3 : 0,
+    scalar: depth > 0 ? 2 : 0,
+    quantified: depth > 0 ? 1 : 0,
+  })
+  return SIMPLE[kind](context, scope, depth)
+}
+
+const COMBINED: readonly Writer[] = [
+  (context, scope, depth) => `(${context.condition(scope, depth)} AND ${context.condition(scope, depth)})`,
+  (context, scope, depth) => `(${context.condition(scope, depth)} OR ${context.condition(scope, depth)})`,
+  (context, scope, depth) => `NOT (${context.condition(scope, depth)})`,
+  (context, scope, depth) =>
+    `(${context.condition(scope, depth)}) IS ${context.choices.oneIn(2) ? 'NOT ' : ''}` +
+    context.choices.pick(['TRUE', 'FALSE', 'UNKNOWN']),
+]
+
+const SIMPLE = {
+  comparison: (context, scope, depth) => {
+    const type = pickType(context.choices, scope, ORDERED)
+    const left = context.expression(type, scope, depth)
+    return `${left} ${pickComparison(context.choices, type)} ${context.expression(type, scope, depth)}`
+  },
+  isNull: (context, scope, depth) => {
+    const type = pickType(context.choices, scope, ALL)
+    return `${context.expression(type, scope, depth)} IS ${not(context.choices)}NULL`
+  },
+  inList: (context, scope, depth) => {
+    const type = pickType(context.choices, scope, ORDERED)
+    const literals = context.vocabulary.literals[type]
+    const items = context.choices.several(4, () => context.choices.pick(literals))
+    const list = context.choices.oneIn(6) ? [...items, 'NULL'] : items
+    return `${context.expression(type, scope, depth)} ${not(context.choices)}IN (${list.join(', ')})`
+  },
+  between: (context, scope, depth) => {
+    const type = pickType(context.choices, scope, ['number', 'integer', 'date', 'moment', 'text'])
+    const symmetric = context.choices.oneIn(4) ? 'SYMMETRIC ' : ''
+    return (
+      `${context.expression(type, scope, depth)} ${not(context.choices)}BETWEEN ${symmetric}` +
+      `${context.expression(type, scope, 0)} AND ${context.expression(type, scope, 0)}`
+    )
+  },
+  like: (context, scope) => {
+    const operand = context.expression('text', scope, 0)
+    const operator = context.choices.pick(['LIKE', 'LIKE', 'LIKE', 'ILIKE'])
+    return `${operand} ${not(context.choices)}${operator} ${context.choices.pick(PATTERNS)}`
+  },
+  columns: (context, scope) => {
+    const type = pickType(context.choices, scope, ALL)
+    const columns = columnsOf(scope, type)
+    if (columns.length === 0) return 'TRUE'
+    const left = context.choices.pick(columns).sql
+    return `${left} ${pickComparison(context.choices, type)} ${context.choices.pick(columns).sql}`
+  },
+  distinctFrom: (context, scope, depth) => {
+    const type = pickType(context.choices, scope, ORDERED)
+    const right = context.choices.oneIn(5) ? 'NULL' : context.expression(type, scope, 0)
+    return `${context.expression(type, scope, depth)} IS ${not(context.choices)}DISTINCT FROM ${right}`
+  },
+  flag: (context, scope) => {
+    const flag = context.expression('boolean', scope, 0)
+    return context.choices.pick([
+      flag,
+      `NOT ${flag}`,
+      `${flag} = TRUE`,
+      `${flag} <> TRUE`,
+      `${flag} IS NOT TRUE`,
+      `${flag} IS FALSE`,
+      `${flag} = FALSE`,
+    ])
+  },
+  calendar: (context, scope) => {
+    const day = context.expression('date', scope, 0)
+    const moment = context.expression('moment', scope, 0)
+    const comparison = context.choices.pick(COMPARISONS)
+    const year = 2023 + context.choices.below(3)
+    const month = 1 + context.choices.below(12)
+    return context.choices.pick([
+      `EXTRACT(YEAR FROM ${day}) ${comparison} ${year}`,
+      `EXTRACT(MONTH FROM ${day}) ${comparison} ${month}`,
+      `EXTRACT(YEAR FROM ${moment}) ${comparison} ${year}`,
+      `DATE_TRUNC('month', ${day}) ${comparison} DATE '${year}-${String(month).padStart(2, '0')}-01'`,
+      `DATE_TRUNC('year', ${day}) ${comparison} ${context.expression('date', scope, 0)}`,
+      `CAST(${moment} AS DATE) ${comparison} ${context.expression('date', scope, 0)}`,
+      `${day} ${comparison} CURRENT_DATE - ${context.choices.below(400)}`,
+      `EXTRACT(QUARTER FROM ${day}) IN (1, ${1 + context.choices.below(4)})`,
+      `${day} + ${context.choices.below(40)} ${comparison} ${context.expression('date', scope, 0)}`,
+    ])
+  },
+  conditional: (context, scope) => {
+    const type = pickType(context.choices, scope, ORDERED)
+    const [left, right, third] = [0, 1, 2].map(() => context.expression(type, scope, 0))
+    const comparison = pickComparison(context.choices, type)
+    return context.choices.pick([
+      `COALESCE(${left}, ${right}) ${comparison} ${third}`,
+      `NULLIF(${left}, ${right}) ${comparison} ${third}`,
+      `NULLIF(${left}, ${right}) IS ${not(context.choices)}NULL`,
+      `CASE WHEN ${context.condition(scope, 0)} THEN ${left} ELSE ${right} END ${comparison} ${third}`,
+      `CASE ${left} WHEN ${right} THEN TRUE WHEN ${third} THEN FALSE END`,
+    ])
+  },
+  rows: (context, scope) => {
+    const types = [pickType(context.choices, scope, ORDERED), pickType(context.choices, scope, ORDERED)]
+    const row = (): string => `(${types.map((type) => context.expression(type, scope, 0)).join(', ')})`
+    return context.choices.pick([
+      `${row()} = ${row()}`,
+      `${row()} <> ${row()}`,
+      `${row()} IN (${row()}, ${row()})`,
+      `${row()} NOT IN (${row()}, ${row()})`,
+    ])
+  },
+  constant: ({ choices }) => choices.pick(['TRUE', 'FALSE', 'NULL', '1 = 1', '1 = 2', '1 = NULL']),
+  inQuery: (context, scope, depth) => {
+    const type = pickType(context.choices, scope, ALL)
+    const operand = context.expression(type, scope, 0)
+    const outer = context.choices.oneIn(4) ? scope.columns : []
+    const { sql } = context.query({ types: [type], outer, depth: depth - 1 }, context)
+    return `${operand} ${not(context.choices)}IN (${sql})`
+  },
+  exists: (context, scope, depth) => {
+    const { sql } = context.query({ types: ['integer'], outer: scope.columns, depth: depth - 1 }, context)
+    return `${not(context.choices)}EXISTS (${sql})`
+  },
+  scalar: (context, scope, depth) => {
+    const type = pickType(context.choices, scope, ['number', 'integer', 'date', 'text'])
+    const outer = context.choices.oneIn(2) ? scope.columns : []
+    const { sql } = context.query({ types: [type], outer, depth: depth - 1, single: true }, context)
+    return `${context.expression(type, scope, 0)} ${context.choices.pick(COMPARISONS)} (${sql})`
+  },
+  quantified: (context, scope, depth) => {
+    const type = pickType(context.choices, scope, ['number', 'integer', 'date', 'text', 'id'])
+    const { sql } = context.query({ types: [type], depth: depth - 1 }, context)
+    const quantifier = context.choices.pick(['ANY', 'ALL'])
+    return `${context.expression(type, scope, 0)} ${context.choices.pick(COMPARISONS)} ${quantifier} (${sql})`
+  },
+} satisfies Readonly<Record<string, Writer>>
+
+const ORDERED: readonly ValueType[] = ['text', 'number', 'integer', 'date', 'moment', 'id', 'boolean']
+const ALL: readonly ValueType[] = [...ORDERED, 'code']
+
+/** Wildcards, escaped ones, escapes of another letter, and none at all. */
+const PATTERNS: readonly string[] = [
+  `'a%'`,
+  `'%e%'`,
+  `'ACME'`,
+  `'_cm_'`,
+  `'%'`,
+  `'100!%' ESCAPE '!'`,
+  `'!_%' ESCAPE '!'`,
+  `'%\\%' ESCAPE '!'`,
+  `'%#%%' ESCAPE '#'`,
+  `'%''%'`,
+  `'%É%'`,
+  `''`,
+  `'_'`,
+  `'%a'`,
+  `'a%e'`,
+]
+
+function not(choices: Choices): string {
+  return choices.oneIn(2) ? 'NOT ' : ''
+}
+
+/** Ids have an order too, but nobody asks for it. */
+function pickComparison(choices: Choices, type: ValueType): string {
+  return type === 'id' || type === 'code' || type === 'boolean'
+    ? choices.pick(['=', '<>'])
+    : choices.pick(COMPARISONS)
+}
+
+/** Of the types that some column has, so that most conditions are about columns. */
+function pickType(choices: Choices, scope: Scope, types: readonly ValueType[]): ValueType {
+  const present = types.filter((type) => columnsOf(scope, type).length > 0)
+  return present.length === 0 ? (types[0] ?? 'text') : choices.pick(present)
+}
