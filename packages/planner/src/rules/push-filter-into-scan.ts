@@ -15,6 +15,7 @@ import { emptyRows, filtered } from './plan-nodes.js'
 import type { Rule, RuleContext } from './rule.js'
 import { withNote } from './scan-notes.js'
 import { scanVerdictContext } from './scan-verdict-context.js'
+import { semiJoinVerdict } from './semi-join-verdict.js'
 
 /**
  * Pushes conditions into the scan they filter, each by its own verdict.
@@ -46,7 +47,11 @@ function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): Log
   let noted = scan
   let length = scanToSoql(scan).text.length
   for (const conjunct of conjunctsOf(filter.condition)) {
-    const verdict = withinLength(conditionVerdict(conjunct, verdictContext), length)
+    const asked = { ...scan, filter: allOf(pushed) }
+    const verdict = withinLength(
+      semiJoinVerdict(conjunct, asked) ?? conditionVerdict(conjunct, verdictContext),
+      length,
+    )
     noted = withNote(noted, {
       subject: 'filter',
       text: formatExpression(conjunct),
