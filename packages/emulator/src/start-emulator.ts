@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { CertSqlError } from '@certsql/core'
 import type { AuthOptions } from './auth/auth-options.js'
 import { publicKey } from './auth/jwt-bearer.js'
-import { ALL_SCOPES } from './auth/oauth-form.js'
 import { type Credentials, Sessions } from './auth/sessions.js'
 import { loadCsvDirectory } from './data/load-csv.js'
 import { demoSchema } from './demo/demo-schema.js'
@@ -70,6 +69,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clientSecret: 'local-client-secret',
   }
   const localOrg = new LocalOrg({
+  const log = new RequestLog(options.queryLog)
     org,
     sessions,
     credentials: doorCredentials,
@@ -82,15 +82,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     bulkPageRows: options.bulkPageRows ?? DEFAULT_BULK_PAGE,
   })
     bulkHardDelete: options.bulkHardDelete ?? true,
-  const login = { user: localOrg.users.main, scope: ALL_SCOPES }
-  const credentials: EmulatorCredentials = {
-    ...doorCredentials,
-    accessToken: sessions.open(login),
-    refreshToken: sessions.openRefreshToken(login),
-  }
-  const log = new RequestLog(options.queryLog)
+  })
+  const credentials: EmulatorCredentials = { ...doorCredentials, ...localOrg.tokens }
   const faults = new FaultPlan(options.faults ?? [], seededRandom(options.seed ?? DEFAULT_SEED))
-  const server = new HttpServer({ localOrg, faults, log, latencyMs: options.latencyMs ?? 0 })
+  const server = new HttpServer({ localOrg, faults, latencyMs: options.latencyMs ?? 0 })
   const url = await server.listen(options.port ?? 0)
   localOrg.listensAt(url)
   const close = async () => {

@@ -12,7 +12,8 @@ section { background: var(--paper); border: 1px solid var(--line); border-radius
 section.wide { grid-column: 1 / -1 }
 main.card { display: block; max-width: 400px; padding-top: 60px }
 table { border-collapse: collapse; width: 100% } th { text-align: left; font-weight: 600; color: var(--quiet) }
-th, td { padding: 4px 8px; border-bottom: 1px solid var(--line); vertical-align: top } tr:last-child td { border-bottom: 0 }
+th, td { padding: 4px 8px; border-bottom: 1px solid var(--line); vertical-align: top } tbody tr:last-child :is(td, th) { border-bottom: 0 }
+.records td { white-space: nowrap; max-width: 320px; overflow: hidden; text-overflow: ellipsis } th[scope=row] { white-space: nowrap }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 .quiet { color: var(--quiet) } .bad { color: var(--bad) }
 code, .code { font: 12.5px/1.45 ui-monospace, monospace; overflow-wrap: anywhere }

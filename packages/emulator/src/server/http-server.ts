@@ -7,7 +7,6 @@ import { OrgRefusal } from '../soql/soql-refusal.js'
 import { refusalResponse } from './error-body.js'
 import { type FaultAction, type FaultPlan, recordTroubleOf } from './faults.js'
 import type { LocalOrg } from './local-org.js'
-import type { RequestLog } from './request-log.js'
 import { requestedSoql } from './requested-soql.js'
 import { json, type RestRequest, type RestResponse } from './rest-message.js'
 import { answerRequest } from './route-request.js'
@@ -28,7 +27,6 @@ const gunzipAsync = promisify(gunzip)
 export interface HttpServerOptions {
   readonly localOrg: LocalOrg
   readonly faults: FaultPlan
-  readonly log: RequestLog
   /** Added to every answer. */
   readonly latencyMs: number
 }
@@ -79,8 +77,9 @@ export class HttpServer {
     this.#options.localOrg.countCalls(apiCalls)
     if (action.applyThenReset === true) return this.#breakOff(message, t, started)
     const bytes = await this.#send(message, response, answer, action.truncate)
-    const { soql, rows, status } = answer
-    this.#options.log.add({
+    const { soql, rows, status, isLogged = true } = answer
+    if (!isLogged) return
+    this.#options.localOrg.log.add({
       t,
       method: message.method ?? '',
       path: pathOf(message),
@@ -130,7 +129,7 @@ export class HttpServer {
     message.socket.destroy()
     const { method = '' } = message
     // Status 0: there was no answer.
-    this.#options.log.add({
+    this.#options.localOrg.log.add({
       t,
       method,
       path: pathOf(message),

@@ -3,6 +3,7 @@ import { AuthorizationCodes } from '../auth/authorization-codes.js'
 import type { PendingAuthorization } from '../auth/authorize.js'
 import type { PendingDevice } from '../auth/connect-device.js'
 import { DeviceCodes } from '../auth/device-codes.js'
+import { ALL_SCOPES } from '../auth/oauth-form.js'
 import type { Credentials, Login, Sessions } from '../auth/sessions.js'
 import { Tickets } from '../auth/tickets.js'
 import { type Obstacle, ORGANIZATION_OBSTACLES, USER_OBSTACLES } from '../auth/user-status.js'
@@ -13,6 +14,7 @@ import { OrgRefusal } from '../soql/soql-refusal.js'
 import { ZoneClock } from '../soql/zone-clock.js'
 import type { Variants } from '../variants.js'
 import { Locators } from './locators.js'
+import type { RequestLog } from './request-log.js'
 import type { RestRequest } from './rest-message.js'
 
 const DEFAULT_CODE_SECONDS = 900
@@ -23,6 +25,7 @@ export interface LocalOrgOptions {
   readonly sessions: Sessions
   readonly credentials: Credentials
   readonly auth: AuthOptions
+  readonly log: RequestLog
   readonly variants: Variants
   /** Passwords need no security token behind them. */
   readonly trustedNetwork: boolean
@@ -45,6 +48,9 @@ export class LocalOrg {
   readonly credentials: Credentials
   readonly auth: AuthOptions
   readonly users: Users
+  /** Open from the start. */
+  readonly tokens: { readonly accessToken: string; readonly refreshToken: string }
+  readonly log: RequestLog
   readonly codes: AuthorizationCodes
   readonly devices: DeviceCodes
   readonly tickets = new Tickets<PendingAuthorization>()
@@ -66,6 +72,12 @@ export class LocalOrg {
     this.credentials = options.credentials
     this.auth = options.auth
     this.users = new Users(this.org, options.credentials, options.auth, options.trustedNetwork)
+    const login = { user: this.users.main, scope: ALL_SCOPES }
+    this.tokens = {
+      accessToken: this.sessions.open(login),
+      refreshToken: this.sessions.openRefreshToken(login),
+    }
+    this.log = options.log
     this.codes = new AuthorizationCodes(options.auth.codeSeconds ?? DEFAULT_CODE_SECONDS)
     this.devices = new DeviceCodes(options.auth.deviceIntervalSeconds ?? DEFAULT_DEVICE_INTERVAL)
     this.variants = options.variants

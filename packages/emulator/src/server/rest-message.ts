@@ -20,6 +20,8 @@ export interface RestResponse {
   /** For the log. */
   readonly soql?: string
   readonly rows?: number
+  /** False for what no client of the API asks. */
+  readonly isLogged?: boolean
   /** How often this counts against the daily limit; 1 where nothing is said. */
   readonly apiCalls?: number
 }

@@ -2,6 +2,7 @@ import { connectDevice } from '../auth/connect-device.js'
 import { identity } from '../auth/identity.js'
 import { oauth } from '../auth/oauth.js'
 import { jobsResource } from '../bulk/jobs-resource.js'
+import { pageFor } from '../page/pages.js'
 import { compositeResource } from '../rest/composite-resource.js'
 import { limitsResource } from '../rest/limits-resource.js'
 import { queryResource } from '../rest/query-resource.js'
@@ -29,6 +30,8 @@ export function answerRequest(request: RestRequest, localOrg: LocalOrg): RestRes
 }
 
 function route(request: RestRequest, localOrg: LocalOrg): RestResponse {
+  const page = pageFor(request, localOrg)
+  if (page !== undefined) return page
   const [services, kind, ...rest] = request.path.split('/').filter((part) => part !== '')
   if (services === 'id' && kind !== undefined) {
     return json(identity(localOrg, localOrg.checkSession(request).user), { apiCalls: 0 })
