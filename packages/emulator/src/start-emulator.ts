@@ -68,19 +68,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clientId: '3MVG9.certsql-local-app',
     clientSecret: 'local-client-secret',
   }
-  const localOrg = new LocalOrg({
   const log = new RequestLog(options.queryLog)
+  const localOrg = new LocalOrg({
     org,
     sessions,
     credentials: doorCredentials,
     auth: options.auth ?? {},
+    log,
     variants: chooseVariants(options.variants ?? {}),
     trustedNetwork: options.trustedNetwork ?? false,
     apiLimit: options.apiLimit ?? DEFAULT_API_LIMIT,
     pageSize: options.pageSize ?? LARGEST_PAGE,
     bulkJobMs: options.bulkJobMs ?? DEFAULT_BULK_JOB_MS,
     bulkPageRows: options.bulkPageRows ?? DEFAULT_BULK_PAGE,
-  })
     bulkHardDelete: options.bulkHardDelete ?? true,
   })
   const credentials: EmulatorCredentials = { ...doorCredentials, ...localOrg.tokens }
