@@ -17,7 +17,7 @@ export interface EmulatorOptions {
   readonly seed?: number
   /** Of the demo org: 1 is about 50,000 records. */
   readonly scale?: number
-  /** The day of today, `2025-06-30`; without it the real one. */
+  /** The day of today; without it the day that the demo org's data ends, 2025-06-30, or in other orgs the real one. */
   readonly asOf?: string
   readonly faults?: readonly Fault[]
   readonly variants?: Partial<Variants>

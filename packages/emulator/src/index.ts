@@ -1,6 +1,8 @@
 export type { AuthOptions, LocalUser, OrganizationStatus } from './auth/auth-options.js'
 export type { UserStatus } from './auth/user-status.js'
+export { DEMO_AS_OF, type DemoOptions } from './demo/demo-options.js'
 export { demoSchema } from './demo/demo-schema.js'
+export { generateDemoOrg } from './demo/generate-demo-org.js'
 export type { EmulatorOptions } from './emulator-options.js'
 export { main as runEmulatorCommand } from './main.js'
 export type { Org, OrgIdentity } from './org/org.js'

@@ -4,6 +4,7 @@ import type { AuthOptions } from './auth/auth-options.js'
 import { publicKey } from './auth/jwt-bearer.js'
 import { type Credentials, Sessions } from './auth/sessions.js'
 import { loadCsvDirectory } from './data/load-csv.js'
+import { DEMO_AS_OF } from './demo/demo-options.js'
 import { demoSchema } from './demo/demo-schema.js'
 import { generateDemoOrg } from './demo/generate-demo-org.js'
 import type { EmulatorOptions } from './emulator-options.js'
@@ -138,18 +139,22 @@ function isTimeZone(name: string): boolean {
 
 function fillOrg(options: EmulatorOptions): Org {
   const schema = options.schema ?? demoSchema()
-  const org = new Org(schema, identityOf(schema, options), clockOf(options.asOf))
+  const isDemo = isDemoOrg(options)
+  const asOf = options.asOf ?? (isDemo ? DEMO_AS_OF : undefined)
+  const org = new Org(schema, identityOf(schema, options), clockOf(asOf))
   for (const [object, records] of Object.entries(options.records ?? {})) {
     for (const record of records) org.insert(object, record)
   }
   if (options.dataDirectory !== undefined) loadCsvDirectory(options.dataDirectory, org)
-  const isDemo =
-    options.schema === undefined && options.records === undefined && options.dataDirectory === undefined
   if (isDemo) {
     const { seed = DEFAULT_SEED, scale = 1 } = options
-    generateDemoOrg({ seed, scale, asOf: options.asOf ?? new Date().toISOString().slice(0, 10) }, org)
+    generateDemoOrg({ seed, scale, asOf: asOf ?? DEMO_AS_OF }, org)
   }
   return org
+}
+
+function isDemoOrg({ schema, records, dataDirectory }: EmulatorOptions): boolean {
+  return schema === undefined && records === undefined && dataDirectory === undefined
 }
 
 /** The moment that the org calls now: noon of the day asked for, which is the same day in nearly all zones. */

@@ -21,7 +21,7 @@ address and credentials; Ctrl-C ends it.
   --data DIR         records: OBJECT.csv with field names in the first line, empty cells are null
   --scale N          size of the demo org (1 is about 50,000 records)
   --seed N           another seed makes another demo org
-  --as-of DATE       the day of today, such as 2025-06-30
+  --as-of DATE       the day of today (default: 2025-06-30 in the demo org, else the real one)
   --locale en_US     the running user's locale
   --time-zone ZONE   the running user's time zone (default America/Los_Angeles)
   --latency-ms N     added to every answer

@@ -142,7 +142,7 @@ function createCustomers(
 ): readonly Customer[] {
   const { writer, start } = context
   const random = context.random.fork('customers')
-  const count = scaled(context, 130, NOTABLE_CUSTOMERS.length + 10)
+  const count = scaled(context, 280, NOTABLE_CUSTOMERS.length + 10)
   const customers: Customer[] = []
   for (let index = 0; index < count; index++) {
     const { name, countryCode } = at(NOTABLE_CUSTOMERS, index)
@@ -227,7 +227,7 @@ function createVendors(
 ): readonly Vendor[] {
   const { writer, start } = context
   const random = context.random.fork('vendors')
-  const count = scaled(context, 50, 24)
+  const count = scaled(context, 70, 24)
   const vendors: Vendor[] = []
   for (let index = 0; index < count; index++) {
     const notable = NOTABLE_VENDORS[index]

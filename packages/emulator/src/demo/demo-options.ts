@@ -5,8 +5,11 @@ export const DEMO_AS_OF = '2025-06-30'
 export interface DemoOptions {
   /** Default 1. */
   readonly seed?: number
-  /** About 50,000 records at 1, growing linearly above some thousand fixed ones. Default 1. */
+  /**
+   * About 50,000 records at 1, and about 85,000 more for each further 1, of which 50,000 are transaction lines.
+   * Default 1.
+   */
   readonly scale?: number
-  /** Today, as `2025-06-30`. The data covers the 24 months before. Default {@link DEMO_AS_OF}. */
+  /** Today, as `2025-06-30`. The data covers the 36 months before. Default {@link DEMO_AS_OF}. */
   readonly asOf?: string
 }

@@ -1,6 +1,7 @@
 import type { RecordSink } from '../org/record-sink.js'
 import { createAccounts } from './accounts.js'
 import { createCases, createLeads, createTasks } from './activities.js'
+import { postAllocations } from './allocations.js'
 import { createAssignments, rollUpAssignments } from './assignments.js'
 import { writeOffBadDebts } from './bad-debts.js'
 import { BookTotals } from './book-totals.js'
@@ -43,10 +44,10 @@ import { createSubscriptions } from './subscriptions.js'
 import { createTimecards } from './timecards.js'
 import { createUsers } from './users.js'
 
-const MONTHS_OF_HISTORY = 24
+const MONTHS_OF_HISTORY = 36
 
 /**
- * Fills a sink with the Certinia demo org: Merlin Auto, six companies with two years of books that balance.
+ * Fills a sink with the Certinia demo org: Merlin Auto, six companies with three years of books that balance.
  *
  * ```ts
  * generateDemoOrg({ seed: 1, scale: 1, asOf: '2025-06-30' }, { insert: (object, record) => console.log(object, record.Id) })
@@ -128,6 +129,7 @@ export function generateDemoOrg(options: DemoOptions, sink: RecordSink): void {
   intercompany.settle(ledger, matching)
 
   // The ends of months and years.
+  postAllocations(context, ledger, generalLedger, companies)
   const recognised = createRevenueRecognition(
     context,
     currencies,

@@ -15,6 +15,7 @@ export type TransactionType =
   | 'Journal'
   | 'Credit Note'
   | 'Cash Matching Journal'
+  | 'Allocation'
 
 /** A line of a posting; debits are positive. */
 export interface PostingLine {

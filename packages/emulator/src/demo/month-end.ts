@@ -37,14 +37,18 @@ export function planMonthEndJournals(
   return [...companies.flatMap(planCompany), ...planManualJournals()]
 
   function planCompany(company: Company): Journal[] {
-    const yearlyRevenue = Math.max(100_000_00, Math.round((-revenue(company) * 12) / months.length))
-    const wages = Math.round(yearlyRevenue * 0.4) / 12
+    const yearlyRevenue = Math.max(100_000_00, Math.round((-revenue(company, months) * 12) / months.length))
     const equipment = Math.round(yearlyRevenue / 4)
     const journals: Journal[] = []
     let openPayrollTax = 0
     for (const month of months) {
       const day = Math.min(endOfMonth(month), asOf)
-      const payroll = planPayroll(company, day, wages * random.between(0.97, 1.04), openPayrollTax)
+      const payroll = planPayroll(
+        company,
+        day,
+        wages(company, month) * random.between(0.97, 1.04),
+        openPayrollTax,
+      )
       openPayrollTax = payroll.openTax
       const monthly = [
         payroll.journal,
@@ -57,7 +61,13 @@ export function planMonthEndJournals(
     return [planOpening(company, yearlyRevenue, equipment, journals), ...journals]
   }
 
-  function revenue(company: Company): Cents {
+  /** A month of them; more people are paid in years in which more is sold. */
+  function wages(company: Company, month: Day): number {
+    const year = months.filter((other) => yearOf(other) === yearOf(month))
+    return Math.max(8_000_00, -revenue(company, year) / year.length) * 0.4
+  }
+
+  function revenue(company: Company, months: readonly Day[]): Cents {
     const accounts = [chart.productSales, chart.partsSales, chart.servicesRevenue, chart.subscriptionRevenue]
     return sum(accounts, (account) => sum(months, (month) => totals.inMonth(company, month, account)))
   }

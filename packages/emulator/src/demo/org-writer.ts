@@ -55,11 +55,13 @@ export class OrgWriter {
     return record
   }
 
-  /** Writes the drafts. */
+  /** Writes the drafts, and lets go of each at once: a million of them do not fit beside their copies. */
   close(): void {
     for (const [object, drafts] of this.#drafts) {
-      for (const record of drafts) this.sink.insert(object, record)
-      drafts.length = 0
+      drafts.reverse()
+      for (let record = drafts.pop(); record !== undefined; record = drafts.pop()) {
+        this.sink.insert(object, record)
+      }
     }
   }
 
@@ -170,8 +172,22 @@ function defaultsOf({ fields }: ObjectSchema): Fields {
   return defaults
 }
 
+/** `serial` takes one of so many moments of a day. */
+const MOMENTS_OF_A_DAY = 60
+const momentTexts = new Map<number, string>()
+
 /** Some moment in the office hours of a day; the serial number spreads the records over them. */
 function momentText(day: Day, serial: number): string {
+  const key = day * MOMENTS_OF_A_DAY + (serial % MOMENTS_OF_A_DAY)
+  let text = momentTexts.get(key)
+  if (text === undefined) {
+    text = momentOf(day, serial)
+    momentTexts.set(key, text)
+  }
+  return text
+}
+
+function momentOf(day: Day, serial: number): string {
   const hour = 8 + (serial % 10)
   const minute = (serial * 7) % 60
   const second = (serial * 13) % 60

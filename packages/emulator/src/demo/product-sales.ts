@@ -28,7 +28,7 @@ export function planProductSales(
   customers: readonly Customer[],
 ): readonly InvoiceOrder[] {
   const random = context.random.fork('product sales')
-  const count = scaled(context, 760, 120)
+  const count = scaled(context, 630, 120)
   const orders: InvoiceOrder[] = []
   for (let index = 0; index < count; index++) {
     const customer = at(customers, index)

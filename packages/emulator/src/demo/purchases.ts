@@ -43,7 +43,7 @@ export function planPurchases(
 ): readonly PurchaseOrder[] {
   const random = context.random.fork('purchases')
   const orders: PurchaseOrder[] = []
-  const count = scaled(context, 440, 80)
+  const count = scaled(context, 410, 80)
   for (let index = 0; index < count; index++) {
     orders.push(planPurchase(context, random, generalLedger, at(vendors, index), index))
   }

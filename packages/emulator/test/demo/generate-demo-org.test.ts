@@ -32,12 +32,12 @@ describe('the demo org', () => {
     expect(empty.map(({ name }) => name)).toEqual([])
   })
 
-  test('grows linearly above some thousand fixed records', () => {
+  test('grows linearly, with most of the growth in transaction lines', () => {
     const [one, two, four] = [size({ scale: 1 }), size({ scale: 2 }), size({ scale: 4 })]
     const perScale = two - one
     expect(perScale).toBeGreaterThan(40_000)
-    expect((four - two) / (2 * perScale)).toBeGreaterThan(0.97)
-    expect((four - two) / (2 * perScale)).toBeLessThan(1.03)
+    expect((four - two) / (2 * perScale)).toBeGreaterThan(0.95)
+    expect((four - two) / (2 * perScale)).toBeLessThan(1.05)
   })
 
   test('takes less than three seconds at scale 1', () => {
