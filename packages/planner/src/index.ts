@@ -12,8 +12,10 @@ export {
 } from './explain/render-explanation.js'
 export { functionLines } from './functions/registry.js'
 export type {
+  BulkChance,
   ConstantRows,
   FallbackPlan,
+  KeysetQuery,
   MetadataStage,
   PagewiseQuery,
   PhysicalPlan,

@@ -37,7 +37,7 @@ export function buildPhysicalPlan(plan: LogicalPlan, context: PhysicalContext): 
     ? pagewiseQuery(rest, scan, columns, window, context)
     : ({
         kind: 'RemoteQuery',
-        scan: planScan(scan, scan.alias, (column) => column.name, context),
+        scan: planScan(scan, scan.alias, (column) => column.name, context, window),
         columns,
         outputs,
         window,
@@ -124,7 +124,7 @@ function pagewiseQuery(
   const name = lowering.stagedTables[0]?.name ?? scan.alias
   return {
     kind: 'PagewiseQuery',
-    scan: planScan(scan, name, (column) => lowering.names.column(column), context),
+    scan: planScan(scan, name, (column) => lowering.names.column(column), context, window),
     residual,
     columns,
     window,

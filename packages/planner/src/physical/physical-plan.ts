@@ -89,8 +89,30 @@ export interface ScanPlan {
   readonly aggregate: boolean
   readonly certificates: readonly ScanCertificate[]
   readonly transport: { readonly kind: 'rest' | 'bulk'; readonly reason: string }
+  /** Present: the same query can run as a Bulk job. */
+  readonly bulk?: BulkChance
+  /** Present: a scan that was interrupted can go on in the order of Ids. */
+  readonly keyset?: KeysetQuery
   readonly estimate: ScanEstimate
   readonly notes: readonly PushdownNote[]
+}
+
+export interface BulkChance {
+  /** Present: a scan over REST becomes a job when the org finds so many rows. */
+  readonly aboveRows?: number
+}
+
+/**
+ * The same rows in the order of Ids: `first` gives the lowest ones, `before` + `'<Id>'` + `after` those behind an Id. A
+ * LIMIT goes behind either.
+ */
+export interface KeysetQuery {
+  readonly first: string
+  readonly before: string
+  readonly after: string
+  readonly pageSize: number
+  /** The LIMIT of the scan. */
+  readonly most?: number
 }
 
 export interface ScanColumn {

@@ -3,17 +3,22 @@ import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan, SumCertificate } from '../logical/remote-scan.js'
 import { scanToSoql } from '../soql/scan-to-soql.js'
 import type { PhysicalContext } from './build-physical-plan.js'
-import { estimateScan } from './estimate-scan.js'
-import type { ScanCertificate, ScanColumn, ScanPlan } from './physical-plan.js'
+import { chooseTransport } from './choose-transport.js'
+import { keysetQuery } from './keyset-query.js'
+import type { RowWindow, ScanCertificate, ScanColumn, ScanPlan } from './physical-plan.js'
 
-/** A scan as a request: its SOQL, and how to read each column from a record. */
+/**
+ * A scan as a request: its SOQL, how it travels, and how to read each column from a record. The window is what the
+ * statement takes of its rows as they pass.
+ */
 export function planScan(
   scan: RemoteScan,
   name: string,
   nameOf: (column: PlanColumn) => string,
   context: PhysicalContext,
+  window?: RowWindow,
 ): ScanPlan {
-  const { text, paths, deletedFlags } = scanToSoql(scan)
+  const { text, query, paths, deletedFlags } = scanToSoql(scan)
   const columns = scan.columns.map((column, index): ScanColumn => {
     const path = paths[index]
     if (path === undefined) throw internalError(`scan ${scan.alias} has no output for ${column.name}`)
@@ -31,8 +36,8 @@ export function planScan(
     columns,
     aggregate: scan.grouping !== undefined,
     certificates: (scan.grouping?.certificates ?? []).map((one) => locateCertificate(one, scan)),
-    transport: { kind: 'rest', reason: 'this version reads over REST only' },
-    estimate: estimateScan(scan, context),
+    ...chooseTransport(scan, context, window),
+    ...keysetQuery(scan, query, context),
     notes: scan.notes,
   }
 }
