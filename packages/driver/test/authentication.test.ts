@@ -45,6 +45,73 @@ describe('how to log in', () => {
     })
   })
 
+  test('a JWT key, for the app and the user that are known already', () => {
+    const options = { OAuthJWTCert: 'key.pem', OAuthClientId: 'id', User: 'amy', UseSandbox: true }
+    expect(choose(options)).toEqual({
+      scheme: 'OAuthJWT',
+      key: 'key.pem',
+      issuer: 'id',
+      subject: 'amy',
+      useSandbox: true,
+    })
+    const own = { OAuthJWTIssuer: 'other', OAuthJWTSubject: 'bob', OAuthJWTCertPassword: 'p' }
+    expect(choose({ ...options, ...own, OAuthJWTCertType: 'pfxfile' })).toMatchObject({
+      keyType: 'PFXFILE',
+      keyPassword: 'p',
+      issuer: 'other',
+      subject: 'bob',
+    })
+  })
+
+  test('a SAML assertion', () => {
+    expect(choose({ SamlAssertion: '<a/>', SSOExchangeURL: 'https://a.com/token' })).toMatchObject({
+      scheme: 'SamlBearer',
+      assertion: '<a/>',
+      exchangeUrl: 'https://a.com/token',
+    })
+  })
+
+  test('a browser, when InitiateOAuth asks for one', () => {
+    expect(
+      choose({ InitiateOAuth: 'GetAndRefresh', OAuthClientId: 'id', OAuthSettingsLocation: 'f' }),
+    ).toEqual({
+      scheme: 'OAuth',
+      initiate: 'GETANDREFRESH',
+      clientId: 'id',
+      callbackUrl: 'http://localhost:33333',
+      settingsLocation: 'f',
+      useSandbox: false,
+    })
+  })
+
+  test.each([
+    [{ OAuthRefreshToken: 'r' }, 'OAuth', 'REFRESH'],
+    [{ OAuthVerifier: 'v' }, 'OAuth', 'GETANDREFRESH'],
+    [{ AuthScheme: 'OAuthPKCE' }, 'OAuthPKCE', 'OFF'],
+    [{ AuthScheme: 'OAuthDevice' }, 'OAuthDevice', 'GETANDREFRESH'],
+    [{ AuthScheme: 'OAuth', OAuthRefreshToken: 'r', InitiateOAuth: 'OFF' }, 'OAuth', 'OFF'],
+  ])('%j: who gets the tokens', (options, scheme, initiate) => {
+    expect(choose({ OAuthClientId: 'id', ...options })).toMatchObject({ scheme, initiate })
+  })
+
+  test('tokens are kept in the configuration of the user', () => {
+    const { values } = new Settings([givenByOptions({ AuthScheme: 'OAuthPKCE', OAuthClientId: 'id' })])
+    expect(chooseAuthentication(values, undefined, { XDG_CONFIG_HOME: '/home/amy/.conf' })).toMatchObject({
+      settingsLocation:
+        process.platform === 'win32' ? expect.any(String) : '/home/amy/.conf/certsql/oauth-settings.json',
+    })
+  })
+
+  test('the alias of an sf login, and an OAuth login with a password', () => {
+    expect(choose({ AuthScheme: 'SfCli', User: 'dev' })).toEqual({ scheme: 'SfCli', user: 'dev' })
+    const app = { OAuthClientId: 'id', OAuthClientSecret: 's', User: 'amy', Password: 'p' }
+    expect(choose({ AuthScheme: 'OAuthPassword', ...app })).toMatchObject({
+      scheme: 'OAuthPassword',
+      clientSecret: 's',
+      user: 'amy',
+    })
+  })
+
   test.each([
     [{}, 'User is missing.'],
     [{ User: 'amy' }, 'Password is missing.'],

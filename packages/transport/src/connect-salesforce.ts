@@ -1,8 +1,10 @@
 import { chooseAuthenticator } from './auth/choose-authenticator.js'
 import { LoginSender } from './auth/login-sender.js'
 import { SessionKeeper } from './auth/session-keeper.js'
+import { TERMINAL_PROMPTS } from './auth/terminal-prompts.js'
 import { DEFAULT_RETRY_POLICY } from './faults/retry-policy.js'
 import { ConcurrencyLimiter } from './http/concurrency-limiter.js'
+import type { NetworkOptions } from './http/connection-pools.js'
 import { DEFAULT_TIMEOUTS, HttpExchange } from './http/http-exchange.js'
 import { Redactor } from './redactor.js'
 import { RequestLog } from './request-log.js'
@@ -28,10 +30,15 @@ export async function connectSalesforce(options: SalesforceOptions): Promise<Sal
   const wantedVersion = options.apiVersion === undefined ? undefined : parseApiVersion(options.apiVersion)
   const redactor = new Redactor()
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts }
-  const exchange = new HttpExchange({ timeouts, maxSockets: maxConcurrency })
+  redactor.hide(options.proxy?.password)
+  const exchange = new HttpExchange({ ...networkOptions(options), timeouts, maxSockets: maxConcurrency })
   const policy = { ...DEFAULT_RETRY_POLICY, ...options.retry }
   const sender = new RequestSender(exchange, policy, new RequestLog(log, redactor), redactor)
-  const authenticator = chooseAuthenticator(auth, new LoginSender(sender, redactor), wantedVersion)
+  const authenticator = chooseAuthenticator(auth, {
+    sender: new LoginSender(sender, redactor),
+    prompts: options.prompts ?? TERMINAL_PROMPTS,
+    apiVersion: wantedVersion,
+  })
   const sessions = new SessionKeeper(authenticator)
   const caller = new RestCaller({ sender, sessions, limiter: new ConcurrencyLimiter(maxConcurrency) })
   try {
@@ -43,5 +50,12 @@ export async function connectSalesforce(options: SalesforceOptions): Promise<Sal
     sessions.close()
     exchange.close()
     throw error
+  }
+}
+
+function networkOptions({ proxy, serverCertificate }: SalesforceOptions): NetworkOptions {
+  return {
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(serverCertificate === undefined ? {} : { serverCertificate }),
   }
 }

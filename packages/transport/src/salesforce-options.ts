@@ -1,6 +1,8 @@
 import type { Authentication } from './auth/authentication.js'
+import type { LoginPrompts } from './auth/login-prompts.js'
 import type { RetryPolicy } from './faults/retry-policy.js'
 import type { Timeouts } from './http/http-exchange.js'
+import type { ProxyOptions } from './http/proxy-choice.js'
 import type { Log } from './request-log.js'
 
 export interface SalesforceOptions {
@@ -12,6 +14,12 @@ export interface SalesforceOptions {
   readonly timeouts?: Partial<Timeouts>
   readonly retry?: Partial<RetryPolicy>
   readonly log?: Log
+  /** Left out, the environment tells: `HTTPS_PROXY`, `NO_PROXY`. */
+  readonly proxy?: ProxyOptions
+  /** A certificate to trust (PEM, or its file), or the SHA-256 fingerprint that the org's must have. */
+  readonly serverCertificate?: string
+  /** How logins reach a person; left out, through the browser, and with words on stderr. */
+  readonly prompts?: LoginPrompts
   /** Stops connecting; later calls take signals of their own. */
   readonly signal?: AbortSignal
 }

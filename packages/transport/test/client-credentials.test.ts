@@ -50,15 +50,26 @@ test('posts the grant and takes token and instance from the answer', async () =>
 })
 
 describe('each refusal has its own sentence', () => {
-  const descriptions: Readonly<Record<string, string>> = {
-    'not supported on this domain': 'request not supported on this domain',
-    'no client credentials user': 'no client credentials user enabled',
-    "hasn't approved this consumer": "user hasn't approved this consumer",
-    'ip restricted': 'ip restricted',
-    'expired access\\/refresh token': 'expired access/refresh token',
-  }
+  const descriptions: readonly string[] = [
+    'request not supported on this domain',
+    'no client credentials user enabled',
+    "user hasn't approved this consumer",
+    'ip restricted',
+    'user is not admin approved to access this app',
+    'login hours restricted',
+    'user is locked',
+    'api is not enabled for this organization',
+    'expired access/refresh token',
+    'Audience validation failed',
+    'invalid assertion',
+    'expired authorization code',
+    'invalid authorization code',
+    'invalid code verifier',
+    'expired or invalid device code',
+    'authentication failure',
+  ]
   const lines = OAUTH_FAULTS.map(({ error, description, rule }) => {
-    const words = description === undefined ? 'some words' : descriptions[description.source]
+    const words = description === undefined ? 'some words' : descriptions.find((one) => description.test(one))
     return [error, words ?? '', rule] as const
   })
 
@@ -70,7 +81,8 @@ describe('each refusal has its own sentence', () => {
       hint: rule.hint,
       org: { code: error, message: error_description, httpStatus: 400 },
     })
-    expect(met.error.message).toBe(rule.message.replace('{host}', met.error.message.split(' ')[0] ?? ''))
+    const sentence = rule.message.replace('{host}', met.error.message.split(' ')[0] ?? '')
+    expect(met.error.message).toBe(sentence.replace('{flow}', 'client credentials'))
     expect(met.sent).toBe(rule.reaction === 'retry' ? 5 : 1)
   })
 

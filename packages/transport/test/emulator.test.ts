@@ -65,7 +65,7 @@ const authentications = ({ url, credentials }: Emulator) =>
       clientSecret: credentials.clientSecret,
       loginUrl: url,
     },
-  }) as const satisfies Readonly<Record<Authentication['scheme'], Authentication>>
+  }) as const satisfies Readonly<Record<string, Authentication>>
 
 /** Connects as an app, which may renew its session. */
 async function withClient<T>(

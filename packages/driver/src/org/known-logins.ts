@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Authentication, UserInfo } from '@certsql/transport'
+import type { Authentication, LoginPlace, UserInfo } from '@certsql/transport'
 import { isFolder } from './cache-location.js'
 
 /** What a login told last time, so that the next one need not ask again. */
@@ -23,9 +23,10 @@ export class KnownLogins {
   ) {}
 
   async find(login: Authentication): Promise<KnownLogin | undefined> {
-    if (!isFolder(this.location)) return undefined
+    const file = this.fileFor(login)
+    if (file === undefined) return undefined
     try {
-      const known: unknown = JSON.parse(await readFile(this.fileFor(login), 'utf8'))
+      const known: unknown = JSON.parse(await readFile(file, 'utf8'))
       return isKnownLogin(known) && known.seenAt > Date.now() - this.ttlMilliseconds ? known : undefined
     } catch {
       return undefined
@@ -33,8 +34,8 @@ export class KnownLogins {
   }
 
   async remember(login: Authentication, known: KnownLogin): Promise<void> {
-    if (!isFolder(this.location)) return
     const file = this.fileFor(login)
+    if (file === undefined) return
     const draft = `${file}.${process.pid}`
     try {
       await mkdir(join(this.location, 'logins'), { recursive: true, mode: 0o700 })
@@ -45,21 +46,39 @@ export class KnownLogins {
     }
   }
 
-  private fileFor(login: Authentication): string {
-    const hash = createHash('sha256').update(whoAndWhere(login).join('\0')).digest('hex')
+  private fileFor(login: Authentication): string | undefined {
+    const names = whoAndWhere(login)
+    if (names === undefined || !isFolder(this.location)) return undefined
+    const hash = createHash('sha256').update(names.join('\0')).digest('hex')
     return join(this.location, 'logins', `${hash.slice(0, 32)}.json`)
   }
 }
 
-function whoAndWhere(login: Authentication): readonly string[] {
+function whoAndWhere(login: Authentication): readonly string[] | undefined {
   switch (login.scheme) {
     case 'Token':
       return [login.scheme, login.instanceUrl, login.accessToken]
     case 'Basic':
-      return [login.scheme, login.loginUrl ?? String(login.useSandbox ?? false), login.user]
+      return [login.scheme, placeOf(login), login.user]
     case 'OAuthClient':
       return [login.scheme, login.loginUrl ?? '', login.clientId]
+    case 'OAuthPassword':
+      return [login.scheme, placeOf(login), login.clientId, login.user]
+    case 'OAuthJWT':
+      return [login.scheme, placeOf(login), login.issuer, login.subject]
+    case 'SamlBearer':
+      return [login.scheme, placeOf(login), login.assertion]
+    case 'OAuth':
+    case 'OAuthPKCE':
+    case 'OAuthDevice':
+    case 'SfCli':
+      // Whoever logs in there may be somebody else tomorrow, and nothing here would tell.
+      return undefined
   }
+}
+
+function placeOf({ loginUrl, useSandbox = false }: LoginPlace): string {
+  return loginUrl ?? String(useSandbox)
 }
 
 function isKnownLogin(value: unknown): value is KnownLogin {

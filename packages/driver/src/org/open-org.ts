@@ -11,6 +11,7 @@ import { defaultCacheLocation } from './cache-location.js'
 import { CountedDescribes } from './counted-describes.js'
 import { KnownLogins } from './known-logins.js'
 import { LogFile } from './log-file.js'
+import { networkOptions } from './network-options.js'
 
 /** An org that is logged in to, and what is known of it. */
 export interface Org {
@@ -38,6 +39,7 @@ export async function openOrg(
   try {
     const client = await connectSalesforce({
       auth: login,
+      ...networkOptions(values),
       ...(apiVersion !== undefined && { apiVersion }),
       ...(logFile !== undefined && { log: logFile.log }),
     })

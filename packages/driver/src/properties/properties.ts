@@ -22,18 +22,29 @@ export const PROPERTIES = {
     group: 'Authentication',
     type: {
       kind: 'choice',
-      values: ['Basic', 'OAuthClient', 'Token'],
-      notYet: ['OAuth', 'OAuthPKCE', 'OAuthPassword', 'OAuthJWT', 'OAuthDevice', 'SamlBearer', 'SfCli'],
+      values: [
+        'Basic',
+        'OAuth',
+        'OAuthPKCE',
+        'OAuthClient',
+        'OAuthPassword',
+        'OAuthJWT',
+        'OAuthDevice',
+        'SamlBearer',
+        'Token',
+        'SfCli',
+      ],
+      notYet: [],
     },
     default: null,
     description:
-      'How to log in. Chosen from what is given when left out: an access token, a client secret, or user and password.',
+      'How to log in, see [connecting](connecting.md). Left out, it is chosen from what is given: a JWT key, a SAML assertion, OAuth tokens or `InitiateOAuth`, an access token, a client secret, or user and password.',
   },
   User: {
     group: 'Authentication',
     type: TEXT,
     default: null,
-    description: 'The user name, for example `amy@acme.com`.',
+    description: 'The user name, for example `amy@acme.com`; for `SfCli` it may be an alias of `sf`.',
   },
   Password: {
     group: 'Authentication',
@@ -73,16 +84,17 @@ export const PROPERTIES = {
   // ── OAuth ──────────────────────────────────────────────────────────────────────────────────────────────────
   InitiateOAuth: {
     group: 'OAuth',
-    type: { kind: 'choice', values: ['OFF'], notYet: ['REFRESH', 'GETANDREFRESH'] },
-    default: 'OFF',
-    description: 'Whether CertSQL gets and renews OAuth tokens by itself.',
+    type: choice('OFF', 'REFRESH', 'GETANDREFRESH'),
+    default: null,
+    description:
+      'Who gets the tokens of `OAuth`, `OAuthPKCE` and `OAuthDevice`: you, and they are used as they are (`OFF`); you, and CertSQL renews them (`REFRESH`); or CertSQL, which asks in the browser (`GETANDREFRESH`). Left out: `GETANDREFRESH` for `OAuthDevice` and with `OAuthVerifier`, `REFRESH` with a refresh token, else `OFF`.',
   },
   OAuthSettingsLocation: {
     group: 'OAuth',
     type: TEXT,
     default: null,
-    notYet: true,
-    description: 'The file in which OAuth tokens are kept, or `memory://`.',
+    description:
+      'The file in which OAuth tokens are kept, readable by its owner only, or `memory://`. Several logins and several processes may share it. Left out: `certsql/oauth-settings.json` in the configuration folder of the user.',
   },
   OAuthClientId: {
     group: 'OAuth',
@@ -109,8 +121,8 @@ export const PROPERTIES = {
     type: TEXT,
     default: null,
     secret: true,
-    notYet: true,
-    description: 'A refresh token that you have already.',
+    description:
+      'A refresh token that you have already. When the org replaces it, the new one is kept in `OAuthSettingsLocation` and used from then on.',
   },
   InstanceUrl: {
     group: 'OAuth',
@@ -122,23 +134,21 @@ export const PROPERTIES = {
     group: 'OAuth',
     type: TEXT,
     default: 'http://localhost:33333',
-    notYet: true,
-    description: 'Where the browser comes back to after an OAuth login.',
+    description:
+      'Where the browser comes back to after an OAuth login: an address of this machine, as the app lists it.',
   },
   OAuthVerifier: {
     group: 'OAuth',
     type: TEXT,
     default: null,
     secret: true,
-    notYet: true,
-    description: 'The code of an OAuth login on another machine.',
+    description: 'The whole address at which the browser of another machine has ended, or the code in it.',
   },
   Scope: {
     group: 'OAuth',
     type: TEXT,
     default: null,
-    notYet: true,
-    description: 'The OAuth scopes to ask for.',
+    description: 'The OAuth scopes to ask for. Left out: `api refresh_token`.',
   },
 
   // ── JWT and single sign-on ─────────────────────────────────────────────────────────────────────────────────
@@ -147,29 +157,33 @@ export const PROPERTIES = {
     type: TEXT,
     default: null,
     secret: true,
-    notYet: true,
-    description: 'The private key that signs the JWT, or the file that it is in.',
+    description:
+      'The private key that signs the JWT: PEM text, a PKCS#12 container in base64, or the file of either.',
   },
   OAuthJWTCertType: {
     group: 'JWT and single sign-on',
+    type: choice('PEMKEY_FILE', 'PEMKEY_BLOB', 'PFXFILE', 'PFXBLOB'),
+    default: null,
+    description: 'The form of that key. Left out, it is found out.',
+  },
+  OAuthJWTCertPassword: {
+    group: 'JWT and single sign-on',
     type: TEXT,
     default: null,
-    notYet: true,
-    description: 'The form of that key.',
+    secret: true,
+    description: 'The password of an encrypted PEM key or of a PKCS#12 container.',
   },
   OAuthJWTIssuer: {
     group: 'JWT and single sign-on',
     type: TEXT,
     default: null,
-    notYet: true,
-    description: 'The consumer key of the connected app that the JWT is for.',
+    description: 'The consumer key of the connected app that the JWT is for. Left out: `OAuthClientId`.',
   },
   OAuthJWTSubject: {
     group: 'JWT and single sign-on',
     type: TEXT,
     default: null,
-    notYet: true,
-    description: 'The user that the JWT is for.',
+    description: 'The user that the JWT is for. Left out: `User`.',
   },
   SSOLoginURL: {
     group: 'JWT and single sign-on',
@@ -182,16 +196,15 @@ export const PROPERTIES = {
     group: 'JWT and single sign-on',
     type: TEXT,
     default: null,
-    notYet: true,
-    description: 'Where a SAML assertion is exchanged for a token.',
+    description:
+      'Where a SAML assertion is exchanged for a token. Left out: `/services/oauth2/token` at the login host.',
   },
   SamlAssertion: {
     group: 'JWT and single sign-on',
     type: TEXT,
     default: null,
     secret: true,
-    notYet: true,
-    description: 'A SAML assertion that you have already.',
+    description: 'The SAML 2.0 assertion that the identity provider has signed: XML, or XML in base64.',
   },
 
   // ── Queries ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -257,24 +270,26 @@ export const PROPERTIES = {
   },
   UseBulk: {
     group: 'Queries',
-    type: { kind: 'choice', values: ['auto', 'never'], notYet: ['always'] },
+    type: choice('auto', 'always', 'never'),
     default: 'auto',
     session: true,
-    description: 'Whether large scans use Bulk 2.0. This version never does.',
+    description:
+      'Whether scans are Bulk 2.0 jobs: large ones, all that Bulk can do, or none. The rows are the same.',
   },
   BulkThreshold: {
     group: 'Queries',
     type: integer(0),
     default: '100000',
-    notYet: true,
-    description: 'Estimated rows from which a scan uses Bulk.',
+    session: true,
+    description:
+      'Rows from which a scan is a Bulk job, by the estimate or by what the first page over REST tells.',
   },
   BulkPollInterval: {
     group: 'Queries',
     type: integer(1),
     default: '5',
-    notYet: true,
-    description: 'Seconds between two looks at a Bulk job.',
+    session: true,
+    description: 'The most seconds between two looks at a Bulk job; at first it is looked at sooner.',
   },
   MaxRows: {
     group: 'Queries',
@@ -289,13 +304,13 @@ export const PROPERTIES = {
     default: '0',
     session: true,
     description:
-      'The most API calls that the scans of a statement may make; it fails when it needs more. 0: no limit.',
+      'The most API calls that the scans of a statement may make. One that is expected to need more is not begun, one that turns out to need more is stopped. 0: no limit.',
   },
   ApiReserve: {
     group: 'Queries',
     type: integer(0, 100),
     default: '0',
-    notYet: true,
+    session: true,
     description: 'Percent of the API calls of the day that statements leave alone.',
   },
   ArchiveMode: {
@@ -407,21 +422,19 @@ export const PROPERTIES = {
     group: 'Network and logs',
     type: TEXT,
     default: null,
-    notYet: true,
-    description: 'The host of an HTTP proxy. The environment variable `HTTPS_PROXY` is honoured.',
+    description:
+      'The host of an HTTP proxy, or its whole address. Left out: the environment variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` tell.',
   },
   ProxyPort: {
     group: 'Network and logs',
     type: integer(1, 65_535),
-    default: '80',
-    notYet: true,
-    description: 'Its port.',
+    default: null,
+    description: 'Its port. Left out: the one in `ProxyServer`, or 80.',
   },
   ProxyUser: {
     group: 'Network and logs',
     type: TEXT,
     default: null,
-    notYet: true,
     description: 'The user at the proxy.',
   },
   ProxyPassword: {
@@ -429,22 +442,39 @@ export const PROPERTIES = {
     type: TEXT,
     default: null,
     secret: true,
-    notYet: true,
     description: 'The password at the proxy.',
   },
   ProxyExceptions: {
     group: 'Network and logs',
     type: LIST,
     default: null,
-    notYet: true,
-    description: 'Hosts that are reached without the proxy.',
+    description: 'Hosts that are reached without the proxy: `acme.com` is that host and all below it.',
   },
   SSLServerCert: {
     group: 'Network and logs',
     type: TEXT,
     default: null,
-    notYet: true,
-    description: 'A certificate to trust beside those of Node.',
+    description:
+      'Certificates to trust beside those of Node: a PEM file or PEM text. Or the SHA-256 fingerprint that the certificate of the org must have: `sha256:AB:CD:…`.',
+  },
+  ConnectTimeout: {
+    group: 'Network and logs',
+    type: integer(1, 3_600),
+    default: '15',
+    description: 'Seconds for getting connected, TLS and proxy included.',
+  },
+  IdleTimeout: {
+    group: 'Network and logs',
+    type: integer(1, 3_600),
+    default: '150',
+    description:
+      'Seconds of silence on a connection after which a request is sent again. The org takes up to 120 for a query.',
+  },
+  RequestTimeout: {
+    group: 'Network and logs',
+    type: integer(1, 86_400),
+    default: '600',
+    description: 'Seconds for one request, from sending to the last byte.',
   },
   Logfile: {
     group: 'Network and logs',

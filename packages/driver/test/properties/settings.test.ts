@@ -154,11 +154,8 @@ describe('values', () => {
   })
 
   test.each([
-    [{ AuthScheme: 'OAuthJWT' }, 'AuthScheme=OAuthJWT is not supported yet.'],
-    [{ UseBulk: 'always' }, 'UseBulk=always is not supported yet.'],
-    [{ ProxyServer: 'proxy' }, 'ProxyServer is not supported yet.'],
+    [{ SSOLoginURL: 'https://sso.acme.com' }, 'SSOLoginURL is not supported yet.'],
     [{ DryRun: true }, 'DryRun is not supported yet.'],
-    [{ OAuthRefreshToken: 'x' }, 'OAuthRefreshToken is not supported yet.'],
   ])('%j waits for its feature', (options, message) => {
     expect(failure(() => new Settings([givenByOptions(options)]))).toMatchObject({
       code: 'CERT-4001',

@@ -33,6 +33,19 @@ export function orgOrigin(address: string, property: string): string {
   return url.origin
 }
 
+/** Sandboxes and scratch orgs have `test` behind their own names too. */
+const SANDBOX_HOST =
+  /(?:^test\.salesforce\.com|--[\w-]+\.(?:\w+\.)*my\.salesforce\.com|\.(?:sandbox|scratch)\.my\.salesforce\.com)$/
+
+/** Who an assertion is for: production and sandboxes must not be mixed, whatever host it is sent to. */
+export function assertionAudience(options: {
+  readonly loginUrl?: string
+  readonly useSandbox?: boolean
+}): string {
+  const isSandbox = options.useSandbox === true || SANDBOX_HOST.test(new URL(loginOrigin(options)).hostname)
+  return isSandbox ? SANDBOX_LOGIN : PRODUCTION_LOGIN
+}
+
 export function isGenericLoginHost(origin: string): boolean {
   return origin === PRODUCTION_LOGIN || origin === SANDBOX_LOGIN
 }

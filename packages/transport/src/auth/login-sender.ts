@@ -8,6 +8,8 @@ export interface LoginRequest {
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
+  /** False for what is good for one use only; anything else may be repeated when its answer was lost. */
+  readonly idempotent?: boolean
 }
 
 /** What an authenticator needs of the outside. */
@@ -27,9 +29,9 @@ export class LoginSender {
     signal: AbortSignal,
   ): Promise<T> {
     const requestId = this.sender.nextRequestId()
-    const { origin, path, body } = request
+    const { origin, path, body, idempotent = true } = request
     const headers = { 'User-Agent': USER_AGENT, 'Accept-Encoding': 'gzip', ...request.headers }
-    return await this.sender.repeat({ requestId, idempotent: true, signal }, async () => {
+    return await this.sender.repeat({ requestId, idempotent, signal }, async () => {
       const answer = await this.sender.send(
         { method: 'POST', origin, path, headers, body },
         requestId,

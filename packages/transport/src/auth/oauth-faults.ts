@@ -15,6 +15,13 @@ const final = (code: FaultRule['code'], message: string, hint: string): FaultRul
   hint,
 })
 
+/** A person has to allow it again. */
+export const EXPIRED_REFRESH_TOKEN: FaultRule = final(
+  'CERT-5002',
+  'The refresh token has expired or was revoked.',
+  'log in again: connect with InitiateOAuth=GETANDREFRESH, or give a new OAuthRefreshToken',
+)
+
 /** The first line that fits counts. */
 export const OAUTH_FAULTS: readonly OAuthFault[] = [
   {
@@ -55,8 +62,103 @@ export const OAUTH_FAULTS: readonly OAuthFault[] = [
   },
   {
     error: 'invalid_grant',
+    description: /admin approved/i,
+    rule: final(
+      'CERT-5003',
+      'An administrator has not approved this user for the connected app.',
+      'ask one to add a profile or permission set of the user to the app: Manage, Permitted Users',
+    ),
+  },
+  {
+    error: 'invalid_grant',
+    description: /login hours/i,
+    rule: final(
+      'CERT-5003',
+      'The profile of the user does not allow logins at this hour.',
+      'ask an administrator for the login hours of the profile',
+    ),
+  },
+  {
+    error: 'invalid_grant',
+    description: /user is locked/i,
+    rule: final(
+      'CERT-5003',
+      'The user is locked out after too many wrong passwords.',
+      'wait for the lockout to end, or ask an administrator to unlock the user',
+    ),
+  },
+  {
+    error: 'invalid_grant',
+    description: /api is not enabled/i,
+    rule: final(
+      'CERT-5003',
+      'The org or the user has no API access.',
+      'ask an administrator for the permission "API Enabled"; the edition of the org must have API access',
+    ),
+  },
+  {
+    error: 'invalid_grant',
     description: /expired access\/refresh token/i,
-    rule: final('CERT-5002', 'The refresh token has expired or was revoked.', 'log in again'),
+    rule: EXPIRED_REFRESH_TOKEN,
+  },
+  {
+    error: 'invalid_grant',
+    description: /audience validation failed/i,
+    rule: final(
+      'CERT-5001',
+      'The assertion is for another kind of org than this one.',
+      'set UseSandbox=true for a sandbox and false for production; a SAML assertion must name the host in its audience',
+    ),
+  },
+  {
+    error: 'invalid_grant',
+    description: /invalid assertion/i,
+    rule: final(
+      'CERT-5001',
+      'The org does not accept the signature of the assertion.',
+      'the certificate of this very key must be in the app (Use digital signatures); check the clock of this machine too',
+    ),
+  },
+  {
+    error: 'invalid_grant',
+    description: /expired authorization code/i,
+    rule: final(
+      'CERT-5002',
+      'The code or assertion of this login has expired, or was used before.',
+      'log in again for a new one; each code is good for one login, and clocks must agree',
+    ),
+  },
+  {
+    error: 'invalid_grant',
+    description: /invalid authorization code/i,
+    rule: final(
+      'CERT-5001',
+      'The org does not know the code of this login.',
+      'copy the whole address at which the browser has ended into OAuthVerifier',
+    ),
+  },
+  {
+    error: 'invalid_grant',
+    description: /invalid code verifier/i,
+    rule: final(
+      'CERT-5001',
+      'The code belongs to a login that was begun elsewhere.',
+      'begin again: take the code from the address that CertSQL has named last, with the same OAuthSettingsLocation',
+    ),
+  },
+  {
+    error: 'invalid_grant',
+    description: /device code/i,
+    rule: final('CERT-5002', 'The code of the device has expired.', 'connect again for a new code'),
+  },
+  {
+    error: 'invalid_grant',
+    description: /authentication failure/i,
+    rule: final(
+      'CERT-5001',
+      'User name, password or security token is wrong, or the org refuses the {flow} flow.',
+      'check all three; this flow is switched off in new orgs (Setup, OAuth and OpenID Connect Settings)',
+    ),
   },
   {
     error: 'invalid_grant',
@@ -94,16 +196,40 @@ export const OAUTH_FAULTS: readonly OAuthFault[] = [
     error: 'unsupported_grant_type',
     rule: final(
       'CERT-5003',
-      'The connected app does not have this OAuth flow switched on.',
-      'an administrator enables it in the app: Enable Client Credentials Flow',
+      'The connected app does not have the {flow} flow switched on.',
+      'an administrator enables it in the OAuth settings of the app',
     ),
   },
   {
     error: 'invalid_scope',
     rule: final(
       'CERT-5003',
-      'The connected app does not have the scope "api".',
-      'add it to the OAuth scopes of the app',
+      'The connected app does not have the scopes that are asked for.',
+      'add "api" and "refresh_token" to the OAuth scopes of the app, or set Scope to those that it has',
+    ),
+  },
+  {
+    error: 'redirect_uri_mismatch',
+    rule: final(
+      'CERT-5003',
+      'The connected app does not list this callback address.',
+      'add the CallbackURL to the callback URLs of the app, letter by letter; http://localhost:33333 by default',
+    ),
+  },
+  {
+    error: 'invalid_request',
+    rule: final(
+      'CERT-5003',
+      'The org does not accept the request of the {flow} flow.',
+      'the words of the org tell what is missing; the app may require a secret or PKCE',
+    ),
+  },
+  {
+    error: 'access_denied',
+    rule: final(
+      'CERT-5003',
+      'Access was denied in the browser.',
+      'connect again and choose Allow, or ask an administrator to pre-authorise the app',
     ),
   },
   {

@@ -5,6 +5,8 @@ import type { Authenticator, Session } from './session.js'
 /** Keeps the session of a client, and renews it once for all requests that wait for it. */
 export class SessionKeeper {
   #session: Session | undefined
+  /** The one before, which the org no longer takes. */
+  #stale: Session | undefined
   #login: Promise<Session> | undefined
   /** A login that was refused is not tried again: repeated failures lock the user out. */
   #refusal: CertSqlError | undefined
@@ -22,7 +24,10 @@ export class SessionKeeper {
 
   /** A session other than this one: the one that another request has got meanwhile, or a new one. */
   renew(stale: Session, signal?: AbortSignal): Promise<Session> {
-    if (this.#session === stale) this.#session = undefined
+    if (this.#session === stale) {
+      this.#stale = stale
+      this.#session = undefined
+    }
     return this.current(signal)
   }
 
@@ -39,7 +44,7 @@ export class SessionKeeper {
 
   async #logIn(): Promise<Session> {
     try {
-      this.#session = await this.authenticator.login(this.#closing.signal)
+      this.#session = await this.authenticator.login(this.#closing.signal, this.#stale)
       return this.#session
     } catch (error) {
       if (error instanceof CertSqlError && error.code.startsWith('CERT-50')) this.#refusal = error

@@ -13,5 +13,6 @@ export interface Session {
 export interface Authenticator {
   /** False when there is nothing to log in anew with, as for a bare access token. */
   readonly renewable: boolean
-  login(signal: AbortSignal): Promise<Session>
+  /** `stale` is the session that the org no longer takes, when there was one. */
+  login(signal: AbortSignal, stale?: Session): Promise<Session>
 }

@@ -4,7 +4,7 @@ const untrusted = (why: string): FaultRule => ({
   reaction: 'final',
   code: 'CERT-8501',
   message: `The certificate of {host} is not trusted: ${why}.`,
-  hint: 'a proxy that inspects TLS? Give its root certificate in NODE_EXTRA_CA_CERTS',
+  hint: 'a proxy that inspects TLS? Give its root certificate (PEM) as SSLServerCert',
   neverSent: true,
 })
 
@@ -65,6 +65,31 @@ export const NETWORK_FAULTS: Readonly<Record<string, FaultRule>> = {
   UNABLE_TO_GET_ISSUER_CERT: untrusted('its issuer is unknown'),
   UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted('its issuer is unknown'),
   ERR_TLS_CERT_ALTNAME_INVALID: untrusted('it belongs to another host'),
+  CERT_NOT_PINNED: {
+    reaction: 'final',
+    code: 'CERT-8501',
+    message: 'The certificate of {host} is not the one that SSLServerCert names.',
+    hint: 'something between reads along, or the org has a new certificate: compare its SHA-256 fingerprint',
+    neverSent: true,
+  },
+  PROXY_UNREACHABLE: unreachable(
+    'The proxy on the way to {host} cannot be reached: {words}.',
+    'check ProxyServer and ProxyPort, or the environment variable HTTPS_PROXY',
+  ),
+  PROXY_AUTHENTICATION: {
+    reaction: 'final',
+    code: 'CERT-8501',
+    message: 'The proxy on the way to {host} wants to know who asks.',
+    hint: 'give ProxyUser and ProxyPassword; only basic authentication is supported',
+    neverSent: true,
+  },
+  PROXY_REFUSED: {
+    reaction: 'final',
+    code: 'CERT-8501',
+    message: 'The proxy refuses to connect to {host}: {words}.',
+    hint: 'its administrator must allow *.salesforce.com on port 443, or the host belongs into ProxyExceptions',
+    neverSent: true,
+  },
   EPROTO: {
     reaction: 'final',
     code: 'CERT-8501',

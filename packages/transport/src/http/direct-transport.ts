@@ -18,8 +18,7 @@ export interface DirectTransport {
 export function directTransport(path: string, connectMilliseconds: number): DirectTransport {
   return {
     request(options, onResponse) {
-      // Through an HTTP proxy the request line is a whole URL that axios has put together.
-      if (options.path?.startsWith('/')) options.path = path
+      options.path = path
       const client = options.protocol === 'https:' ? https : http
       const request = client.request(options, onResponse)
       request.once('socket', (socket) => limitConnecting(request, socket, connectMilliseconds))
