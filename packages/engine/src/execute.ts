@@ -4,6 +4,7 @@ import { throwIfCancelled } from './cancellation.js'
 import type { ExecutionContext } from './execution-context.js'
 import type { ExecutionStats } from './execution-stats.js'
 import type { Notice } from './notice.js'
+import { requireCallsForPlan } from './run/api-budget.js'
 import { Execution } from './run/execution.js'
 import { fallbackCause } from './run/primary-impossible.js'
 import { runPlan } from './run/run-plan.js'
@@ -44,6 +45,7 @@ export function execute(plan: PhysicalPlan, context: ExecutionContext): ResultSt
 async function* runToEnd(plan: PhysicalPlan, execution: Execution): AsyncGenerator<RowBatch> {
   try {
     throwIfCancelled(execution.signal)
+    requireCallsForPlan(plan, execution)
     for await (const batch of runPlan(plan, execution)) {
       execution.stats.countRows(batch.rows.length)
       yield batch

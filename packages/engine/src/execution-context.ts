@@ -28,4 +28,8 @@ export interface EngineOptions {
   readonly maxConcurrency: number
   /** The statement is stopped when it would need more. */
   readonly maxApiCalls?: number | undefined
+  /** Percent of the API calls of the day that statements leave alone. */
+  readonly apiReserve?: number | undefined
+  /** The longest wait between two looks at a Bulk job. */
+  readonly bulkPollMilliseconds?: number | undefined
 }

@@ -23,6 +23,8 @@ export interface ScanStats {
   readonly name: string
   readonly object: string
   readonly soql: string
+  /** How its last rows came. */
+  readonly transport: 'rest' | 'bulk'
   readonly apiCalls: number
   readonly rows: number
   readonly bytes: number
@@ -72,8 +74,16 @@ export class ScanRecorder {
   private rows = 0
   private bytes = 0
   private milliseconds = 0
+  private transport: 'rest' | 'bulk'
 
-  constructor(private readonly plan: ScanPlan) {}
+  constructor(private readonly plan: ScanPlan) {
+    this.transport = plan.transport.kind
+  }
+
+  /** It goes on another way than planned. */
+  moveTo(transport: 'rest' | 'bulk'): void {
+    this.transport = transport
+  }
 
   countRequest(request: RequestFigures): void {
     this.apiCalls += request.apiCalls
@@ -87,8 +97,8 @@ export class ScanRecorder {
 
   snapshot(): ScanStats {
     const { id, name, object, soql } = this.plan
-    const { apiCalls, rows, bytes, milliseconds } = this
-    return { id, name, object, soql, apiCalls, rows, bytes, milliseconds }
+    const { transport, apiCalls, rows, bytes, milliseconds } = this
+    return { id, name, object, soql, transport, apiCalls, rows, bytes, milliseconds }
   }
 }
 

@@ -4,7 +4,10 @@ export type { EngineOptions, ExecutionContext } from './execution-context.js'
 export type { ExecutionStats, ScanStats } from './execution-stats.js'
 export type { Notice } from './notice.js'
 export type {
+  ApiUsage,
+  CsvPage,
   QueryPage,
+  RemoteBulkOptions,
   RemoteQueryOptions,
   RemoteSource,
   RequestFigures,

@@ -1,6 +1,15 @@
 /** Something that a user should know about an answer that is right all the same. */
 export interface Notice {
-  readonly kind: 'decimalPrecision' | 'tooManyGroups' | 'sumNotCertified'
+  readonly kind:
+    | 'decimalPrecision'
+    | 'tooManyGroups'
+    | 'sumNotCertified'
+    /** A scan was interrupted and went on by Ids. */
+    | 'scanResumed'
+    /** The org ran no Bulk job, and the rows came over REST. */
+    | 'bulkRefused'
+    /** The rows came by a Bulk job, which the plan had not foreseen. */
+    | 'movedToBulk'
   /** One sentence. */
   readonly message: string
 }

@@ -4,6 +4,10 @@ import type { JsonRecord } from '@certsql/core'
 export interface RemoteSource {
   /** Pages of a query, the next one being fetched while this one is read; leaving the loop stops it. */
   query(soql: string, options?: RemoteQueryOptions): AsyncIterable<QueryPage>
+  /** The result of a query as the CSV pages of a Bulk job; CERT-6005 where the org runs no such job. */
+  bulkQuery(soql: string, options?: RemoteBulkOptions): AsyncIterable<CsvPage>
+  /** API calls of the last 24 hours, as of the latest answer. */
+  apiUsage(): ApiUsage | undefined
   /** Record counts of many objects in one call (limits/recordCount). */
   recordCounts(objects: readonly string[], options?: RequestOptions): Promise<ReadonlyMap<string, number>>
 }
@@ -20,6 +24,17 @@ export interface RemoteQueryOptions extends RequestOptions {
   readonly pageSize?: number
 }
 
+export interface RemoteBulkOptions extends RequestOptions {
+  readonly includeDeleted?: boolean
+  /** The longest wait between two looks at the job. */
+  readonly pollMilliseconds?: number
+}
+
+export interface ApiUsage {
+  readonly used: number
+  readonly max: number
+}
+
 export interface RequestFigures {
   readonly apiCalls: number
   readonly bytes: number
@@ -31,4 +46,14 @@ export interface QueryPage {
   readonly totalSize: number
   readonly done: boolean
   readonly records: readonly JsonRecord[]
+}
+
+export interface CsvPage {
+  /** A whole CSV file in UTF-8: a line of column names, then the rows; it may be empty where there are none. */
+  readonly csv: Buffer
+  /** Its rows by the org's own count, where it gives one. */
+  readonly rows: number | undefined
+  /** Rows of the whole result. */
+  readonly totalSize: number
+  readonly done: boolean
 }

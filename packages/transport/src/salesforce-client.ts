@@ -1,6 +1,7 @@
 import type { GlobalDescribe, ObjectDescribe } from '@certsql/core'
 import type { Session } from './auth/session.js'
 import type { SessionKeeper } from './auth/session-keeper.js'
+import { type BulkQueryOptions, bulkQueryPages, type CsvPage } from './bulk/bulk-query.js'
 import type { HttpExchange } from './http/http-exchange.js'
 import type { QueryPage } from './query/query-page.js'
 import { type QueryOptions, queryPages } from './query/query-pages.js'
@@ -60,6 +61,14 @@ export class SalesforceClient {
    */
   query(soql: string, options: QueryOptions = {}): AsyncIterable<QueryPage> {
     return queryPages(this.#parts.caller, soql, this.apiVersion, options)
+  }
+
+  /**
+   * The result of a query as CSV pages of a Bulk 2.0 job. Leaving the loop aborts the job; it is deleted after use. The
+   * rows are counted against those that the job has found. A query that the org does not run as a job is CERT-6005.
+   */
+  bulkQuery(soql: string, options: BulkQueryOptions = {}): AsyncIterable<CsvPage> {
+    return bulkQueryPages(this.#parts.caller, soql, this.apiVersion, options)
   }
 
   /** All objects that the user may see. */

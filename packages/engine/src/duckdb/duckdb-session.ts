@@ -6,6 +6,7 @@ import type {
   DuckDBType,
 } from '@duckdb/node-api'
 import { cancelled } from '../cancellation.js'
+import type { CsvFolder } from './csv-folder.js'
 import { fromDuckDbError, isFatal } from './duckdb-error.js'
 import type { DuckDb } from './load-duckdb.js'
 import type { PageSlots } from './page-slots.js'
@@ -13,6 +14,14 @@ import type { PageSlots } from './page-slots.js'
 /** A query's answer on its way: the types first, then chunk by chunk. */
 export interface ChunkStream extends AsyncIterable<DuckDBDataChunk> {
   readonly types: readonly DuckDBType[]
+}
+
+/** What sessions share. */
+export interface SessionParts {
+  readonly slots: PageSlots
+  readonly csvFolder: CsvFolder
+  /** Called after a fatal error. */
+  readonly discardInstance: () => void
 }
 
 /** One statement's part of the local database: a connection whose tables nobody else sees. */
@@ -25,9 +34,16 @@ export class DuckDbSession {
   constructor(
     readonly duckdb: DuckDb,
     private readonly connection: DuckDBConnection,
-    readonly slots: PageSlots,
-    private readonly discardInstance: () => void,
+    private readonly parts: SessionParts,
   ) {}
+
+  get slots(): PageSlots {
+    return this.parts.slots
+  }
+
+  get csvFolder(): CsvFolder {
+    return this.parts.csvFolder
+  }
 
   /** Interrupts whatever runs here when the signal is aborted. */
   interruptOn(signal: AbortSignal): void {
@@ -39,6 +55,12 @@ export class DuckDbSession {
 
   async run(sql: string): Promise<void> {
     await this.exclusively(sql, () => this.connection.run(sql))
+  }
+
+  /** Runs an INSERT; gives the number of its rows. */
+  async insert(sql: string): Promise<number> {
+    const { rowsChanged } = await this.exclusively(sql, () => this.connection.run(sql))
+    return rowsChanged
   }
 
   prepare(sql: string): Promise<DuckDBPreparedStatement> {
@@ -94,7 +116,7 @@ export class DuckDbSession {
       return await work()
     } catch (error) {
       if (this.signal?.aborted) throw cancelled(this.signal)
-      if (isFatal(error)) this.discardInstance()
+      if (isFatal(error)) this.parts.discardInstance()
       throw fromDuckDbError(error, sql)
     }
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DuckDBInstance } from '@duckdb/node-api'
+import { CsvFolder } from './csv-folder.js'
 import { DuckDbSession } from './duckdb-session.js'
 import { type DuckDb, loadDuckDb } from './load-duckdb.js'
 import { PAGE_FUNCTION, PageSlots } from './page-slots.js'
@@ -32,21 +33,25 @@ export interface LocalDatabaseSettings {
  */
 export class LocalDatabase {
   private readonly instances = new Map<string, Promise<LocalInstance>>()
+  private readonly csvFolder: CsvFolder
   private closed = false
 
-  constructor(private readonly settings: LocalDatabaseSettings) {}
+  constructor(private readonly settings: LocalDatabaseSettings) {
+    this.csvFolder = new CsvFolder(ownFolder(settings.tempDirectory ?? tmpdir(), 'certsql-csv'))
+  }
 
   async openSession(timeZone: string): Promise<DuckDbSession> {
     const instance = await this.instanceFor(timeZone)
     const connection = await instance.database.connect()
-    return new DuckDbSession(instance.duckdb, connection, instance.slots, () =>
-      this.discard(timeZone, instance),
-    )
+    const { duckdb, slots } = instance
+    const discardInstance = () => this.discard(timeZone, instance)
+    return new DuckDbSession(duckdb, connection, { slots, csvFolder: this.csvFolder, discardInstance })
   }
 
   /** Ends everything; sessions that are still open fail. */
   close(): void {
     this.closed = true
+    this.csvFolder.close()
     for (const [timeZone, instance] of this.instances) {
       this.instances.delete(timeZone)
       instance.then(
@@ -60,7 +65,7 @@ export class LocalDatabase {
     if (this.closed) return Promise.reject(new Error('The local database is closed.'))
     const known = this.instances.get(timeZone)
     if (known !== undefined) return known
-    const opening = openInstance(this.settings, timeZone)
+    const opening = openInstance(this.settings, timeZone, this.csvFolder.path)
     this.instances.set(timeZone, opening)
     opening.catch(() => this.instances.delete(timeZone))
     return opening
@@ -79,14 +84,18 @@ interface LocalInstance {
   readonly slots: PageSlots
 }
 
-async function openInstance(settings: LocalDatabaseSettings, timeZone: string): Promise<LocalInstance> {
+async function openInstance(
+  settings: LocalDatabaseSettings,
+  timeZone: string,
+  csvFolder: string,
+): Promise<LocalInstance> {
   const duckdb = await loadDuckDb()
   const database = await duckdb.api.DuckDBInstance.create(':memory:', instanceOptions(settings))
   const connection = await database.connect()
   try {
     const slots = new PageSlots(duckdb)
     connection.registerTableFunction(slots.tableFunction(PAGE_FUNCTION))
-    for (const statement of lockDown(settings, timeZone)) await connection.run(statement)
+    for (const statement of lockDown(settings, timeZone, csvFolder)) await connection.run(statement)
     return { duckdb, database, slots }
   } catch (error) {
     database.closeSync()
@@ -98,8 +107,7 @@ async function openInstance(settings: LocalDatabaseSettings, timeZone: string): 
 
 function instanceOptions(settings: LocalDatabaseSettings): Record<string, string> {
   return {
-    temp_directory:
-      settings.tempDirectory ?? join(tmpdir(), `certsql-${process.pid}-${randomBytes(4).toString('hex')}`),
+    temp_directory: settings.tempDirectory ?? ownFolder(tmpdir(), 'certsql'),
     // Extensions are code from the network; all that is needed is built in.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -108,14 +116,25 @@ function instanceOptions(settings: LocalDatabaseSettings): Record<string, string
   }
 }
 
-/** The last settings of an instance: afterwards nothing can be set any more, and no file be touched. */
-function lockDown(settings: LocalDatabaseSettings, timeZone: string): readonly string[] {
+function ownFolder(parent: string, name: string): string {
+  return join(parent, `${name}-${process.pid}-${randomBytes(4).toString('hex')}`)
+}
+
+/**
+ * The last settings of an instance: afterwards nothing can be set any more, and no file be touched but those that this
+ * process puts into its own folder, for the pages of Bulk results.
+ */
+function lockDown(settings: LocalDatabaseSettings, timeZone: string, csvFolder: string): readonly string[] {
   return [
     `SET GLOBAL TimeZone = ${quoteText(timeZone)}`,
     // INTEGER / INTEGER is an INTEGER, as in PostgreSQL.
     'SET GLOBAL integer_division = true',
     ...(settings.allowLocalFiles
       ? []
-      : ['SET GLOBAL enable_external_access = false', 'SET GLOBAL lock_configuration = true']),
+      : [
+          `SET GLOBAL allowed_directories = [${quoteText(`${csvFolder}/`)}]`,
+          'SET GLOBAL enable_external_access = false',
+          'SET GLOBAL lock_configuration = true',
+        ]),
   ]
 }

@@ -12,7 +12,7 @@ import { readChunks } from '../duckdb/read-chunks.js'
 import { StagedTable } from '../stage/staged-table.js'
 import { runBounded } from './bounded-parallel.js'
 import type { Execution } from './execution.js'
-import { scanPages } from './scan-pages.js'
+import { scanBatches } from './scan-batches.js'
 
 /** Scans become tables of DuckDB, all at once and in any order; then the residual's answer streams out. */
 export async function* runStagedQuery(plan: StagedQuery, outer: Execution): AsyncGenerator<RowBatch> {
@@ -36,7 +36,10 @@ export async function* runStagedQuery(plan: StagedQuery, outer: Execution): Asyn
 async function stageScan(scan: ScanPlan, session: DuckDbSession, execution: Execution): Promise<void> {
   const table = await StagedTable.create(session, scan.name, scan.columns)
   try {
-    for await (const records of scanPages(scan, execution)) await table.append(records)
+    for await (const batch of scanBatches(scan, execution)) {
+      if (batch.kind === 'records') await table.append(batch.records)
+      else batch.countRows(await table.appendCsv(batch.csv))
+    }
     await table.finish()
   } finally {
     table.abandon()

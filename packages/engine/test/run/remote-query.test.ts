@@ -98,6 +98,7 @@ describe('a query that the org answers alone', () => {
     expect(result.stats.scans).toEqual([
       {
         id: 1,
+        transport: 'rest',
         name: SOQL,
         object: 'Account',
         soql: SOQL,

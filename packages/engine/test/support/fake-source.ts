@@ -1,5 +1,12 @@
 import type { JsonRecord } from '@certsql/core'
-import type { QueryPage, RemoteQueryOptions, RemoteSource } from '../../src/index.js'
+import type {
+  ApiUsage,
+  CsvPage,
+  QueryPage,
+  RemoteBulkOptions,
+  RemoteQueryOptions,
+  RemoteSource,
+} from '../../src/index.js'
 
 /** What the fake org answers to a query, page after page; an Error is thrown in place of a page. */
 export type Script = readonly (readonly JsonRecord[] | Error)[]
@@ -9,6 +16,9 @@ export interface FakeSourceOptions {
   readonly totalSize?: number
   /** Waits before each page. */
   readonly delayMilliseconds?: number
+  /** What a Bulk job gives for each SOQL text: CSV files without line breaks in cells, or a refusal. */
+  readonly bulk?: Readonly<Record<string, readonly string[] | Error>>
+  readonly usage?: ApiUsage
   /** Asked between pages; may abort, count, or block. */
   readonly beforePage?: (page: number) => void | Promise<void>
 }
@@ -16,6 +26,7 @@ export interface FakeSourceOptions {
 /** A fake of the port: scripted pages for each SOQL text, and a memory of what was asked. */
 export class FakeSource implements RemoteSource {
   readonly queries: { readonly soql: string; readonly options: RemoteQueryOptions }[] = []
+  readonly bulkQueries: { readonly soql: string; readonly options: RemoteBulkOptions }[] = []
   /** Pages handed out, for each SOQL text. */
   readonly pagesServed = new Map<string, number>()
   /** Loops over pages that have ended, in whatever way. */
@@ -48,6 +59,23 @@ export class FakeSource implements RemoteSource {
       this.active--
       this.ended.push(soql)
     }
+  }
+
+  async *bulkQuery(soql: string, options: RemoteBulkOptions = {}): AsyncGenerator<CsvPage> {
+    this.bulkQueries.push({ soql, options })
+    const pages = this.options.bulk?.[soql]
+    if (pages === undefined) throw new Error(`The fake org knows no job for ${soql}`)
+    if (pages instanceof Error) throw pages
+    const rows = pages.map((csv) => csv.split('\n').length - 2)
+    const totalSize = rows.reduce((sum, count) => sum + count, 0)
+    for (const [index, csv] of pages.entries()) {
+      options.onRequest?.({ apiCalls: 1, bytes: csv.length, milliseconds: 5 })
+      yield { csv: Buffer.from(csv), rows: rows[index], totalSize, done: index === pages.length - 1 }
+    }
+  }
+
+  apiUsage(): ApiUsage | undefined {
+    return this.options.usage
   }
 
   recordCounts(): Promise<ReadonlyMap<string, number>> {

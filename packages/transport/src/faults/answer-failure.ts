@@ -24,6 +24,16 @@ export function readJsonAnswer(answer: HttpAnswer, context: AnswerContext): unkn
   throw pageFailure(answer, text, context)
 }
 
+/** The bytes of a CSV file; a {@link RequestFailure} for everything else. */
+export function readCsvAnswer(answer: HttpAnswer, context: AnswerContext): Buffer {
+  const type = answer.headers['content-type'] ?? ''
+  if (answer.status < 300 && /csv/i.test(type)) return answer.body
+  const text = answer.body.toString('utf8')
+  if (answer.status >= 400) throw refused(answer, text, context)
+  if (answer.status >= 300) throw redirected(answer, context)
+  throw pageFailure(answer, text, context, 'CSV')
+}
+
 /** The failure that the org's own errors describe; for answers inside of answers too. */
 export function orgFailure(error: OrgError, context: AnswerContext, answer?: HttpAnswer): RequestFailure {
   return failure(orgFaultRule(error, context.usage), context, { errorCode: error.code }, answer, error)
@@ -34,7 +44,7 @@ export function pageFailure(
   answer: HttpAnswer,
   text: string,
   context: AnswerContext,
-  expected: 'JSON' | 'XML' = 'JSON',
+  expected: 'JSON' | 'XML' | 'CSV' = 'JSON',
 ): RequestFailure {
   const title = firstWords(text)
   const type = answer.headers['content-type']?.split(';')[0] ?? 'no content type'

@@ -1,6 +1,6 @@
 import type { Session } from '../auth/session.js'
 import type { SessionKeeper } from '../auth/session-keeper.js'
-import { type AnswerContext, orgFailure, readJsonAnswer } from '../faults/answer-failure.js'
+import { type AnswerContext, orgFailure, readCsvAnswer, readJsonAnswer } from '../faults/answer-failure.js'
 import { readOrgErrors } from '../faults/org-errors.js'
 import { RequestFailure } from '../faults/request-failure.js'
 import { followAbort } from '../http/abort.js'
@@ -94,7 +94,8 @@ export class RestCaller {
     this.#usage = readApiUsage(answer.headers['sforce-limit-info']) ?? this.#usage
     const context: AnswerContext = { host: new URL(session.instanceUrl).host, usage: this.#usage }
     const { status, headers } = answer
-    if (status === 304) return { status, headers, body: undefined }
+    if (status === 204 || status === 304) return { status, headers, body: undefined }
+    if (request.accept === 'CSV') return { status, headers, body: readCsvAnswer(answer, context) }
     const body = readJsonAnswer(answer, context)
     if (request.unwrap === undefined) return { status, headers, body }
     const inner = request.unwrap(body)
@@ -121,7 +122,7 @@ export class RestCaller {
 
 function headersOf(request: RestRequest, session: Session): HttpHeaders {
   return {
-    Accept: 'application/json',
+    Accept: request.accept === 'CSV' ? 'text/csv' : 'application/json',
     'Accept-Encoding': 'gzip',
     'User-Agent': USER_AGENT,
     ...(request.anonymous === true ? {} : { Authorization: `Bearer ${session.accessToken}` }),

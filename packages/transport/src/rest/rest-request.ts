@@ -2,7 +2,7 @@ import type { HttpHeaders } from '../http/http-exchange.js'
 
 /** A call of the REST API. */
 export interface RestRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   /** From the root of the instance, as it shall go out: `/services/data/v67.0/limits`. */
   readonly path: string
   /** May it be sent again when its answer was lost? A POST may be a read. */
@@ -12,6 +12,8 @@ export interface RestRequest {
   readonly body?: string
   /** Needs no session, and is not metered. */
   readonly anonymous?: boolean
+  /** What is asked for; JSON unless said. CSV is given as the bytes that came. */
+  readonly accept?: 'JSON' | 'CSV'
   /** Finds the real answer inside of an answer, as of composite calls. */
   readonly unwrap?: (body: unknown) => InnerAnswer
 }
@@ -24,7 +26,7 @@ export interface InnerAnswer {
 export interface RestAnswer {
   readonly status: number
   readonly headers: HttpHeaders
-  /** Undefined for 304, which has none. */
+  /** Undefined for 204 and 304, which have none; a `Buffer` where CSV was asked for. */
   readonly body: unknown
 }
 
