@@ -2,12 +2,22 @@ export type {
   Authentication,
   BasicAuthentication,
   ClientCredentialsAuthentication,
+  InitiateOAuth,
+  JwtAuthentication,
+  JwtKeyType,
+  LoginPlace,
+  OAuthAuthentication,
+  PasswordAuthentication,
+  SamlAuthentication,
+  SfCliAuthentication,
   TokenAuthentication,
 } from './auth/authentication.js'
+export type { LoginPrompt, LoginPrompts } from './auth/login-prompts.js'
 export type { BulkQueryOptions, CsvPage } from './bulk/bulk-query.js'
 export { connectSalesforce } from './connect-salesforce.js'
 export { DEFAULT_RETRY_POLICY, type RetryPolicy } from './faults/retry-policy.js'
 export { DEFAULT_TIMEOUTS, type Timeouts } from './http/http-exchange.js'
+export type { ProxyOptions } from './http/proxy-choice.js'
 export { encodeSoql } from './query/encode-soql.js'
 export type { QueryPage } from './query/query-page.js'
 export type { QueryOptions } from './query/query-pages.js'

@@ -1,11 +1,9 @@
-import http from 'node:http'
-import https from 'node:https'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { AxiosInstance, AxiosResponse } from 'axios'
 import { cancelledError, followAbort, throwIfCancelled } from './abort.js'
+import { ConnectionPools, type NetworkOptions } from './connection-pools.js'
 import { directTransport } from './direct-transport.js'
-import { isLoopback } from './host-names.js'
 import { axios } from './load-axios.js'
 import { IDLE_TIMEOUT_MESSAGE, NetworkFault } from './network-fault.js'
 
@@ -47,13 +45,10 @@ export const DEFAULT_TIMEOUTS: Timeouts = {
   totalMilliseconds: 600_000,
 }
 
-export interface HttpExchangeOptions {
+export interface HttpExchangeOptions extends NetworkOptions {
   readonly timeouts: Timeouts
   readonly maxSockets: number
 }
-
-/** A happy-eyeballs attempt gets 250 ms from Node, too little for a far org on a slow line. */
-const ADDRESS_ATTEMPT_MILLISECONDS = 2_000
 
 /** An unzipped body must fit a JavaScript string. */
 const MAX_BODY_BYTES = 512 * 1024 * 1024
@@ -62,24 +57,18 @@ const unzip = promisify(gunzip)
 
 /** Sends one request over pooled connections, once. Any status is an answer; only a broken exchange throws. */
 export class HttpExchange {
-  readonly #agents: { readonly http: http.Agent; readonly https: https.Agent }
+  readonly #pools: ConnectionPools
   readonly #axios: AxiosInstance
 
   constructor(private readonly options: HttpExchangeOptions) {
-    const pool = {
-      keepAlive: true,
-      maxSockets: options.maxSockets,
-      maxFreeSockets: options.maxSockets,
-      scheduling: 'lifo',
-      autoSelectFamilyAttemptTimeout: ADDRESS_ATTEMPT_MILLISECONDS,
-    } as const
-    this.#agents = { http: new http.Agent(pool), https: new https.Agent(pool) }
+    const { connectMilliseconds } = options.timeouts
+    this.#pools = new ConnectionPools({ ...options, connectMilliseconds, environment: process.env })
     this.#axios = axios.create({
-      httpAgent: this.#agents.http,
-      httpsAgent: this.#agents.https,
       responseType: 'arraybuffer',
       // The body is unzipped here, in one step: cheaper than a pipeline per chunk, and the wire bytes are known.
       decompress: false,
+      // Proxies are tunnels, which the agents know about.
+      proxy: false,
       // The org's answers are final addresses; a redirect with our token could go anywhere.
       maxRedirects: 0,
       transformRequest: [],
@@ -104,14 +93,16 @@ export class HttpExchange {
       stop.abort()
     }, totalMilliseconds)
     try {
+      const agent = await this.#pools.agentFor(new URL(request.origin))
       const response = await this.#axios.request<Buffer>({
         method: request.method,
         url: request.origin + request.path,
         headers: request.headers,
+        httpAgent: agent,
+        httpsAgent: agent,
         signal: stop.signal,
         transport: directTransport(request.path, connectMilliseconds),
         ...(request.body === undefined ? {} : { data: request.body }),
-        ...(isLoopback(new URL(request.origin).hostname) ? { proxy: false as const } : {}),
       })
       return await readAnswer(response, started)
     } catch (error) {
@@ -124,8 +115,7 @@ export class HttpExchange {
   }
 
   close(): void {
-    this.#agents.http.destroy()
-    this.#agents.https.destroy()
+    this.#pools.close()
   }
 }
 
