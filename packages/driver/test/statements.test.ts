@@ -269,7 +269,7 @@ describe('settings', () => {
     ['SET PageSize = 1 + 1', 'CERT-8601'],
     ['SET PageSize = 7', 'CERT-8601'],
     ["SET User = 'bob'", 'CERT-8601'],
-    ['SET UseBulk = always', 'CERT-4001'],
+    ['SET UseBulk = sometimes', 'CERT-8601'],
     ['SHOW Nothing', 'CERT-2006'],
   ])('%s is refused', async (sql, code) => {
     expect((await refused(connection.query(sql))).code).toBe(code)

@@ -17,8 +17,7 @@ export function plannerOptions(
     now: values.Now ?? new Date(),
     includeDeleted: values.ArchiveMode,
     ...(values.FilterScope !== undefined && values.FilterScope !== '' && { scope: values.FilterScope }),
-    // There is no Bulk yet, and REST gives the same answer.
-    useBulk: 'never',
+    useBulk: values.UseBulk,
     bulkThreshold: values.BulkThreshold,
     pageSize: values.PageSize,
     parameters,
@@ -33,6 +32,8 @@ export function engineOptions(values: PropertyValues): EngineOptions {
     timeZone: values.TimeZone,
     pageSize: values.PageSize,
     maxConcurrency: values.MaxConcurrency,
+    bulkPollMilliseconds: values.BulkPollInterval * 1000,
+    apiReserve: values.ApiReserve,
     ...(values.MaxApiCalls > 0 && { maxApiCalls: values.MaxApiCalls }),
   }
 }
