@@ -1,4 +1,4 @@
-import { CertSqlError, type JsonRecord, type SqlValue } from '@certsql/core'
+import { CertSqlError, type JsonRecord, type SqlValue, TEXT } from '@certsql/core'
 import type { KeysetQuery, ScanPlan } from '@certsql/planner'
 import { execute } from '../../src/index.js'
 import { FakeSource, type Script } from '../support/fake-source.js'
@@ -19,7 +19,7 @@ const KEYSET: KeysetQuery = {
 const behind = (index: number, limit = 4) =>
   `${SOQL} WHERE Id > '${idOf(index)}'${KEYSET.after} LIMIT ${limit}`
 
-const COLUMNS = [scanColumn('Name', { kind: 'text' })]
+const COLUMNS = [scanColumn('Name', TEXT)]
 
 function scan(keyset?: KeysetQuery): ScanPlan {
   return { ...scanPlan(SOQL, COLUMNS), ...(keyset === undefined ? {} : { keyset }) }

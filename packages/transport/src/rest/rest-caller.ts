@@ -1,6 +1,8 @@
+import { CertSqlError } from '@certsql/core'
 import type { Session } from '../auth/session.js'
 import type { SessionKeeper } from '../auth/session-keeper.js'
 import { type AnswerContext, orgFailure, readCsvAnswer, readJsonAnswer } from '../faults/answer-failure.js'
+import { Circuit, DEFAULT_CIRCUIT_POLICY } from '../faults/circuit.js'
 import { readOrgErrors } from '../faults/org-errors.js'
 import { RequestFailure } from '../faults/request-failure.js'
 import { followAbort } from '../http/abort.js'
@@ -33,6 +35,7 @@ interface Call {
 export class RestCaller {
   #usage: ApiUsage | undefined
   readonly #closing = new AbortController()
+  readonly #circuit = new Circuit(DEFAULT_CIRCUIT_POLICY)
 
   constructor(private readonly parts: RestCallerParts) {}
 
@@ -56,8 +59,14 @@ export class RestCaller {
     }
     const started = performance.now()
     try {
+      this.#circuit.check()
       const repeatable = { requestId: call.requestId, idempotent: request.idempotent, signal }
-      return await sender.repeat(repeatable, () => this.#attempt(call))
+      const answer = await sender.repeat(repeatable, () => this.#attempt(call))
+      this.#circuit.succeed()
+      return answer
+    } catch (error) {
+      if (error instanceof CertSqlError) this.#circuit.fail(error)
+      throw error
     } finally {
       for (const cut of unfollow) cut()
       options.onRequest?.(figuresOf(call, performance.now() - started))
