@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ConcurrencyLimiter } from '../src/http/concurrency-limiter.js'
 import { failureOf } from './failure-of.js'
-import { withOrg } from './fake-org.js'
+import { connectTo, withOrg } from './fake-org.js'
 
 test('never runs more at once than allowed, in order, failures included', async () => {
   const limiter = new ConcurrencyLimiter(3)
@@ -54,4 +54,25 @@ test('a client sends ten requests at once unless told otherwise, and keeps its c
   }
   expect(await atOnce({})).toBe(10)
   expect(await atOnce({ maxConcurrency: 2 })).toBe(2)
+})
+
+test('all clients of an org together send no more than it allows at once', async () => {
+  let open = 0
+  let most = 0
+  const respond = () => {
+    most = Math.max(most, ++open)
+    setTimeout(() => open--, 30)
+    return { body: {}, delayMs: 30 }
+  }
+  await withOrg(
+    respond,
+    async (first, org) => {
+      const second = await connectTo(org, { maxConcurrency: 20 })
+      const clients = [first, second]
+      await Promise.all(Array.from({ length: 60 }, (_, index) => clients[index % 2]?.limits()))
+      second.close()
+    },
+    { maxConcurrency: 20 },
+  )
+  expect(most).toBe(25)
 })

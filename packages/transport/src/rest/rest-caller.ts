@@ -10,6 +10,7 @@ import type { ConcurrencyLimiter } from '../http/concurrency-limiter.js'
 import type { HttpAnswer, HttpHeaders } from '../http/http-exchange.js'
 import { USER_AGENT } from '../version.js'
 import { type ApiUsage, readApiUsage } from './api-usage.js'
+import { orgLimiter } from './org-limiter.js'
 import type { RequestFigures, RequestOptions } from './request-options.js'
 import type { RequestSender } from './request-sender.js'
 import { requestHeadBytes } from './request-size.js'
@@ -98,7 +99,8 @@ export class RestCaller {
 
   async #exchange(call: Call, session: Session): Promise<RestAnswer> {
     const { request, signal } = call
-    const answer = await this.parts.limiter.run(() => this.#send(call, session), signal)
+    const inLineOfTheOrg = () => orgLimiter(session.instanceUrl).run(() => this.#send(call, session), signal)
+    const answer = await this.parts.limiter.run(inLineOfTheOrg, signal)
     call.bytes += answer.wireBytes
     this.#usage = readApiUsage(answer.headers['sforce-limit-info']) ?? this.#usage
     const context: AnswerContext = { host: new URL(session.instanceUrl).host, usage: this.#usage }
