@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { CertSqlError } from '@certsql/core'
+import { readAuthOptions } from '../auth/read-auth-options.js'
 import type { EmulatorOptions } from '../emulator-options.js'
 import type { OrgSchema } from '../org/org-schema.js'
 import { checkFaults } from '../server/faults.js'
@@ -31,6 +32,7 @@ address and credentials; Ctrl-C ends it.
   --api-limit N      API calls in a day (default 100000)
   --session-seconds N  sessions end after so long without use (default 7200)
   --trusted-network  passwords need no security token behind them
+  --auth FILE        users, certificates and what stands in their way, a JSON object
   --faults FILE      trouble on demand, a JSON array
   --variants FILE    unverified facts the other way round, a JSON object
   --query-log FILE   one line of JSON for every request
@@ -52,6 +54,7 @@ const OPTIONS = {
   'api-limit': { type: 'string' },
   'session-seconds': { type: 'string' },
   'trusted-network': { type: 'boolean' },
+  auth: { type: 'string' },
   faults: { type: 'string' },
   variants: { type: 'string' },
   'query-log': { type: 'string' },
@@ -67,6 +70,7 @@ export function parseCommandLine(args: readonly string[]): Command {
   checkLocale(text(flags, 'locale'))
   const schema = text(flags, 'schema')
   const data = text(flags, 'data')
+  const auth = text(flags, 'auth')
   const faults = text(flags, 'faults')
   const variants = text(flags, 'variants')
   const options: EmulatorOptions = {
@@ -84,6 +88,7 @@ export function parseCommandLine(args: readonly string[]): Command {
     ...given('apiLimit', wholeNumber(flags, 'api-limit')),
     ...given('sessionSeconds', wholeNumber(flags, 'session-seconds')),
     ...given('trustedNetwork', flags['trusted-network'] === true ? true : undefined),
+    ...given('auth', auth === undefined ? undefined : readAuthOptions(readJson(auth))),
     ...given('faults', faults === undefined ? undefined : checkFaults(readJson(faults))),
     ...given('variants', variants === undefined ? undefined : readVariants(variants)),
     ...given('queryLog', text(flags, 'query-log')),

@@ -1,4 +1,4 @@
-import { startTestOrg, type TestOrg } from '../support/ask.js'
+import { startTestOrg, type TestOrg, VERSION } from '../support/ask.js'
 import { type Bulk, bulkOf } from '../support/bulk.js'
 
 const RECORDS = {
@@ -235,7 +235,13 @@ describe('pages of a result', () => {
   test('stay as they were when the job ran', async () => {
     const { body } = await manyBulk.runQuery("SELECT Name FROM Account WHERE Name LIKE 'Zoë 1'")
     const before = await manyBulk.send('GET', `query/${body.id}/results`)
-    many.emulator.org.insert('Account', { Name: 'Zoë 1' })
+    const [id] = await many.values("SELECT Id FROM Account WHERE Name = 'Zoë 1'", 'Id')
+    const changed = await many.request(`${VERSION}/sobjects/Account/${id}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: '{"Name":"changed"}',
+    })
+    expect(changed.status).toBe(204)
     const after = await manyBulk.send('GET', `query/${body.id}/results`)
     expect(after.body).toBe(before.body)
   })

@@ -283,7 +283,9 @@ describe('Bulk API 2.0', () => {
   }
 
   test('queries', async () => {
-    const stream = await bulk().query('SELECT Id, Name, Age__c FROM Contact WHERE Age__c != null ORDER BY Age__c')
+    const stream = await bulk().query(
+      'SELECT Id, Name, Age__c FROM Contact WHERE Age__c != null ORDER BY Age__c',
+    )
     const records = (await stream.toArray()) as readonly Record<string, string>[]
     expect(records).toHaveLength(COUNT)
     expect(new Set(records.map(({ Id }) => Id)).size).toBe(COUNT)
