@@ -27,6 +27,11 @@ export const FLIPPED_VARIANTS: Partial<Variants> = {
   nullsLastOnParentFields: !DEFAULT_VARIANTS.nullsLastOnParentFields,
   numberFormat: 'scientific',
   tieOrder: 'shuffled',
+  resultPagesShape: 'nextRecordUrl',
+  bulkRefusesAt: 'job',
+  bulkErrorMessage: !DEFAULT_VARIANTS.bulkErrorMessage,
+  bulkZeroRows: 'empty',
+  bulkDatetimes: 'offset',
 }
 
 export function startAdversarialOrg(options: EmulatorOptions = {}): Promise<Emulator> {
@@ -34,6 +39,9 @@ export function startAdversarialOrg(options: EmulatorOptions = {}): Promise<Emul
     schema: ADVERSARIAL_SCHEMA,
     records: adversarialRecords(),
     asOf: NOW.slice(0, 10),
+    bulkJobMs: 0,
+    // So that some results have several pages.
+    bulkPageRows: 500,
     ...options,
   })
 }

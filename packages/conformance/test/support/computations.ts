@@ -21,6 +21,12 @@ export const FOLDED_WAYS: readonly Way[] = [
   { name: 'page', options: { PageSize: 200 } },
   { name: 'server', options: { Sums: 'Server' } },
   { name: 'local', options: { Sums: 'Local' } },
+  { name: 'bulk', options: { UseBulk: 'always', BulkPollInterval: 1 } },
+  {
+    name: 'bulk off flipped',
+    options: { UseBulk: 'always', BulkPollInterval: 1, Pushdown: 'off' },
+    flipped: true,
+  },
 ]
 
 /** And these, with text compared byte for byte, another one. */
