@@ -43,4 +43,8 @@ export interface EmulatorOptions {
   readonly sessionSeconds?: number
   /** The running user's zone, an IANA name; `America/Los_Angeles` by default. */
   readonly timeZone?: string
+  /** The running user's locale, such as `de_DE`: order of texts, first day of weeks, FORMAT; `en_US` by default. */
+  readonly locale?: string
+  /** The first month of the org's fiscal year, 1 to 12; 1 by default. */
+  readonly fiscalYearStartMonth?: number
 }

@@ -17,6 +17,7 @@ import { FaultPlan } from './server/faults.js'
 import { HttpServer } from './server/http-server.js'
 import { LocalOrg } from './server/local-org.js'
 import { type LoggedRequest, RequestLog } from './server/request-log.js'
+import { localeTag } from './soql/user-locale.js'
 import { chooseVariants } from './variants.js'
 
 const DEFAULT_SEED = 1
@@ -97,7 +98,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return { url, credentials, org, requests: log.requests, close }
 }
 
-function checkOptions({ asOf, pageSize, bulkPageRows, scale, timeZone, auth }: EmulatorOptions): void {
+function checkOptions(options: EmulatorOptions): void {
+  const { asOf, pageSize, bulkPageRows, scale, timeZone, auth, locale, fiscalYearStartMonth } = options
   if (bulkPageRows !== undefined && !(bulkPageRows >= 1)) {
     throw badOption('bulkPageRows', bulkPageRows, 'at least 1')
   }
@@ -107,6 +109,12 @@ function checkOptions({ asOf, pageSize, bulkPageRows, scale, timeZone, auth }: E
   }
   checkAuth(auth ?? {})
   if (scale !== undefined && !(scale > 0)) throw badOption('scale', scale, 'greater than 0')
+  if (locale !== undefined && localeTag(locale) === undefined) {
+    throw badOption('locale', locale, 'a locale like de_DE')
+  }
+  if (fiscalYearStartMonth !== undefined && !isMonth(fiscalYearStartMonth)) {
+    throw badOption('fiscalYearStartMonth', fiscalYearStartMonth, 'a month from 1 to 12')
+  }
   if (timeZone !== undefined && !isTimeZone(timeZone)) throw badOption('timeZone', timeZone, 'an IANA name')
 }
 
@@ -126,6 +134,10 @@ function badOption(name: string, value: unknown, expected: string): CertSqlError
     code: 'CERT-8601',
     message: `The emulator's option ${name} cannot be ${JSON.stringify(value)}: it is ${expected}.`,
   })
+}
+
+function isMonth(month: number): boolean {
+  return Number.isInteger(month) && month >= 1 && month <= 12
 }
 
 function isTimeZone(name: string): boolean {
@@ -165,7 +177,8 @@ function clockOf(asOf: string | undefined): () => number {
 }
 
 /** Different orgs have different Ids, so that nobody mistakes one's metadata for another's. */
-function identityOf(schema: OrgSchema, { seed, scale, timeZone }: EmulatorOptions): OrgIdentity {
+function identityOf(schema: OrgSchema, options: EmulatorOptions): OrgIdentity {
+  const { seed, scale, timeZone, locale, fiscalYearStartMonth } = options
   const hash = createHash('sha256')
     .update(JSON.stringify([schema, seed, scale]))
     .digest('hex')
@@ -174,6 +187,7 @@ function identityOf(schema: OrgSchema, { seed, scale, timeZone }: EmulatorOption
     organizationName: 'CertSQL Local Org',
     username: 'demo@certsql.example',
     timeZone: timeZone ?? 'America/Los_Angeles',
-    locale: 'en_US',
+    locale: locale ?? 'en_US',
+    fiscalYearStartMonth: fiscalYearStartMonth ?? 1,
   }
 }

@@ -16,6 +16,8 @@ export interface OrgIdentity {
   /** An IANA name: the zone of relative dates and of `convertTimezone`. */
   readonly timeZone: string
   readonly locale: string
+  /** The first month of the fiscal year, 1 to 12. */
+  readonly fiscalYearStartMonth: number
 }
 
 /** An error of a single record, as results of writes have it. */

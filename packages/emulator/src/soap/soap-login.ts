@@ -3,6 +3,7 @@ import type { OrgUser } from '../auth/users.js'
 import { LAST_LOGIN_VERSION } from '../server/api-version.js'
 import type { LocalOrg } from '../server/local-org.js'
 import type { RestResponse } from '../server/rest-message.js'
+import { OrgCurrencies } from '../soql/org-currencies.js'
 import { elements, SoapFault, soapResponse } from './soap-message.js'
 import { decodeXml, element } from './xml.js'
 
@@ -56,22 +57,23 @@ function loginResponse(localOrg: LocalOrg, version: number, user: OrgUser): Rest
 /** What log-ins and `getUserInfo()` tell about somebody. */
 export function userInfoElements({ org, sessions }: LocalOrg, user: OrgUser): string {
   const { organizationId, organizationName, timeZone, locale } = org.identity
+  const currencies = OrgCurrencies.of(org)
   return elements({
     accessibilityMode: 'false',
     chatterExternal: 'false',
     currencySymbol: '$',
     orgAttachmentFileSizeLimit: '26214400',
-    orgDefaultCurrencyIsoCode: 'USD',
+    orgDefaultCurrencyIsoCode: currencies?.corporate ?? 'USD',
     orgDefaultCurrencyLocale: 'en_US',
     orgDisallowHtmlAttachments: 'false',
     orgHasPersonAccounts: 'false',
     organizationId,
-    organizationMultiCurrency: 'false',
+    organizationMultiCurrency: String(currencies !== undefined),
     organizationName,
     profileId: '00e5f000000AAAAAA1',
     roleId: null,
     sessionSecondsValid: String(sessions.idleSeconds),
-    userDefaultCurrencyIsoCode: null,
+    userDefaultCurrencyIsoCode: currencies?.corporate ?? null,
     userEmail: user.email,
     userFullName: user.name,
     userId: user.userId,

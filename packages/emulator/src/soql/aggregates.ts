@@ -7,8 +7,8 @@ import {
   trimDecimal,
 } from '../org/decimal-text.js'
 import type { FieldValue } from '../org/record-sink.js'
-import type { Variants } from '../variants.js'
 import { comparisonKey, keyOrder } from './comparison.js'
+import type { Evaluation } from './evaluation.js'
 import type { Operand } from './operand.js'
 import { sortKeyOf } from './order-rows.js'
 
@@ -30,7 +30,8 @@ export interface Accumulator {
 }
 
 /** What makes the accumulator of each group for `name(operand)`. */
-export function accumulatorMaker(name: string, operand: Operand, variants: Variants): () => Accumulator {
+export function accumulatorMaker(name: string, operand: Operand, evaluation: Evaluation): () => Accumulator {
+  const { variants } = evaluation
   switch (name) {
     case 'COUNT':
       return () => new Count()
@@ -42,7 +43,7 @@ export function accumulatorMaker(name: string, operand: Operand, variants: Varia
     case 'MAX': {
       const sign = name === 'MIN' ? -1 : 1
       const keyOf = sortKeyOf(operand)
-      const order = keyOrder(operand)
+      const order = keyOrder(operand, evaluation)
       return () => new Extreme(keyOf, (a, b) => sign * order(a, b))
     }
     default: {

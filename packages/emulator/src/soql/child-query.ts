@@ -63,7 +63,7 @@ function childQueryWriter(
   const table = org.table(object)
   const childrenOf = (row: number): readonly number[] => {
     const rows = (table.index(lookup).get(parents.id(row)) ?? []).filter(passes)
-    return (keys.length === 0 ? rows : orderRows(rows, keys, evaluation.variants)).slice(0, most)
+    return (keys.length === 0 ? rows : orderRows(rows, keys, evaluation)).slice(0, most)
   }
   const nothing = evaluation.variants.emptyChildren === 'null' ? 'null' : ''
   return {

@@ -7,8 +7,10 @@ import { isDateFunction } from './date-functions.js'
 import { dayText, relativeDayRange } from './date-ranges.js'
 import type { Evaluation } from './evaluation.js'
 import type { Operand } from './operand.js'
+import { OrgCurrencies } from './org-currencies.js'
 import type { Literal } from './query-tree.js'
 import { decodeText } from './text-literal.js'
+import { userLocale } from './user-locale.js'
 import { DAY } from './zone-clock.js'
 
 type Value = Exclude<FieldValue, null>
@@ -27,7 +29,7 @@ export function comparisonKey({ kind, field, functions }: Operand): (value: Valu
 }
 
 /** Orders two comparison keys of an operand. */
-export function keyOrder({ kind }: Operand): (a: Value, b: Value) => number {
+export function keyOrder({ kind, field }: Operand, { org }: Evaluation): (a: Value, b: Value) => number {
   switch (kind) {
     case 'int':
     case 'double':
@@ -35,8 +37,10 @@ export function keyOrder({ kind }: Operand): (a: Value, b: Value) => number {
     case 'boolean':
       return (a, b) => Number(a) - Number(b)
     case 'text':
-    case 'multipicklist':
-      return (a, b) => compareCodePoints(String(a), String(b))
+    case 'multipicklist': {
+      const compare = field.isExact ? compareCodePoints : userLocale(org.identity.locale).compareTexts
+      return (a, b) => compare(String(a), String(b))
+    }
     case 'id':
     case 'date':
     case 'datetime':
@@ -72,6 +76,7 @@ function typedValue(operand: Operand, literal: Literal, evaluation: Evaluation):
       if (literal.kind !== 'number' || !/^[+-]?\d+$/.test(literal.text)) return undefined
       return value(storedNumber(literal.text))
     case 'double':
+      if (literal.kind === 'currency') return currencyConstant(operand, literal, evaluation)
       return literal.kind === 'number' ? value(storedNumber(literal.text)) : undefined
     case 'date':
       if (literal.kind === 'relativeDate') return relativeConstant(operand, literal, evaluation)
@@ -111,8 +116,24 @@ function idConstant(operand: Operand, literal: TextLiteral, evaluation: Evaluati
   return value(id)
 }
 
+/** `USD5000`, in the corporate currency. */
+function currencyConstant(
+  operand: Operand,
+  literal: Extract<Literal, { readonly kind: 'currency' }>,
+  { complaints, org }: Evaluation,
+): Constant {
+  const currencies = OrgCurrencies.of(org)
+  if (operand.inCurrency === undefined || currencies === undefined || !currencies.has(literal.code)) {
+    throw complaints.invalidField(
+      `Invalid currency literal for field '${operand.label}': ${literal.code}${literal.text}`,
+      literal.span,
+    )
+  }
+  return value(currencies.convert(storedNumber(literal.text), literal.code, currencies.corporate))
+}
+
 function relativeConstant(operand: Operand, literal: RelativeDate, evaluation: Evaluation): Constant {
-  const { complaints, clock, variants } = evaluation
+  const { complaints, clock, variants, org } = evaluation
   if (operand.functions.some(isDateFunction)) {
     throw complaints.invalidField(
       `Date functions cannot be compared with date literals: ${operand.label}`,
@@ -122,7 +143,12 @@ function relativeConstant(operand: Operand, literal: RelativeDate, evaluation: E
   const isUtc = operand.kind === 'datetime' && variants.relativeDateZone === 'utc'
   const today = isUtc ? Math.floor(clock.now() / DAY) : clock.today()
   const startOfDay = (day: number) => datetimeText(isUtc ? day * DAY : clock.startOfDay(day))
-  const range = relativeDayRange(literal.name, literal.count, today)
+  const { locale, fiscalYearStartMonth } = org.identity
+  const calendar = {
+    firstWeekday: userLocale(locale).firstWeekday,
+    fiscalStart: fiscalYearStartMonth,
+  }
+  const range = relativeDayRange(literal.name, literal.count, today, calendar)
   if (range === undefined) throw complaints.malformed(`unexpected token: '${literal.name}'`, literal.span)
   if (operand.kind === 'date') return { kind: 'range', start: dayText(range.start), end: dayText(range.end) }
   return { kind: 'range', start: startOfDay(range.start), end: startOfDay(range.end) }

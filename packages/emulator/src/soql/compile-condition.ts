@@ -92,7 +92,7 @@ function onValue(
 function compileComparison(comparison: Comparison, context: ConditionContext, isNegated: boolean): Predicate {
   const { evaluation } = context
   const { operator, right } = comparison
-  const operand = context.operandOf(comparison.left)
+  const operand = comparedOperand(context.operandOf(comparison.left), right)
   checkOperator(operand, operator, evaluation)
   if (operator === 'LIKE') return compileLike(operand, right, evaluation, isNegated)
   if (isEmpty(operand, right, operator, evaluation))
@@ -108,9 +108,15 @@ function compileComparison(comparison: Comparison, context: ConditionContext, is
   const wanted = constant.value
   if (operator === '=') return onValue(operand, isNegated, onNull, (value) => keyOf(value) === wanted)
   if (operator === '!=') return onValue(operand, isNegated, onNull, (value) => keyOf(value) !== wanted)
-  const order = keyOrder(operand)
+  const order = keyOrder(operand, evaluation)
   const accepts = signTest(operator)
   return onValue(operand, isNegated, onNull, (value) => accepts(order(keyOf(value), wanted)))
+}
+
+/** `Amount > USD5000` compares what amounts are worth; without a currency the numbers are compared as they are. */
+function comparedOperand(operand: Operand, right: Literal): Operand {
+  if (right.kind !== 'currency' || operand.inCurrency === undefined) return operand
+  return { ...operand, read: operand.inCurrency('corporate') }
 }
 
 /** `= ''` on a text is `= null`: the org knows no empty text. */
@@ -227,6 +233,9 @@ function compileList(condition: ListCondition, context: ConditionContext, isNega
   const wanted = new Set<Value>()
   let wantsNull = false
   for (const item of condition.items) {
+    if (item.kind === 'currency') {
+      throw evaluation.complaints.malformed('currency literals cannot be used in a list', item.span)
+    }
     const constant = constantOf(operand, item, evaluation)
     if (constant.kind === 'range') {
       throw evaluation.complaints.malformed('date literals cannot be used in a list', item.span)

@@ -1,4 +1,5 @@
 import { dayOf } from './date-ranges.js'
+import { type FiscalStart, fiscalMonth } from './fiscal-year.js'
 import { DAY } from './zone-clock.js'
 
 /** What a date function makes of a moment: milliseconds as if the wanted zone were UTC. */
@@ -19,7 +20,7 @@ function dayInYear(milliseconds: number): number {
 }
 
 /** Those that give a whole number; DAY_ONLY gives a date and stands apart. */
-export const DATE_FUNCTIONS: Readonly<Record<string, DateFunction>> = {
+const DATE_FUNCTIONS: Readonly<Record<string, DateFunction>> = {
   CALENDAR_MONTH: month,
   CALENDAR_QUARTER: quarter,
   CALENDAR_YEAR: year,
@@ -34,6 +35,13 @@ export const DATE_FUNCTIONS: Readonly<Record<string, DateFunction>> = {
   /** Days 1 to 7 are week 1, whatever their weekday. */
   WEEK_IN_MONTH: onDate((date) => Math.ceil(date.getUTCDate() / 7)),
   WEEK_IN_YEAR: (milliseconds) => Math.ceil(dayInYear(milliseconds) / 7),
+}
+
+/** What a function makes of moments in an org whose fiscal year begins in a month. */
+export function dateFunctionFor(name: string, fiscalStart: FiscalStart): DateFunction | undefined {
+  const pick = DATE_FUNCTIONS[name]
+  if (pick === undefined || !name.startsWith('FISCAL_')) return pick
+  return (milliseconds) => pick(fiscalMonth(milliseconds, fiscalStart))
 }
 
 /** These need a time of day. */

@@ -1,3 +1,4 @@
+import { type FiscalStart, fiscalPeriodStart } from './fiscal-year.js'
 import { DAY } from './zone-clock.js'
 
 /** Days since 1970, the end excluded. */
@@ -14,7 +15,16 @@ export function dayText(day: number): string {
   return new Date(day * DAY).toISOString().slice(0, 10)
 }
 
-type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year'
+/** What the days of relative dates depend on besides today. */
+export interface Calendar {
+  /** 0 is Sunday. */
+  readonly firstWeekday: number
+  readonly fiscalStart: FiscalStart
+}
+
+const AMERICAN_CALENDAR: Calendar = { firstWeekday: 0, fiscalStart: 1 }
+
+type Unit = 'day' | 'week' | 'month' | 'quarter' | 'year' | 'fiscal quarter' | 'fiscal year'
 
 const FIXED: Readonly<Record<string, readonly [Unit, number]>> = {
   YESTERDAY: ['day', -1],
@@ -32,13 +42,12 @@ const FIXED: Readonly<Record<string, readonly [Unit, number]>> = {
   LAST_YEAR: ['year', -1],
   THIS_YEAR: ['year', 0],
   NEXT_YEAR: ['year', 1],
-  // The org's fiscal year is the calendar year.
-  LAST_FISCAL_QUARTER: ['quarter', -1],
-  THIS_FISCAL_QUARTER: ['quarter', 0],
-  NEXT_FISCAL_QUARTER: ['quarter', 1],
-  LAST_FISCAL_YEAR: ['year', -1],
-  THIS_FISCAL_YEAR: ['year', 0],
-  NEXT_FISCAL_YEAR: ['year', 1],
+  LAST_FISCAL_QUARTER: ['fiscal quarter', -1],
+  THIS_FISCAL_QUARTER: ['fiscal quarter', 0],
+  NEXT_FISCAL_QUARTER: ['fiscal quarter', 1],
+  LAST_FISCAL_YEAR: ['fiscal year', -1],
+  THIS_FISCAL_YEAR: ['fiscal year', 0],
+  NEXT_FISCAL_YEAR: ['fiscal year', 1],
 }
 
 /** The days that a relative date literal stands for; undefined when there is no such literal. */
@@ -46,37 +55,51 @@ export function relativeDayRange(
   name: string,
   count: number | undefined,
   today: number,
+  calendar: Calendar = AMERICAN_CALENDAR,
 ): DayRange | undefined {
   if (count === undefined) {
     if (name === 'LAST_90_DAYS') return { start: today - 90, end: today + 1 }
     if (name === 'NEXT_90_DAYS') return { start: today + 1, end: today + 91 }
     const fixed = FIXED[name]
-    return fixed && unitRange(fixed[0], today, fixed[1], 1)
+    return fixed && unitRange(fixed[0], today, fixed[1], 1, calendar)
   }
   if (name === 'LAST_N_DAYS') return { start: today - count, end: today + 1 }
-  const [, direction, unitName, ago] = /^(LAST_N_|NEXT_N_|N_)(?:FISCAL_)?([A-Z]+?)S(_AGO)?$/.exec(name) ?? []
-  const unit = unitName?.toLowerCase()
+  const [, direction, unitName, ago] = /^(LAST_N_|NEXT_N_|N_)([A-Z_]+?)S(_AGO)?$/.exec(name) ?? []
+  const unit = unitName?.toLowerCase().replace('_', ' ')
   if (!isUnit(unit)) return undefined
-  if (direction === 'N_') return ago === undefined ? undefined : unitRange(unit, today, -count, 1)
+  if (direction === 'N_') return ago === undefined ? undefined : unitRange(unit, today, -count, 1, calendar)
   if (ago !== undefined) return undefined
-  return direction === 'LAST_N_' ? unitRange(unit, today, -count, count) : unitRange(unit, today, 1, count)
+  const first = direction === 'LAST_N_' ? -count : 1
+  return unitRange(unit, today, first, count, calendar)
+}
+
+const MONTHS: Readonly<Record<Exclude<Unit, 'day' | 'week'>, number>> = {
+  month: 1,
+  quarter: 3,
+  year: 12,
+  'fiscal quarter': 3,
+  'fiscal year': 12,
 }
 
 function isUnit(text: string | undefined): text is Unit {
-  return text === 'day' || text === 'week' || text === 'month' || text === 'quarter' || text === 'year'
+  return text === 'day' || text === 'week' || (text !== undefined && Object.hasOwn(MONTHS, text))
 }
 
 /** So many whole units, the first one `shift` units from the one of today. */
-function unitRange(unit: Unit, today: number, shift: number, units: number): DayRange {
+function unitRange(
+  unit: Unit,
+  today: number,
+  shift: number,
+  units: number,
+  { firstWeekday, fiscalStart }: Calendar,
+): DayRange {
   if (unit === 'day') return { start: today + shift, end: today + shift + units }
   if (unit === 'week') {
-    // 1970-01-01 was a Thursday, and weeks of the English locale begin on Sunday.
-    const sunday = today - ((((today + 4) % 7) + 7) % 7)
-    return { start: sunday + 7 * shift, end: sunday + 7 * (shift + units) }
+    // 1970-01-01 was a Thursday.
+    const firstDay = today - ((((today + 4 - firstWeekday) % 7) + 7) % 7)
+    return { start: firstDay + 7 * shift, end: firstDay + 7 * (shift + units) }
   }
-  const date = new Date(today * DAY)
-  const months = unit === 'month' ? 1 : unit === 'quarter' ? 3 : 12
-  const first = Math.floor(date.getUTCMonth() / months) * months
-  const start = (moved: number) => Date.UTC(date.getUTCFullYear(), first + months * moved, 1) / DAY
+  const yearStart = unit.startsWith('fiscal') ? fiscalStart : 1
+  const start = (moved: number) => fiscalPeriodStart(today, MONTHS[unit], moved, yearStart)
   return { start: start(shift), end: start(shift + units) }
 }

@@ -1,11 +1,13 @@
 import { foldText } from '../org/fold-text.js'
+import type { Org } from '../org/org.js'
 import type { OrgField } from '../org/org-field.js'
 import type { FieldValue } from '../org/record-sink.js'
 import type { ValueKind } from '../org/value-kind.js'
-import { DATE_FUNCTIONS, DATETIME_ONLY_FUNCTIONS, isDateFunction, millisecondsOf } from './date-functions.js'
+import { DATETIME_ONLY_FUNCTIONS, dateFunctionFor, isDateFunction, millisecondsOf } from './date-functions.js'
 import { dayText } from './date-ranges.js'
 import { distanceBetween } from './distance.js'
 import { formatValue } from './format-value.js'
+import { OrgCurrencies } from './org-currencies.js'
 import type { QueryScope, Reader, ResolvedPath } from './query-scope.js'
 import type { Call, Distance, Expression, Path } from './query-tree.js'
 import type { SoqlSpan } from './soql-refusal.js'
@@ -23,6 +25,10 @@ export interface Operand {
   /** The field itself, or the one inside the functions. */
   readonly field: OrgField
   readonly path: ResolvedPath
+  /** Of amounts of money in an org with several currencies: their value in one of them. */
+  readonly inCurrency: ((currency: 'corporate' | 'user') => Reader) | undefined
+  /** The currency of each value. */
+  readonly currencyCode: Reader | undefined
   /** The functions around the field, outermost first: none for a plain field. */
   readonly functions: readonly string[]
 }
@@ -50,6 +56,7 @@ function fieldOperand(path: Path, scope: QueryScope): Operand {
     span: path.span,
     field,
     path: resolved,
+    ...moneyReaders(resolved, scope),
     functions: [],
   }
 }
@@ -58,7 +65,7 @@ function callOperand(call: Call, scope: QueryScope): Operand {
   const { complaints } = scope.evaluation
   if (call.argument === undefined) throw complaints.malformed(`${call.name} needs a field`, call.span)
   const inner = compileOperand(call.argument, scope)
-  const outer = { ...inner, ...wrapped(call, inner, scope) }
+  const outer = { ...inner, inCurrency: undefined, currencyCode: undefined, ...wrapped(call, inner, scope) }
   return {
     ...outer,
     label: `${call.name}(${inner.label})`,
@@ -68,8 +75,10 @@ function callOperand(call: Call, scope: QueryScope): Operand {
   }
 }
 
+type Wrapped = Pick<Operand, 'kind' | 'read'> & Partial<Pick<Operand, 'inCurrency' | 'currencyCode'>>
+
 /** The kind and the reader of a function's result. */
-function wrapped(call: Call, inner: Operand, scope: QueryScope): Pick<Operand, 'kind' | 'read'> {
+function wrapped(call: Call, inner: Operand, scope: QueryScope): Wrapped {
   const { complaints } = scope.evaluation
   if (isDateFunction(call.name)) return dateFunction(call, inner, scope)
   switch (call.name) {
@@ -81,12 +90,59 @@ function wrapped(call: Call, inner: Operand, scope: QueryScope): Pick<Operand, '
     case 'TOLABEL':
       return { kind: 'text', read: labelReader(inner, call, scope) }
     case 'FORMAT':
-      return { kind: 'text', read: (row) => formatValue(inner, inner.read(row), scope.evaluation.clock) }
+      return { kind: 'text', read: (row) => formatValue(inner, row, scope.evaluation) }
     case 'CONVERTCURRENCY':
-      throw complaints.invalidField('convertCurrency is for organizations with several currencies', call.span)
+      return convertedCurrency(call, inner, scope)
     default:
       throw complaints.malformed(`aggregate expressions cannot be used here: ${call.name}`, call.span)
   }
+}
+
+/** How an amount of money is read, if this field is one and the org has several currencies. */
+function moneyReaders(
+  resolved: ResolvedPath,
+  scope: QueryScope,
+): Pick<Operand, 'inCurrency' | 'currencyCode'> {
+  const { org } = scope.evaluation
+  const codeField = resolved.object.field('CurrencyIsoCode')
+  const currencies = resolved.field.schema.type === 'currency' ? OrgCurrencies.of(org) : undefined
+  if (codeField === undefined || currencies === undefined)
+    return { inCurrency: undefined, currencyCode: undefined }
+  const read = scope.reader(resolved)
+  const codeOf = scope.reader({ ...resolved, field: codeField })
+  const inCurrency = (currency: 'corporate' | 'user'): Reader => {
+    const target = currency === 'user' ? userCurrency(org, currencies) : currencies.corporate
+    return (row) => {
+      const amount = read(row)
+      if (amount === null || typeof amount === 'boolean') return amount
+      return currencies.convert(amount, codeOf(row), target)
+    }
+  }
+  return { inCurrency, currencyCode: (row) => codeOf(row) ?? currencies.corporate }
+}
+
+/** The currency that the running user chose. */
+function userCurrency(org: Org, { corporate }: OrgCurrencies): string {
+  const users = org.object('User')
+  const field = users?.field('DefaultCurrencyIsoCode')
+  if (users === undefined || field === undefined) return corporate
+  const table = org.table(users)
+  const row = table.row(org.userId)
+  const code = row === undefined ? null : table.value(field, row)
+  return typeof code === 'string' ? code : corporate
+}
+
+function convertedCurrency(call: Call, inner: Operand, { evaluation }: QueryScope): Wrapped {
+  const { complaints, org } = evaluation
+  const currencies = OrgCurrencies.of(org)
+  if (currencies === undefined) {
+    throw complaints.invalidField('convertCurrency is for organizations with several currencies', call.span)
+  }
+  if (inner.inCurrency === undefined) {
+    throw complaints.invalidField(`convertCurrency is for currency fields: ${inner.label}`, call.span)
+  }
+  const code = userCurrency(org, currencies)
+  return { kind: 'double', read: inner.inCurrency('user'), currencyCode: () => code }
 }
 
 function labelReader(inner: Operand, call: Call, scope: QueryScope): Reader {
@@ -123,7 +179,7 @@ function dateFunction(call: Call, inner: Operand, scope: QueryScope): Pick<Opera
     }
     return { kind: 'date', read }
   }
-  const pick = DATE_FUNCTIONS[call.name]
+  const pick = dateFunctionFor(call.name, scope.evaluation.org.identity.fiscalYearStartMonth)
   const read: Reader = (row) => {
     const milliseconds = moment(inner.read(row))
     return milliseconds === undefined || pick === undefined ? null : pick(milliseconds)
@@ -167,6 +223,8 @@ function distanceOperand(distance: Distance, scope: QueryScope): Operand {
     span: distance.span,
     field,
     path: resolved,
+    inCurrency: undefined,
+    currencyCode: undefined,
     functions: ['DISTANCE'],
   }
 }

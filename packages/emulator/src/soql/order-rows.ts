@@ -1,7 +1,7 @@
 import { foldText } from '../org/fold-text.js'
 import type { FieldValue } from '../org/record-sink.js'
-import type { Variants } from '../variants.js'
 import { comparisonKey, keyOrder } from './comparison.js'
+import type { Evaluation } from './evaluation.js'
 import type { Operand } from './operand.js'
 
 export interface SortKey {
@@ -13,8 +13,12 @@ export interface SortKey {
 type Value = Exclude<FieldValue, null>
 
 /** Sorts rows by these keys; rows that are equal in all of them stay in the order in which they came. */
-export function orderRows(rows: readonly number[], keys: readonly SortKey[], variants: Variants): number[] {
-  const columns = keys.map((key) => sortColumn(rows, key, variants))
+export function orderRows(
+  rows: readonly number[],
+  keys: readonly SortKey[],
+  evaluation: Evaluation,
+): number[] {
+  const columns = keys.map((key) => sortColumn(rows, key, evaluation))
   const positions = rows.map((_, position) => position)
   positions.sort((a, b) => {
     for (const compare of columns) {
@@ -30,15 +34,17 @@ export function orderRows(rows: readonly number[], keys: readonly SortKey[], var
 function sortColumn(
   rows: readonly number[],
   { operand, descending, nulls }: SortKey,
-  variants: Variants,
+  evaluation: Evaluation,
 ): (a: number, b: number) => number {
+  const { variants } = evaluation
   const keyOf = sortKeyOf(operand)
+  const read = operand.inCurrency?.('corporate') ?? operand.read
   const values = rows.map((row) => {
-    const value = operand.read(row)
+    const value = read(row)
     if (value !== null) return keyOf(value)
     return operand.kind === 'boolean' ? false : null
   })
-  const order = keyOrder(operand)
+  const order = keyOrder(operand, evaluation)
   const direction = descending ? -1 : 1
   const isParentField = operand.path.lookups.length > 0
   const nullsLast = nulls === 'LAST' && (!isParentField || variants.nullsLastOnParentFields)

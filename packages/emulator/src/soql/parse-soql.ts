@@ -430,6 +430,14 @@ class TreeBuilder {
     if (given(context.signedNumber()) !== undefined && /^[+-]?(\d+(\.\d+)?|\.\d+)$/.test(text)) {
       return { kind: 'number', text, span }
     }
+    const [, code, amount] = /^([a-z]{3})(\d+(?:\.\d+)?)$/i.exec(text) ?? []
+    if (
+      given(context.IntegralCurrencyLiteral()) !== undefined &&
+      code !== undefined &&
+      amount !== undefined
+    ) {
+      return { kind: 'currency', code: code.toUpperCase(), text: amount, span }
+    }
     const formula = given(context.dateFormula())
     if (formula !== undefined) return relativeDate(formula, text, span)
     throw unexpectedToken(this.complaints, span)

@@ -57,6 +57,8 @@ export type Literal = Node &
   (
     | { readonly kind: 'text'; readonly raw: string }
     | { readonly kind: 'number'; readonly text: string }
+    /** `USD5000` */
+    | { readonly kind: 'currency'; readonly code: string; readonly text: string }
     | { readonly kind: 'boolean'; readonly value: boolean }
     | { readonly kind: 'null' }
     | { readonly kind: 'date'; readonly text: string }

@@ -129,5 +129,5 @@ export function selectedRows(query: Query, scope: QueryScope): readonly number[]
   const isShuffled = variants.tieOrder === 'shuffled'
   const found = filterRows(query, scope, isOrdered || isShuffled ? undefined : end)
   const rows = isShuffled ? shuffled(found) : found
-  return (isOrdered ? orderRows(rows, keys, variants) : rows).slice(from, end)
+  return (isOrdered ? orderRows(rows, keys, scope.evaluation) : rows).slice(from, end)
 }

@@ -9,6 +9,7 @@ import { valueWriter } from './json-value.js'
 import { compileOperand, type Operand } from './operand.js'
 import { checkOrderBy, checkSortable } from './order-by.js'
 import { orderRows, type SortKey } from './order-rows.js'
+import { OrgCurrencies } from './org-currencies.js'
 import type { QueryScope, Reader } from './query-scope.js'
 import type { Call, Expression, Query, SelectItem } from './query-tree.js'
 import type { CellWriter } from './record-writer.js'
@@ -76,7 +77,7 @@ export class GroupSelector {
     })
     let groups = this.#accumulate()
     if (passes !== undefined) groups = groups.filter(passes)
-    if (order.length > 0) groups = orderRows(groups, order, scope.evaluation.variants)
+    if (order.length > 0) groups = orderRows(groups, order, scope.evaluation)
     return this.#cut(groups).map(groupWriter(columns, scope))
   }
 
@@ -226,7 +227,7 @@ export class GroupSelector {
     if (call.argument === undefined) {
       throw this.#complaints.malformed('COUNT() must be the only element in the SELECT list', call.span)
     }
-    const operand = compileOperand(call.argument, this.scope)
+    const operand = inCorporateCurrency(call.name, compileOperand(call.argument, this.scope))
     checkAggregatable(call.name, operand, this.scope)
     if (this.#keys.some(({ key }) => key === operand.key)) {
       throw this.#complaints.malformed(`Grouped field should not be aggregated: ${operand.label}`, call.span)
@@ -234,10 +235,13 @@ export class GroupSelector {
     const key = `${call.name}(${operand.key})`
     let aggregate = this.#aggregates.get(key)
     if (aggregate === undefined) {
-      aggregate = { operand, make: accumulatorMaker(call.name, operand, evaluation.variants), results: [] }
+      aggregate = { operand, make: accumulatorMaker(call.name, operand, evaluation), results: [] }
       this.#aggregates.set(key, aggregate)
     }
     const { results } = aggregate
+    const { corporate } = OrgCurrencies.of(evaluation.org) ?? {}
+    const isMoney = corporate !== undefined && operand.inCurrency !== undefined
+    const corporateCode = isMoney ? () => corporate : undefined
     return {
       ...operand,
       kind: resultKind(call.name, operand),
@@ -245,6 +249,8 @@ export class GroupSelector {
       key,
       span: call.span,
       path: { ...operand.path, lookups: [] },
+      inCurrency: undefined,
+      currencyCode: corporateCode,
       functions: keepsValues(call.name) ? [call.name] : [call.name, ...operand.functions],
       read: (group) => results[group] ?? null,
     }
@@ -264,6 +270,8 @@ export class GroupSelector {
       key: `GROUPING(${operand.key})`,
       span: call.span,
       path: { ...operand.path, lookups: [] },
+      inCurrency: undefined,
+      currencyCode: undefined,
       functions: ['GROUPING'],
       read: (group) => flags[group] ?? 0,
     }
@@ -274,7 +282,6 @@ export class GroupSelector {
     const { argument } = call
     if (argument === undefined) throw this.#complaints.malformed('FORMAT needs a field', call.span)
     const inner = this.#operand(argument, complaint)
-    const { clock } = this.scope.evaluation
     return {
       ...inner,
       kind: 'text',
@@ -282,7 +289,7 @@ export class GroupSelector {
       key: `FORMAT(${inner.key})`,
       span: call.span,
       functions: ['FORMAT', ...inner.functions],
-      read: (group) => formatValue(inner, inner.read(group), clock),
+      read: (group) => formatValue(inner, group, this.scope.evaluation),
     }
   }
 
@@ -383,6 +390,12 @@ function groupingSets(
     return Array.from({ length: 2 ** keys }, (_, set) => all.map((_, index) => (set & (1 << index)) === 0))
   }
   return [all]
+}
+
+/** What is added up and compared is in the corporate currency. */
+function inCorporateCurrency(name: string, operand: Operand): Operand {
+  if (operand.inCurrency === undefined || name === 'COUNT' || name === 'COUNT_DISTINCT') return operand
+  return { ...operand, read: operand.inCurrency('corporate') }
 }
 
 /** These give back one of the values that they were given. */

@@ -57,7 +57,7 @@ test('help goes to stdout', async () => {
 
 test.each([
   [['--port', 'x'], 2],
-  [['--locale', 'de_DE'], 2],
+  [['--locale', 'Klingon'], 2],
 ])('%j ends with a sentence and the code %s', async (args, code) => {
   const { output, exitCode } = run(args)
   expect(await exitCode).toBe(code)
