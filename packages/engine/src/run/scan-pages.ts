@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { JsonRecord } from '@certsql/core'
 import type { ScanPlan } from '@certsql/planner'
+import { throwIfCancelled } from '../cancellation.js'
 import { csvRecords } from '../decode/csv-records.js'
 import type { Execution } from './execution.js'
 import { scanBatches } from './scan-batches.js'
@@ -18,6 +20,9 @@ export async function* scanPages(
     for (const records of csvRecords(batch.csv, scan.columns)) {
       rows += records.length
       yield records
+      // Parsing never waits, and the next pages are on their way: let them in, and signals too.
+      await nextTurn()
+      throwIfCancelled(execution.signal)
     }
     batch.countRows(rows)
   }
