@@ -1,11 +1,13 @@
 import { CertSqlError } from '@certsql/core'
-import { Parser } from 'csv-parse'
+import type { Parser } from 'csv-parse'
 
 /** Bytes that are parsed in one go; what they hold is a batch. */
 const BYTES_AT_ONCE = 256 * 1024
 
 /** The lines of a CSV file as cells, the line of names first, in batches. */
-export function* csvRows(csv: Buffer): Generator<readonly (readonly string[])[]> {
+export async function* csvRows(csv: Buffer): AsyncGenerator<readonly (readonly string[])[]> {
+  // Loaded when there is something to parse: most programs never see a Bulk result.
+  const { Parser } = await import('csv-parse')
   // A page of one column may hold a null as an empty line.
   const parser = new Parser({ bom: true, skip_empty_lines: false })
   // The failure is found in `errored`; without a listener it would end the process.
@@ -19,9 +21,9 @@ export function* csvRows(csv: Buffer): Generator<readonly (readonly string[])[]>
 }
 
 /** The names in the first line. */
-export function csvHeader(csv: Buffer): readonly string[] {
+export async function csvHeader(csv: Buffer): Promise<readonly string[]> {
   const end = csv.indexOf('\n')
-  for (const [header] of csvRows(end === -1 ? csv : csv.subarray(0, end))) {
+  for await (const [header] of csvRows(end === -1 ? csv : csv.subarray(0, end))) {
     if (header !== undefined) return header
   }
   return []
