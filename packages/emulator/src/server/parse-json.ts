@@ -11,6 +11,7 @@ const LONG_NUMBER = /\d[\d.]{15,}/
  * refused in the platform's words.
  */
 export function parseJson(text: string): unknown {
+  checkDepth(text)
   try {
     if (!LONG_NUMBER.test(text)) return JSON.parse(text) as unknown
     const marked = text.replace(STRING_OR_LONG_NUMBER, (part) =>
@@ -24,6 +25,41 @@ export function parseJson(text: string): unknown {
   } catch {
     throw new OrgRefusal(400, 'JSON_PARSER_ERROR', `Unexpected input in the JSON of the request${near(text)}`)
   }
+}
+
+/** Deeper JSON is refused, as the platform's reader does; nothing below needs to fear for its stack. */
+const MAXIMUM_DEPTH = 500
+
+function checkDepth(text: string): void {
+  let depth = 0
+  for (let index = 0; index < text.length; index++) {
+    switch (text.charCodeAt(index)) {
+      case 0x22:
+        index = endOfString(text, index)
+        break
+      case 0x5b:
+      case 0x7b:
+        depth++
+        if (depth > MAXIMUM_DEPTH) {
+          throw new OrgRefusal(400, 'JSON_PARSER_ERROR', `The JSON is nested more than ${MAXIMUM_DEPTH} deep`)
+        }
+        break
+      case 0x5d:
+      case 0x7d:
+        depth--
+        break
+    }
+  }
+}
+
+/** The place of the quote that ends a string; the end of the text where there is none. */
+function endOfString(text: string, start: number): number {
+  for (let index = start + 1; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === 0x22) return index
+    if (code === 0x5c) index++
+  }
+  return text.length
 }
 
 /** `JSON.stringify`, which writes the numbers that `parseJson` kept exactly as they were. */

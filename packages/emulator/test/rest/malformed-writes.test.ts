@@ -115,12 +115,13 @@ test('deep nesting is refused too', async () => {
     `{"compositeRequest":[{"referenceId":"a","method":"POST","url":"/x","body":${deep}}]}`,
   ]) {
     for (const path of ['/sobjects/Account', '/composite/sobjects', '/composite']) {
-      const { status } = await org.request(`${VERSION}${path}`, {
+      const answer = await org.request(`${VERSION}${path}`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
         body,
       })
-      expect(status).toBeLessThan(500)
+      const { status } = answer
+      expect([status, answer.body[0].errorCode]).toEqual([400, 'JSON_PARSER_ERROR'])
     }
   }
   await org.close()
