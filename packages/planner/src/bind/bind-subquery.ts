@@ -77,7 +77,8 @@ function makePairs(
     const column = plan.columns[index]
     if (column === undefined) return { left: operand, right: operand.type }
     const [left, right] = makeComparable(operand, columnUse(column), operator, binder.options, span)
-    const keeps = isNumeric(right.type) || isTextual(right.type)
+    // A column of nothing but NULL has no type of its own.
+    const keeps = column.type.kind !== 'null' && (isNumeric(right.type) || isTextual(right.type))
     return { left: coerce(left, left.type, binder.options), right: keeps ? column.type : right.type }
   })
 }

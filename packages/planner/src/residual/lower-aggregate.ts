@@ -12,10 +12,11 @@ import {
 import { findFunction } from '../functions/registry.js'
 import type { Aggregate, AggregateCall } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
+import { isLiteral } from './is-literal.js'
 import { lowerAggregateCall } from './lower-call.js'
 import { lowerSortKeys, lowerSortValues, type Scope, scopeOf } from './lower-expression.js'
 import type { PlanLowering } from './plan-lowering.js'
-import { definitionOf, type SelectBlock, Stage } from './select-block.js'
+import { definitionOf, encloseBlock, type SelectBlock, Stage } from './select-block.js'
 import { comparisonKey, foldText, isFoldedText } from './text-folding.js'
 
 /**
@@ -32,7 +33,7 @@ export function lowerAggregate(plan: Aggregate, lowering: PlanLowering, outer?: 
     ]),
   ]
   const mustReopen = input.stage > Stage.Where || lowering.repeatsComputed(expressions, input)
-  const block = nameConstantKeys(plan, mustReopen ? lowering.reopen(input) : input, lowering)
+  const block = nameForeignKeys(plan, mustReopen ? lowering.reopen(input) : input, lowering, outer)
   const keys = plan.keys.map(({ column, expression }): LoweredKey => {
     const named = block.columns.get(column.id)
     const value = named ?? lowering.expression(expression, block, outer)
@@ -53,15 +54,24 @@ interface LoweredKey {
   readonly key: Expression
 }
 
-/** `GROUP BY 1` would mean the first column, so a constant becomes a column of a derived table first. */
-function nameConstantKeys(plan: Aggregate, block: SelectBlock, lowering: PlanLowering): SelectBlock {
-  const constants = plan.keys.filter(({ expression }) => expression.kind === 'Literal')
-  if (constants.length === 0) return block
+/**
+ * `GROUP BY 1` would mean the first column, so a constant becomes a column of a derived table first. So does a text that
+ * may come from the query around: `min(outer.Name)`, its spelling, would be an aggregate of that query.
+ */
+function nameForeignKeys(
+  plan: Aggregate,
+  block: SelectBlock,
+  lowering: PlanLowering,
+  outer?: Scope,
+): SelectBlock {
+  const foreign = plan.keys
+    .map(({ column, expression }) => ({ column, value: lowering.expression(expression, block, outer) }))
+    .filter(({ column, value }) => isLiteral(value) || (outer !== undefined && isFoldedText(column.type)))
+  if (foreign.length === 0) return block
   const columns = new Map(block.columns)
-  for (const { column, expression } of constants)
-    columns.set(column.id, lowering.expression(expression, block))
-  const outputs = [...block.outputs, ...constants.map(({ column }) => column)]
-  return lowering.reopen({ ...block, columns, outputs })
+  for (const { column, value } of foreign) columns.set(column.id, value)
+  const outputs = [...block.outputs, ...foreign.map(({ column }) => column)]
+  return encloseBlock({ ...block, columns, outputs }, lowering.names)
 }
 
 function shownKey({ column, value, key }: LoweredKey, optional: boolean): Expression {
@@ -129,13 +139,17 @@ export function lowerDistinctRows(
   columns: readonly PlanColumn[],
   input: SelectBlock,
   lowering: PlanLowering,
+  outer?: Scope,
 ): SelectBlock {
   const folded = columns.some((column) => isFoldedText(column.type))
   if (!folded) {
     const block = input.stage >= Stage.Distinct ? lowering.reopen(input) : input
     return { ...block, distinct: true, outputs: columns, stage: Stage.Distinct }
   }
-  const block = input.stage > Stage.Where ? lowering.reopen(input) : input
+  // As in GROUP BY, neither a constant nor a text of the query around can be a key by itself.
+  const isForeign = outer !== undefined || columns.some((column) => isLiteral(definitionOf(input, column)))
+  const enclosed = isForeign ? encloseBlock(input, lowering.names) : input
+  const block = enclosed.stage > Stage.Where ? lowering.reopen(enclosed) : enclosed
   const shown = new Map<number, Expression>()
   const keys: Expression[] = []
   for (const column of columns) {

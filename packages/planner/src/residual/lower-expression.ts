@@ -29,6 +29,7 @@ import {
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { LogicalPlan, SortKey } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
+import { isLiteral } from './is-literal.js'
 import { lowerScalarCall } from './lower-call.js'
 import { lowerLiteral } from './lower-literal.js'
 import { lowerType } from './lower-type.js'
@@ -125,21 +126,26 @@ export function lowerExpression(
   }
 }
 
-/** Sorting goes by the key that equal values share: text in upper case. */
+/**
+ * Sorting goes by the key that equal values share: text in upper case. A constant sorts nothing, though a column may stand
+ * for it; DuckDB refuses texts there and takes numbers for ordinals.
+ */
 export function lowerSortKeys(
   keys: readonly SortKey[],
   scope: Scope,
   lowering: ExpressionLowering,
 ): readonly OrderItem[] {
   return keys
-    .filter(({ expression }) => expression.kind !== 'Literal')
-    .map(({ expression, direction, nulls }) => ({
-      kind: 'OrderItem',
-      expression: comparisonKey(lowerExpression(expression, scope, lowering), expression.type),
-      direction,
-      nulls,
-      span: { start: 0, end: 0 },
-    }))
+    .map(
+      ({ expression, direction, nulls }): OrderItem => ({
+        kind: 'OrderItem',
+        expression: comparisonKey(lowerExpression(expression, scope, lowering), expression.type),
+        direction,
+        nulls,
+        span: { start: 0, end: 0 },
+      }),
+    )
+    .filter(({ expression }) => !isLiteral(expression))
 }
 
 /** Sort keys as they are, for those who need their values. */

@@ -14,15 +14,20 @@ import { lowerDistinctRows } from './lower-aggregate.js'
 import type { Scope } from './lower-expression.js'
 import { lowerSetBody } from './lower-set-operation.js'
 import type { PlanLowering } from './plan-lowering.js'
-import { blockOver, closeBlock, type SelectBlock } from './select-block.js'
+import { blockOver, closeBlock, isPlain, type SelectBlock, Stage } from './select-block.js'
 import { isFoldedText } from './text-folding.js'
 
-/** WITH: the definitions in order, then the body as a derived table that carries them. */
+/**
+ * WITH: the definitions in order, then the body as a derived table that carries them. A definition that is a scan is
+ * staged as a table already, and a mention of it is a mention of that table or of some of its columns: DuckDB cannot flatten every correlated
+ * subquery over a common table, as `… WHERE EXISTS (SELECT 1 FROM a FULL JOIN a AS b ON … WHERE a.x = outer.x)`.
+ */
 export function lowerWith(plan: WithPlan, lowering: PlanLowering, outer?: Scope): SelectBlock {
   const tables = plan.definitions.flatMap((definition) => lowerDefinition(definition, lowering, outer))
   const recursive = plan.definitions.some((definition) => definition.recursive)
   const body = lowering.query(plan.body, outer)
-  const query: Query = { ...wrapIfNeeded(body), with: makeWith(tables, recursive) }
+  const query: Query =
+    tables.length === 0 ? body : { ...wrapIfNeeded(body), with: makeWith(tables, recursive) }
   const alias = makeTableAlias(lowering.names.fresh('t'))
   return blockOver(makeDerivedTable(query, alias), plan.columns, lowering.names)
 }
@@ -32,15 +37,33 @@ function wrapIfNeeded(query: Query): Query {
   return query.with === undefined ? query : makeQuery(query)
 }
 
+/** Whether the block only leaves out columns of a table, or puts them in another order. */
+function showsTable(block: SelectBlock): boolean {
+  return (
+    block.stage === Stage.From &&
+    block.from?.kind === 'NamedTable' &&
+    block.outputs.every((column) => isPlain(block, column))
+  )
+}
+
 function lowerDefinition(
   definition: CommonTableDefinition,
   lowering: PlanLowering,
   outer?: Scope,
 ): readonly CommonTable[] {
   const { plan } = definition
+  if (plan.kind === 'RemoteScan' || plan.kind === 'MetadataScan') {
+    lowering.stageDefinition(definition.id, plan)
+    return []
+  }
   const columns = lowering.columnNames(plan.columns).map((name) => makeIdentifier(name))
   if (!definition.recursive || plan.kind !== 'SetOperationPlan') {
-    const query = lowering.query(plan, outer)
+    const block = lowering.block(plan, outer)
+    const query = closeBlock(block, lowering.names)
+    if (showsTable(block)) {
+      lowering.viewDefinition(definition.id, query)
+      return []
+    }
     const name = lowering.nameDefinition(definition.id, definition.name)
     return [makeCommonTable(name, query, columns, definition.materialized)]
   }

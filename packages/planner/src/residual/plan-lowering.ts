@@ -76,6 +76,7 @@ export class PlanLowering implements ExpressionLowering {
   readonly names = new ResidualNames()
   readonly stagedTables: StagedTable[] = []
   readonly #definitionNames = new Map<number, string>()
+  readonly #views = new Map<number, Query>()
 
   query(plan: LogicalPlan, outer?: Scope): Query {
     return closeBlock(this.block(plan, outer), this.names)
@@ -145,16 +146,32 @@ export class PlanLowering implements ExpressionLowering {
     return this.#definitionNames.get(id)
   }
 
+  /** A definition that is a table of its own, under the name of that table. */
+  stageDefinition(id: number, source: RemoteScan | MetadataScan): void {
+    this.#definitionNames.set(id, this.#stage(source))
+  }
+
+  /** A definition that each of its mentions writes out. */
+  viewDefinition(id: number, query: Query): void {
+    this.#views.set(id, query)
+  }
+
   #staged(source: RemoteScan | MetadataScan): SelectBlock {
+    return blockOver(makeTable([this.#stage(source)]), source.columns, this.names)
+  }
+
+  #stage(source: RemoteScan | MetadataScan): string {
     const name = this.names.fresh(source.alias)
     this.stagedTables.push({ name, source })
-    return blockOver(makeTable([name]), source.columns, this.names)
+    return name
   }
 
   #commonTable(scan: CommonTableScan): SelectBlock {
     const name = this.definitionName(scan.definition) ?? scan.name
     const alias = makeTableAlias(this.names.fresh(scan.name), this.columnNames(scan.columns))
-    return blockOver(makeTable([name], alias), scan.columns, this.names)
+    const view = this.#views.get(scan.definition)
+    const table = view === undefined ? makeTable([name], alias) : makeDerivedTable(view, alias)
+    return blockOver(table, scan.columns, this.names)
   }
 
   #tableFunction(scan: TableFunctionScan, outer?: Scope): SelectBlock {
@@ -291,7 +308,7 @@ export class PlanLowering implements ExpressionLowering {
 
   #distinct(plan: DistinctPlan, outer?: Scope): SelectBlock {
     const input = this.block(plan.input, outer)
-    if (plan.on === undefined) return lowerDistinctRows(plan.columns, input, this)
+    if (plan.on === undefined) return lowerDistinctRows(plan.columns, input, this, outer)
     const block = input.stage > Stage.Where ? this.reopen(input) : input
     const scope = scopeOf(block, outer)
     const partitionBy = plan.on.expressions.map((one) =>

@@ -120,6 +120,12 @@ export function reopenBlock(block: SelectBlock, names: ResidualNames): SelectBlo
   return blockOfTable(tableOf(block, names), block, names)
 }
 
+/** Closes the block even where it adds nothing, so that columns of the queries around it become columns of its own. */
+export function encloseBlock(block: SelectBlock, names: ResidualNames): SelectBlock {
+  const table = makeDerivedTable(closeBlock(block, names), makeTableAlias(names.fresh('t')))
+  return blockOver(table, block.outputs, names)
+}
+
 /** What a block is once it stands in FROM: a table that needed no query of its own keeps the names of its columns. */
 export function blockOfTable(table: TableReference, block: SelectBlock, names: ResidualNames): SelectBlock {
   return table === block.from ? block : blockOver(table, block.outputs, names)
