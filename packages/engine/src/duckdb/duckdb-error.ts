@@ -35,6 +35,13 @@ const RULES: readonly ErrorRule[] = [
     sentence: (message) => withSqlTypeNames(message),
     hint: 'TRY_CAST gives NULL for values that do not convert',
   },
+  {
+    pattern: /^Not implemented Error: .*(flattening correlated subquery|join on correlated columns)/,
+    code: 'CERT-4002',
+    sentence: () =>
+      'A subquery uses a column of the query around it inside an outer join, which the local part cannot compute.',
+    hint: 'move the condition from ON to WHERE, or join instead of asking a subquery',
+  },
   { pattern: /^Out of Range Error: /, code: 'CERT-3008', sentence: (message) => withSqlTypeNames(message) },
   {
     pattern: /^Out of Memory Error: /,

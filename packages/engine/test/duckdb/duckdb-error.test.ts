@@ -31,6 +31,11 @@ describe('an error of DuckDB', () => {
       'A subquery that stands for one value returned more than one row.',
     ],
     ['SELECT sqrt(-1)', 'CERT-3008', 'Cannot take square root of a negative number.'],
+    [
+      'SELECT (SELECT count(*) FROM (VALUES (1)) AS b(y) LEFT JOIN (VALUES (1)) AS c(z) ON y = z AND y < x) FROM (VALUES (1)) AS a(x)',
+      'CERT-4002',
+      expect.stringContaining('outer join'),
+    ],
     ["SELECT regexp_matches('a', '(')", 'CERT-3002', 'Missing ): (.'],
   ])('%s', async (sql, code, message) => {
     expect(await failing(sql)).toMatchObject({ code, message })
