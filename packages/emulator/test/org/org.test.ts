@@ -11,6 +11,7 @@ function newOrg(): Org {
     username: 'x',
     timeZone: 'UTC',
     locale: 'en_US',
+    fiscalYearStartMonth: 1,
   }
   return new Org(TEST_SCHEMA, identity, () => NOW)
 }

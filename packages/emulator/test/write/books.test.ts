@@ -29,7 +29,7 @@ const first = (object: string) => String(org.records(object)[0]?.Id)
 
 /** Where the fields of records are not what follows from the others. */
 function contradictions(): readonly unknown[] {
-  return DERIVED_FIELDS.flatMap((rule) => {
+  return DERIVED_FIELDS.flatMap((rule): readonly unknown[] => {
     const object = org.object(rule.object)
     const field = object?.field(rule.field)
     if (object === undefined || field === undefined) return [`no ${rule.object}.${rule.field}`]
