@@ -22,7 +22,6 @@ export function writeCondition(context: WritingContext, scope: Scope, depth: num
     flag: 2,
     calendar: 2,
     conditional: 2,
-    rows: 1,
     constant: 1,
     inQuery: depth > 0 ? 3 : 0,
     exists: depth > 0 ? 3 : 0,
@@ -123,16 +122,6 @@ const SIMPLE = {
       `NULLIF(${left}, ${right}) IS ${not(context.choices)}NULL`,
       `CASE WHEN ${context.condition(scope, 0)} THEN ${left} ELSE ${right} END ${comparison} ${third}`,
       `CASE ${left} WHEN ${right} THEN TRUE WHEN ${third} THEN FALSE END`,
-    ])
-  },
-  rows: (context, scope) => {
-    const types = [pickType(context.choices, scope, ORDERED), pickType(context.choices, scope, ORDERED)]
-    const row = (): string => `(${types.map((type) => context.expression(type, scope, 0)).join(', ')})`
-    return context.choices.pick([
-      `${row()} = ${row()}`,
-      `${row()} <> ${row()}`,
-      `${row()} IN (${row()}, ${row()})`,
-      `${row()} NOT IN (${row()}, ${row()})`,
     ])
   },
   constant: ({ choices }) => choices.pick(['TRUE', 'FALSE', 'NULL', '1 = 1', '1 = 2', '1 = NULL']),

@@ -25,7 +25,7 @@ function writeLeaf({ choices, vocabulary }: WritingContext, type: ValueType, sco
   const columns = columnsOf(scope, type)
   const literals = vocabulary.literals[type]
   if (columns.length > 0 && (literals.length === 0 || choices.below(4) < 3)) return choices.pick(columns).sql
-  if (literals.length === 0) return 'NULL'
+  if (literals.length === 0) return 'CAST(NULL AS TEXT)'
   return choices.pick(literals)
 }
 

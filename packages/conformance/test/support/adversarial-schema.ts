@@ -70,7 +70,7 @@ export const ADVERSARIAL_SCHEMA: { readonly objects: readonly ObjectDescribe[] }
 
 type Flags = Partial<Omit<FieldDescribe, 'name' | 'type'>>
 
-function object(name: string, keyPrefix: string, fields: readonly FieldDescribe[]): ObjectDescribe {
+export function object(name: string, keyPrefix: string, fields: readonly FieldDescribe[]): ObjectDescribe {
   const label = name.replace('__c', '')
   return {
     name,
@@ -102,7 +102,7 @@ function object(name: string, keyPrefix: string, fields: readonly FieldDescribe[
   }
 }
 
-function field(name: string, type: FieldType, flags: Flags): FieldDescribe {
+export function field(name: string, type: FieldType, flags: Flags): FieldDescribe {
   return {
     name,
     label: name.replace('__c', ''),
@@ -117,7 +117,7 @@ function field(name: string, type: FieldType, flags: Flags): FieldDescribe {
   }
 }
 
-function text(name: string, flags: Flags = {}): FieldDescribe {
+export function text(name: string, flags: Flags = {}): FieldDescribe {
   return field(name, 'string', { length: 255, groupable: true, aggregatable: true, ...flags })
 }
 
@@ -130,7 +130,7 @@ function longText(name: string): FieldDescribe {
   })
 }
 
-function picklist(name: string, options: readonly string[]): FieldDescribe {
+export function picklist(name: string, options: readonly string[]): FieldDescribe {
   return field(name, 'picklist', {
     length: 255,
     groupable: true,
@@ -139,19 +139,19 @@ function picklist(name: string, options: readonly string[]): FieldDescribe {
   })
 }
 
-function values(options: readonly string[]) {
+export function values(options: readonly string[]) {
   return options.map((value) => ({ value, label: value, active: true, defaultValue: false }))
 }
 
-function boolean(name: string, flags: Flags = {}): FieldDescribe {
+export function boolean(name: string, flags: Flags = {}): FieldDescribe {
   return field(name, 'boolean', { nillable: false, groupable: true, defaultedOnCreate: true, ...flags })
 }
 
-function number(name: string, precision: number, scale: number, flags: Flags = {}): FieldDescribe {
+export function number(name: string, precision: number, scale: number, flags: Flags = {}): FieldDescribe {
   return field(name, 'double', { precision, scale, aggregatable: true, ...flags })
 }
 
-function lookup(name: string, referenceTo: readonly string[], flags: Flags = {}): FieldDescribe {
+export function lookup(name: string, referenceTo: readonly string[], flags: Flags = {}): FieldDescribe {
   return field(name, 'reference', {
     length: 18,
     groupable: true,

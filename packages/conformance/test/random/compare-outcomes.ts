@@ -1,0 +1,41 @@
+import type { Outcome } from './world.js'
+
+/** Errors that a statement may rightly end with. */
+const RIGHTFUL: ReadonlySet<string> = new Set(['CERT-3006', 'CERT-3007', 'CERT-3008', 'CERT-4002'])
+
+export type Verdict = 'agreed' | 'refused' | { readonly difference: string }
+
+/** What the three computations of a statement say about each other. */
+export function compareOutcomes(
+  outcomes: Readonly<Record<'planned' | 'off' | 'oracle', Outcome>>,
+  ordered: boolean,
+): Verdict {
+  const { planned, off, oracle } = outcomes
+  if ('code' in planned || 'code' in off) {
+    const sameCode = 'code' in planned && 'code' in off && planned.code === off.code
+    if (sameCode && RIGHTFUL.has(planned.code) && 'code' in oracle) return 'refused'
+    return { difference: describeAll(outcomes) }
+  }
+  if ('code' in oracle) return { difference: describeAll(outcomes) }
+  const expected = comparable(oracle.rows, ordered)
+  const agree = comparable(planned.rows, ordered) === expected && comparable(off.rows, ordered) === expected
+  return agree ? 'agreed' : { difference: describeAll(outcomes) }
+}
+
+function comparable(rows: readonly string[], ordered: boolean): string {
+  return (ordered ? rows : [...rows].sort()).join('\n')
+}
+
+const SHOWN = 8
+
+function describeAll(outcomes: Readonly<Record<string, Outcome>>): string {
+  return Object.entries(outcomes)
+    .map(([name, outcome]) => `${name.padEnd(8)}${describe(outcome)}`)
+    .join('\n')
+}
+
+function describe(outcome: Outcome): string {
+  if ('code' in outcome) return `${outcome.code} ${outcome.message}`
+  const rows = [...outcome.rows].sort()
+  return `${rows.length} rows: ${rows.slice(0, SHOWN).join(' ⏎ ')}`
+}

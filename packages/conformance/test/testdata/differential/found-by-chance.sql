@@ -1,0 +1,37 @@
+-- a constant that is sorted by
+SELECT 'x' AS a, Id FROM Region__c ORDER BY 1, 2;
+
+SELECT c.b FROM (SELECT -1 AS a, Id AS b FROM Region__c ORDER BY 1, 2 LIMIT 3) c;
+
+-- NULL alone has no type
+SELECT Id FROM Customer__c WHERE Text__c IN (SELECT CAST(NULL AS TEXT) FROM Region__c);
+
+-- oracle: SELECT Id FROM Customer__c WHERE FALSE
+SELECT Id FROM Customer__c WHERE Text__c IN (SELECT NULL FROM Region__c);
+
+-- oracle: SELECT Id FROM Customer__c WHERE FALSE
+SELECT Id FROM Customer__c WHERE Text__c = ANY (SELECT NULL FROM Region__c);
+
+-- shared scans within correlated subqueries
+SELECT r.Id FROM Region__c r CROSS JOIN LATERAL (SELECT a.Id FROM Region__c a FULL JOIN Region__c b ON a.Parent__c = b.Id WHERE r.Name = r.Name) x;
+
+SELECT r.Id, (SELECT MIN(a.Name) FROM Region__c a FULL JOIN Region__c b ON a.Parent__c = b.Id WHERE r.Name = r.Name) AS n FROM Region__c r;
+
+-- oracle: SELECT Id FROM Region__c
+WITH w AS (SELECT Id, Parent__c, Name FROM Region__c) SELECT x.Id FROM w x WHERE EXISTS (SELECT 1 FROM w a FULL JOIN w b ON a.Parent__c = b.Id WHERE x.Name = x.Name);
+
+-- what DuckDB cannot do
+-- fails: CERT-4002
+SELECT r.Id FROM Region__c r WHERE EXISTS (SELECT 1 FROM Region__c a LEFT JOIN Region__c b ON a.Parent__c = b.Id AND a.Target__c BETWEEN a.Target__c AND r.Target__c);
+
+-- a constant that is grouped by
+SELECT DISTINCT 0 AS a, Name, Id FROM Region__c;
+
+SELECT DISTINCT -1 AS a, 'x' AS b, Name FROM Region__c;
+
+SELECT c.a, c.b, COUNT(*) AS n FROM (SELECT 'x' AS a, 7 AS b, Id FROM Region__c) c GROUP BY c.a, c.b;
+
+-- a text of the query around that is grouped by
+SELECT r.Id, x.b FROM Region__c r CROSS JOIN LATERAL (SELECT DISTINCT c.Id AS a, r.Name AS b FROM Customer__c c) x;
+
+SELECT r.Id, x.b, x.n FROM Region__c r CROSS JOIN LATERAL (SELECT r.Name AS b, COUNT(*) AS n FROM Customer__c c WHERE c.Region__c = r.Id GROUP BY r.Name) x;
