@@ -6,9 +6,10 @@ const HIDDEN = '***'
 /** Shorter ones are hidden by never being written: replacing every "a" would hide everything else. */
 const SHORTEST_SECRET = 4
 
-/** Session ids, access tokens and authorization headers, whoever made them. */
+/** Session ids, access tokens, refresh tokens and authorization headers, whoever made them, and however much is left. */
 const PATTERNS: readonly RegExp[] = [
   /\b00D[A-Za-z0-9]{9,15}(?:!|%21)[\w.+/=-]+/g,
+  /\b5Aep8[\w.=-]{10,}/g,
   /\bBearer\s+[\w!.~+/=-]{15,}/gi,
 ]
 

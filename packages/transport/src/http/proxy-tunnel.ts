@@ -27,6 +27,7 @@ interface ProxyAnswer {
  */
 export class ProxyTunnel extends HttpsProxyAgent<string> {
   readonly #options: TunnelOptions
+  readonly #connectOptions: HttpsProxyAgent<string>['connectOpts']
 
   constructor(options: TunnelOptions) {
     const { proxy, trust, pool } = options
@@ -35,53 +36,58 @@ export class ProxyTunnel extends HttpsProxyAgent<string> {
     const headers = proxy.authorization === undefined ? {} : { 'Proxy-Authorization': proxy.authorization }
     super(proxy.url, { ...pool, ...(authorities as AgentOptions), headers })
     this.#options = options
+    this.#connectOptions = this.connectOpts
   }
 
   /** A connection that is ready: through the proxy, and trusted. */
   override async connect(request: ClientRequest, options: Parameters<Connect>[1]): Promise<Socket> {
-    let tooLong = false
+    const limit = new AbortController()
     let refused: ProxyAnswer | undefined
     let socket: Socket | undefined
     request.once('proxyConnect', (answer: ProxyAnswer) => {
       if (answer.statusCode !== 200) refused = answer
     })
-    const timer = setTimeout(() => {
-      tooLong = true
-      socket?.destroy()
-      request.destroy(fault('CONNECT_TIMEOUT', 'connecting took too long'))
-    }, this.#options.connectMilliseconds)
+    const timer = setTimeout(() => limit.abort(), this.#options.connectMilliseconds)
     try {
-      socket = await this.#reachProxy(request, { ...options, ...(this.#options.trust as object) })
+      socket = await this.#reachProxy(request, options, limit.signal)
       if (refused !== undefined) throw refusal(refused)
-      if (tooLong) socket.destroy()
-      else if (socket instanceof TLSSocket) await handshake(socket)
+      if (socket instanceof TLSSocket) await handshake(socket, limit.signal)
       return socket
     } catch (error) {
       socket?.destroy()
-      throw error
+      throw limit.signal.aborted ? fault('CONNECT_TIMEOUT', 'connecting took too long') : error
     } finally {
       clearTimeout(timer)
     }
   }
 
-  async #reachProxy(request: ClientRequest, options: Parameters<Connect>[1]): Promise<Socket> {
+  async #reachProxy(
+    request: ClientRequest,
+    options: Parameters<Connect>[1],
+    signal: AbortSignal,
+  ): Promise<Socket> {
+    // Read before the first wait of the agent, so calls do not disturb each other.
+    this.connectOpts = { ...this.#connectOptions, signal } as typeof this.connectOpts
     try {
-      return await super.connect(request, options)
+      return await super.connect(request, { ...options, ...(this.#options.trust as object) })
     } catch (error) {
-      const { message } = error as Error
-      throw fault('PROXY_UNREACHABLE', message)
+      throw fault('PROXY_UNREACHABLE', error instanceof Error ? error.message : String(error))
     }
   }
 }
 
-function handshake(socket: TLSSocket): Promise<void> {
+function handshake(socket: TLSSocket, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    const stop = () => socket.destroy(fault('CONNECT_TIMEOUT', 'connecting took too long'))
+    signal.addEventListener('abort', stop, { once: true })
+    const broken = () => reject(fault('ECONNRESET', 'the tunnel was closed'))
+    socket.once('error', reject)
+    socket.once('close', broken)
     socket.once('secureConnect', () => {
-      socket.off('error', reject)
+      signal.removeEventListener('abort', stop)
+      socket.off('error', reject).off('close', broken)
       resolve()
     })
-    socket.once('error', reject)
-    socket.once('close', () => reject(fault('ECONNRESET', 'the tunnel was closed')))
   })
 }
 
