@@ -92,7 +92,9 @@ function groupingElements(
     )
     return [{ kind: 'GroupingSets', elements, span: { start: 0, end: 0 } }]
   }
-  return keys.length === 0 ? undefined : keys.map(({ key }) => makeGroupingExpressions([key]))
+  if (keys.length > 0) return keys.map(({ key }) => makeGroupingExpressions([key]))
+  // One row of all, though nothing is counted: `SELECT 1 FROM t GROUP BY ()`.
+  return plan.aggregates.length === 0 ? [makeGroupingExpressions([])] : undefined
 }
 
 function lowerCall(

@@ -210,7 +210,7 @@ export class PlanLowering implements ExpressionLowering {
       plan.items.map((item) => item.expression),
       input,
     )
-    const block = input.distinct || repeats ? this.reopen(input) : input
+    const block = input.distinct || repeats || hidesOneRow(plan, input) ? this.reopen(input) : input
     const columns = new Map(
       plan.items.map((item) => [item.column.id, this.expression(item.expression, block, outer)]),
     )
@@ -334,6 +334,14 @@ export class PlanLowering implements ExpressionLowering {
 }
 
 const KEY_PROBE = makeNumber(0)
+
+/** Without its aggregates to look at, `SELECT 'x' FROM t` would not say any more that it makes one row of all. */
+function hidesOneRow({ items }: Project, input: SelectBlock): boolean {
+  if (input.stage !== Stage.Group || input.groupBy !== undefined) return false
+  const used = new Set<number>()
+  for (const { expression } of items) columnsUsed(expression, used)
+  return !input.outputs.some(({ id }) => used.has(id))
+}
 
 function isName(expression: Expression | undefined): boolean {
   return expression?.kind === 'ColumnReference'

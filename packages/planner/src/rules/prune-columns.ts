@@ -48,7 +48,9 @@ function prune(plan: LogicalPlan, needed: Needed): LogicalPlan {
       return withPrunedSubqueries({ ...plan, input, items, columns: items.map(({ column }) => column) })
     }
     case 'Aggregate': {
-      const aggregates = plan.aggregates.filter(({ column }) => needed.has(column.id))
+      // Without keys it is the aggregates that make one row of all.
+      const some = plan.keys.length === 0 ? keepSome : keepAny
+      const aggregates = some(plan.aggregates, ({ column }) => needed.has(column.id))
       const columns = [...plan.keys, ...aggregates].map(({ column }) => column)
       const kept = aggregates.length === plan.aggregates.length ? plan : { ...plan, aggregates, columns }
       const input = prune(plan.input, usedBy(kept))
@@ -163,6 +165,10 @@ function idsOf(columns: readonly PlanColumn[]): Needed {
 
 function union(a: Needed, b: Needed): Needed {
   return b.size === 0 ? a : new Set([...a, ...b])
+}
+
+function keepAny<T>(items: readonly T[], isKept: (item: T) => boolean): readonly T[] {
+  return items.filter(isKept)
 }
 
 /** At least one item, since a relation without columns cannot be printed. */

@@ -35,3 +35,14 @@ SELECT c.a, c.b, COUNT(*) AS n FROM (SELECT 'x' AS a, 7 AS b, Id FROM Region__c)
 SELECT r.Id, x.b FROM Region__c r CROSS JOIN LATERAL (SELECT DISTINCT c.Id AS a, r.Name AS b FROM Customer__c c) x;
 
 SELECT r.Id, x.b, x.n FROM Region__c r CROSS JOIN LATERAL (SELECT r.Name AS b, COUNT(*) AS n FROM Customer__c c WHERE c.Region__c = r.Id GROUP BY r.Name) x;
+
+-- one row, though no aggregate is looked at
+SELECT 'x' AS a FROM (SELECT MIN(Name) AS m FROM Customer__c WHERE Name = 'no such name') d UNION ALL SELECT Name FROM Region__c;
+
+SELECT COUNT(*) AS n FROM (SELECT COUNT(*) AS a, MAX(Name) AS b FROM Region__c) d;
+
+SELECT r.Id FROM Region__c r CROSS JOIN (SELECT SUM(Credit__c) AS s FROM Customer__c) x;
+
+SELECT 1 AS a FROM Region__c HAVING 1 = 1;
+
+SELECT 'x' AS a FROM Empty__c GROUP BY ();
