@@ -49,10 +49,17 @@ export function vocabularyOf(
 
 function readColumn(field: FieldDescribe, wide: readonly string[]): readonly TableColumn[] {
   const type = valueTypeOf(field)
-  if (type === undefined || UNPREDICTABLE.has(field.name)) return []
+  if (type === undefined || UNPREDICTABLE.has(field.name) || hasManyDecimals(field)) return []
   const isWide = field.calculated === true || wide.includes(field.name)
   return [{ name: field.name, type, wide: isWide, targets: field.referenceTo ?? [] }]
 }
+
+/** Beside a SUM of cents, DECIMAL(38, 2), plain DuckDB rounds what has more decimals. */
+function hasManyDecimals({ scale = 0 }: FieldDescribe): boolean {
+  return scale > MOST_DECIMALS
+}
+
+const MOST_DECIMALS = 2
 
 /** The org's own clock writes these. */
 const UNPREDICTABLE: ReadonlySet<string> = new Set([
@@ -98,7 +105,9 @@ function readLiterals(
   const valuesOf = (type: ValueType): readonly string[] => {
     const values = objects.flatMap((object) =>
       object.fields
-        .filter((field) => valueTypeOf(field) === type && !UNPREDICTABLE.has(field.name))
+        .filter(
+          (field) => valueTypeOf(field) === type && !UNPREDICTABLE.has(field.name) && !hasManyDecimals(field),
+        )
         .flatMap((field) => (records[object.name] ?? []).map((record) => record[field.name])),
     )
     return [...new Set(values.filter((value) => value !== null && value !== undefined).map(String))]

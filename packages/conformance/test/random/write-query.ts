@@ -26,7 +26,7 @@ export function writeQuery(request: QueryRequest, context: WritingContext): Writ
 function writeBlock(request: QueryRequest, context: WritingContext): WrittenBlock {
   const { choices } = context
   const outer = request.outer ?? []
-  const relation = writeRelation(context, outer, request.depth)
+  const relation = writeRelation(context, request.depth)
   const scope = { columns: relation.columns, outer }
   const where = choices.below(4) === 0 ? '' : ` WHERE ${context.condition(scope, request.depth + 1)}`
   const types = request.types ?? choices.several(3, () => pickType(context, relation))
@@ -44,7 +44,7 @@ function pickType({ choices }: WritingContext, { columns }: WrittenRelation): Va
 /** One row and one column: an aggregate without groups. */
 function writeSingle({ types = [], outer = [], depth }: QueryRequest, context: WritingContext): WrittenQuery {
   const { choices } = context
-  const relation = writeRelation(context, [], depth)
+  const relation = writeRelation(context, depth)
   const scope = { columns: relation.columns, outer }
   const where = choices.oneIn(4) ? '' : ` WHERE ${context.condition(scope, depth)}`
   const type = types[0] ?? 'integer'

@@ -13,15 +13,11 @@ export interface WrittenRelation {
 /** A cross join may have so many rows. */
 const MOST_PAIRS = 2_000
 
-export function writeRelation(
-  context: WritingContext,
-  outer: readonly VisibleColumn[],
-  depth: number,
-): WrittenRelation {
+export function writeRelation(context: WritingContext, depth: number): WrittenRelation {
   const { choices } = context
   let relation = writeItem(context, depth)
   const joins = depth <= 0 ? choices.below(2) : choices.pick([0, 0, 1, 1, 2, 3])
-  for (let join = 0; join < joins; join += 1) relation = writeJoin(context, relation, outer, depth)
+  for (let join = 0; join < joins; join += 1) relation = writeJoin(context, relation, depth)
   return relation
 }
 
@@ -54,12 +50,7 @@ function writeDerivedTable(context: WritingContext, depth: number): WrittenRelat
 
 const KINDS = ['JOIN', 'LEFT JOIN', 'RIGHT JOIN', 'FULL JOIN'] as const
 
-function writeJoin(
-  context: WritingContext,
-  left: WrittenRelation,
-  outer: readonly VisibleColumn[],
-  depth: number,
-): WrittenRelation {
+function writeJoin(context: WritingContext, left: WrittenRelation, depth: number): WrittenRelation {
   const { choices } = context
   const kind = choices.weighted({
     lookup: 5,
@@ -71,59 +62,44 @@ function writeJoin(
   })
   switch (kind) {
     case 'lookup':
-      return writeLookupJoin(context, left, outer, depth)
+      return writeLookupJoin(context, left, depth)
     case 'child':
-      return writeChildJoin(context, left, outer, depth)
+      return writeChildJoin(context, left, depth)
     case 'equal':
-      return writeEqualJoin(context, left, outer, depth)
+      return writeEqualJoin(context, left, depth)
     case 'lateral':
       return writeLateralJoin(context, left, depth)
     case 'any':
     case 'cross':
-      return writeCrossJoin(context, left, outer, kind === 'cross')
+      return writeCrossJoin(context, left, kind === 'cross')
   }
 }
 
 /** From a child to its parent. */
-function writeLookupJoin(
-  context: WritingContext,
-  left: WrittenRelation,
-  outer: readonly VisibleColumn[],
-  depth: number,
-): WrittenRelation {
+function writeLookupJoin(context: WritingContext, left: WrittenRelation, depth: number): WrittenRelation {
   const { choices, tables } = context
   const lookups = left.columns.filter(({ targets }) => tables.some(({ name }) => targets.includes(name)))
-  if (lookups.length === 0) return writeChildJoin(context, left, outer, depth)
+  if (lookups.length === 0) return writeChildJoin(context, left, depth)
   const lookup = choices.pick(lookups)
   const parents = tables.filter(({ name }) => lookup.targets.includes(name))
   const right = aliasTable(context, choices.pick(parents))
   const parentId = right.columns.find(({ sql }) => sql.endsWith('.Id'))?.sql ?? 'NULL'
-  return joined(context, left, right, `${lookup.sql} = ${parentId}`, outer, left.rows + right.rows)
+  return joined(context, left, right, `${lookup.sql} = ${parentId}`, left.rows + right.rows)
 }
 
 /** From a parent to its children. */
-function writeChildJoin(
-  context: WritingContext,
-  left: WrittenRelation,
-  outer: readonly VisibleColumn[],
-  depth: number,
-): WrittenRelation {
+function writeChildJoin(context: WritingContext, left: WrittenRelation, depth: number): WrittenRelation {
   const { choices, tables } = context
   const children = tables.filter(({ columns }) => columns.some(({ targets }) => targets.length > 0))
   const ids = left.columns.filter(({ type }) => type === 'id')
-  if (children.length === 0 || ids.length === 0) return writeEqualJoin(context, left, outer, depth)
+  if (children.length === 0 || ids.length === 0) return writeEqualJoin(context, left, depth)
   const right = aliasTable(context, choices.pick(children))
   const lookup = choices.pick(right.columns.filter(({ targets }) => targets.length > 0))
   const condition = `${choices.pick(ids).sql} = ${lookup.sql}`
-  return joined(context, left, right, condition, outer, 2 * (left.rows + right.rows))
+  return joined(context, left, right, condition, 2 * (left.rows + right.rows))
 }
 
-function writeEqualJoin(
-  context: WritingContext,
-  left: WrittenRelation,
-  outer: readonly VisibleColumn[],
-  depth: number,
-): WrittenRelation {
+function writeEqualJoin(context: WritingContext, left: WrittenRelation, depth: number): WrittenRelation {
   const right = writeItem(context, depth)
   const pairs = left.columns.flatMap((one) =>
     right.columns
@@ -132,22 +108,17 @@ function writeEqualJoin(
   )
   if (pairs.length === 0 || left.rows * right.rows > 4 * MOST_PAIRS) return left
   const [one, other] = context.choices.pick(pairs)
-  return joined(context, left, right, `${one.sql} = ${other.sql}`, outer, (left.rows * right.rows) / 2)
+  return joined(context, left, right, `${one.sql} = ${other.sql}`, (left.rows * right.rows) / 2)
 }
 
-function writeCrossJoin(
-  context: WritingContext,
-  left: WrittenRelation,
-  outer: readonly VisibleColumn[],
-  isCross: boolean,
-): WrittenRelation {
+function writeCrossJoin(context: WritingContext, left: WrittenRelation, isCross: boolean): WrittenRelation {
   const right = writeItem(context, 0)
   const rows = left.rows * right.rows
   if (rows > MOST_PAIRS) return left
   const columns = [...left.columns, ...right.columns]
   const key = left.key && right.key && [...left.key, ...right.key]
   if (isCross) return { sql: `${left.sql} CROSS JOIN ${right.sql}`, columns, rows, key }
-  return joined(context, left, right, context.condition({ columns, outer: [] }, 0), outer, rows)
+  return joined(context, left, right, context.condition({ columns, outer: [] }, 0), rows)
 }
 
 function writeLateralJoin(context: WritingContext, left: WrittenRelation, depth: number): WrittenRelation {
@@ -166,18 +137,17 @@ function writeLateralJoin(context: WritingContext, left: WrittenRelation, depth:
   }
 }
 
-/** Some joins have a further condition; which columns it sees depends on nothing. */
+/** Some joins have a further condition, not about the queries around: DuckDB has no outer joins with those. */
 function joined(
   context: WritingContext,
   left: WrittenRelation,
   right: WrittenRelation,
   condition: string,
-  outer: readonly VisibleColumn[],
   rows: number,
 ): WrittenRelation {
   const { choices } = context
   const columns = [...left.columns, ...right.columns]
-  const scope: Scope = { columns, outer: choices.oneIn(8) ? outer : [] }
+  const scope: Scope = { columns, outer: [] }
   const more = choices.oneIn(4) ? ` AND ${context.condition(scope, 0)}` : ''
   return {
     sql: `${left.sql} ${choices.pick(KINDS)} ${right.sql} ON ${condition}${more}`,

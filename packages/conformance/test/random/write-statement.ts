@@ -24,7 +24,7 @@ export interface Partition {
 export function writePartition(tape: readonly number[], vocabulary: Vocabulary): Partition {
   const choices = new Choices(tape)
   const context = newContext(choices, vocabulary)
-  const { sql, columns } = writeRelation(context, [], 1)
+  const { sql, columns } = writeRelation(context, 1)
   const condition = writeCondition(context, { columns, outer: [] }, 2)
   const items = choices.several(3, () => choices.pick(columns).sql)
   const select = `SELECT ${items.map((item, index) => `${item} AS c${index}`).join(', ')} FROM ${sql}`
