@@ -18,8 +18,10 @@ export async function main(args: readonly string[]): Promise<number> {
       return OK
     }
     const emulator = await startEmulator(command.options)
+    // Whoever reads the line may end the org at once, so that signals are listened for before it is written.
+    const end = interrupted()
     process.stdout.write(`${JSON.stringify({ url: emulator.url, ...emulator.credentials })}\n`)
-    await interrupted()
+    await end
     await emulator.close()
     return OK
   } catch (error) {
