@@ -1,18 +1,21 @@
 import { displayWidth } from '../../format/display-width.js'
 import type { MetaCommand } from '../meta-command.js'
-import { META_COMMANDS } from './meta-commands.js'
 
-export const help: MetaCommand = {
-  names: ['?', 'h', 'help'],
-  usage: '\\?',
-  help: 'show this help',
-  run: (shell) => shell.print(helpText()),
+/** The command that shows all commands, itself first. */
+export function helpFor(others: readonly MetaCommand[]): MetaCommand {
+  const help: MetaCommand = {
+    names: ['?', 'h', 'help'],
+    usage: '\\?',
+    help: 'show this help',
+    run: (shell) => shell.print(helpText([help, ...others])),
+  }
+  return help
 }
 
 /** Made from the commands themselves, so that none is forgotten. */
-function helpText(): string {
-  const width = Math.max(...META_COMMANDS.map(({ usage }) => displayWidth(usage)))
-  const lines = META_COMMANDS.map((command) => `  ${command.usage.padEnd(width)}  ${command.help}`)
+function helpText(commands: readonly MetaCommand[]): string {
+  const width = Math.max(...commands.map(({ usage }) => displayWidth(usage)))
+  const lines = commands.map((command) => `  ${command.usage.padEnd(width)}  ${command.help}`)
   return [...lines, '', ...KEYS].join('\n')
 }
 

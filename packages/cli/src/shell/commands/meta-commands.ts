@@ -2,15 +2,13 @@ import type { MetaCommand } from '../meta-command.js'
 import { connectionInfo } from './connection-info.js'
 import { describeTable } from './describe-table.js'
 import { expanded } from './expanded.js'
-import { help } from './help.js'
+import { helpFor } from './help.js'
 import { listTables } from './list-tables.js'
 import { printSettings } from './print-settings.js'
 import { quit } from './quit.js'
 import { timing } from './timing.js'
 
-/** All of them, in the order of the help screen. */
-export const META_COMMANDS: readonly MetaCommand[] = [
-  help,
+const COMMANDS: readonly MetaCommand[] = [
   quit,
   describeTable,
   listTables,
@@ -19,3 +17,6 @@ export const META_COMMANDS: readonly MetaCommand[] = [
   printSettings,
   connectionInfo,
 ]
+
+/** All of them, in the order of the help screen. */
+export const META_COMMANDS: readonly MetaCommand[] = [helpFor(COMMANDS), ...COMMANDS]
