@@ -18,7 +18,7 @@ export function writeAggregateBlock(context: WritingContext, parts: BlockParts) 
   const having = choices.oneIn(4) ? ` HAVING ${writeHaving(context, scope, keys, outer)}` : ''
   const list = items.map(({ sql, column }) => `${sql} AS ${column.name}`).join(', ')
   return {
-    sql: `SELECT ${list} FROM ${relation.sql}${where}${writeGroupBy(context, keys)}${having}`,
+    sql: `SELECT ${list} FROM ${relation.sql}${where}${writeGroupBy(context, keys, outer.length > 0)}${having}`,
     columns: items.map(({ column }) => column),
     rows: keys.length === 0 ? 1 : relation.rows,
   }
@@ -97,10 +97,12 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
   }
 }
 
-function writeGroupBy({ choices }: WritingContext, keys: readonly string[]): string {
+/** Of an empty input, DuckDB forgets the grand total where the query is correlated. */
+function writeGroupBy({ choices }: WritingContext, keys: readonly string[], correlated: boolean): string {
   if (keys.length === 0) return ''
   const list = keys.join(', ')
-  const form = choices.weighted({ plain: 8, rollup: 1, cube: 1, sets: 1 })
+  const sets = correlated ? 0 : 1
+  const form = choices.weighted({ plain: 8, rollup: sets, cube: sets, sets })
   switch (form) {
     case 'plain':
       return ` GROUP BY ${list}`

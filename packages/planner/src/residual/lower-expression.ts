@@ -50,8 +50,8 @@ export function scopeOf(block: { readonly columns: Scope['columns'] }, outer?: S
 /** What lowering an expression needs of the plan around it. */
 export interface ExpressionLowering {
   readonly names: ResidualNames
-  /** The query of a subquery; with keys, each column is replaced by the key that equal values share. */
-  lowerSubquery(plan: LogicalPlan, outer: Scope, keys: boolean): Query
+  /** The query of a subquery; the columns marked in `folds` are given as the keys that equal texts share. */
+  lowerSubquery(plan: LogicalPlan, outer: Scope, folds?: readonly boolean[]): Query
 }
 
 /** Writes a bound expression for DuckDB, which then says what the contract says (design §2). */
@@ -109,21 +109,31 @@ export function lowerExpression(
         expression.arguments.map((one) => one.type),
       )
     case 'ScalarSubqueryValue':
-      return makeScalarSubquery(lowering.lowerSubquery(expression.plan, scope, false))
+      return makeScalarSubquery(lowering.lowerSubquery(expression.plan, scope))
     case 'ExistsTest':
-      return makeExists(lowering.lowerSubquery(expression.plan, scope, false))
+      return makeExists(lowering.lowerSubquery(expression.plan, scope))
     case 'InSubqueryTest': {
-      const keys = expression.operands.map((one) => comparisonKey(lower(one), one.type))
+      const { operands, plan, negated } = expression
+      const folds = operands.map((one, index) => foldsWith(one.type, plan, index))
+      const keys = operands.map((one, index) => (folds[index] === true ? foldText(lower(one)) : lower(one)))
       const [first] = keys
       const left = keys.length === 1 && first !== undefined ? first : makeRow(keys)
-      return makeInSubquery(left, lowering.lowerSubquery(expression.plan, scope, true), expression.negated)
+      return makeInSubquery(left, lowering.lowerSubquery(plan, scope, folds), negated)
     }
     case 'QuantifiedTest': {
-      const left = comparisonKey(lower(expression.operand), expression.operand.type)
-      const subquery = lowering.lowerSubquery(expression.plan, scope, true)
-      return makeQuantifiedComparison(left, expression.operator, expression.quantifier, subquery)
+      const { operand, operator, quantifier, plan } = expression
+      const folds = foldsWith(operand.type, plan, 0)
+      const left = folds ? foldText(lower(operand)) : lower(operand)
+      const subquery = lowering.lowerSubquery(plan, scope, [folds])
+      return makeQuantifiedComparison(left, operator, quantifier, subquery)
     }
   }
+}
+
+/** Whether an operand is compared with a column of a subquery without case: an Id and a text are not. */
+function foldsWith(type: SqlType, { columns }: LogicalPlan, index: number): boolean {
+  const column = columns[index]
+  return column !== undefined && comparesFolded(type, column.type)
 }
 
 /**

@@ -60,7 +60,7 @@ import {
   Stage,
   tableOf,
 } from './select-block.js'
-import { comparisonKey } from './text-folding.js'
+import { comparisonKey, foldText } from './text-folding.js'
 
 /** A table that the residual reads and the engine stages. */
 export interface StagedTable {
@@ -116,14 +116,13 @@ export class PlanLowering implements ExpressionLowering {
     }
   }
 
-  lowerSubquery(plan: LogicalPlan, outer: Scope, keys: boolean): Query {
+  lowerSubquery(plan: LogicalPlan, outer: Scope, folds: readonly boolean[] = []): Query {
     const block = this.block(plan, outer)
-    const foldable = plan.columns.filter((column) => comparisonKey(KEY_PROBE, column.type) !== KEY_PROBE)
-    if (!keys || foldable.length === 0) return closeBlock(block, this.names)
+    const foldable = plan.columns.filter((_, index) => folds[index] === true)
+    if (foldable.length === 0) return closeBlock(block, this.names)
     const inner = block.stage >= Stage.Distinct ? reopenBlock(block, this.names) : block
     const columns = new Map(inner.columns)
-    for (const column of foldable)
-      columns.set(column.id, comparisonKey(definitionOf(inner, column), column.type))
+    for (const column of foldable) columns.set(column.id, foldText(definitionOf(inner, column)))
     return closeBlock({ ...inner, columns, stage: Math.max(inner.stage, Stage.Where) as Stage }, this.names)
   }
 
@@ -332,8 +331,6 @@ export class PlanLowering implements ExpressionLowering {
     return new Set(uses).size < uses.length
   }
 }
-
-const KEY_PROBE = makeNumber(0)
 
 /** Without its aggregates to look at, `SELECT 'x' FROM t` would not say any more that it makes one row of all. */
 function hidesOneRow({ items }: Project, input: SelectBlock): boolean {

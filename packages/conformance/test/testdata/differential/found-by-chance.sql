@@ -46,3 +46,12 @@ SELECT r.Id FROM Region__c r CROSS JOIN (SELECT SUM(Credit__c) AS s FROM Custome
 SELECT 1 AS a FROM Region__c HAVING 1 = 1;
 
 SELECT 'x' AS a FROM Empty__c GROUP BY ();
+
+-- an Id and a text compare exactly
+SELECT Id FROM Customer__c WHERE Id = ANY (SELECT 'a11000000000018AAA' FROM Region__c);
+
+SELECT Id FROM Customer__c WHERE Id IN (SELECT 'a11000000000018AAA' FROM Region__c);
+
+SELECT Id FROM Customer__c WHERE Id IN (SELECT MIN(x) FROM (SELECT 'a11000000000018AAA' AS x FROM Region__c) s);
+
+SELECT 'a11000000000018AAA' IN (SELECT Id FROM Customer__c) AS a FROM Single__c;
