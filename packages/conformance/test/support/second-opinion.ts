@@ -38,6 +38,9 @@ export function queriesIn(requests: readonly LoggedRequest[]): readonly string[]
   return [...new Set(requests.flatMap(({ soql }) => (soql === undefined ? [] : soql.split(';\n'))))]
 }
 
+/** What is said about a Bulk job after its query was taken: aborting one that has just ended is refused, and harmless. */
+const FOLLOW_UP = /\/jobs\/query\/[^/?]/
+
 /**
  * What is wrong with the queries that an org was asked: refused by it, or by a parser. `mayBeRefused` are those that the
  * planner tries while it knows what to do when the org says no.
@@ -47,6 +50,7 @@ export function faultsOf(
   mayBeRefused: (soql: string) => boolean = () => false,
 ): readonly string[] {
   const refused = requests
+    .filter(({ path }) => !FOLLOW_UP.test(path))
     .filter(({ soql, status }) => soql !== undefined && status >= 400 && !mayBeRefused(soql))
     .map(({ soql, status }) => `${status} ${soql}`)
   const objected = queriesIn(requests).flatMap((soql) =>
