@@ -3,7 +3,7 @@ import { runRandom } from './random/run-random.js'
 
 /** Both can be set to run more, or to run one failure again: see scripts/random.mjs. */
 const seed = Number(process.env.CERTSQL_RANDOM_SEED ?? 20_250_331)
-const count = Number(process.env.CERTSQL_RANDOM_COUNT ?? 1000)
+const count = Number(process.env.CERTSQL_RANDOM_COUNT ?? 2000)
 const report = process.env.CERTSQL_RANDOM_REPORT
 
 test(

@@ -35,13 +35,14 @@ export class World {
       records: content.records,
       asOf: NOW.slice(0, 10),
       variants,
+      bulkJobMs: 0,
     })
     const fold = options.Collation !== 'Binary'
     const copy = await Oracle.create({ now: NOW, fold, timeZone: String(options.TimeZone) })
     for (const object of content.objects) await copy.load(object, emulator.org.records(object.name))
     const description = JSON.stringify({ world: seed, options, variants })
     const planned = await connectTo(emulator, options)
-    const off = await connectTo(emulator, { ...options, Pushdown: 'off' })
+    const off = await connectTo(emulator, { ...options, Pushdown: 'off', UseBulk: 'never' })
     return new World(description, vocabulary(content), emulator, planned, off, copy, fold)
   }
 
@@ -100,7 +101,7 @@ interface Way {
   readonly variants: Partial<Variants>
 }
 
-/** Collation, zone, sums and page size of the connection, and how unverified facts turn out. */
+/** Collation, zone, sums, page size and transport of the connection, and how unverified facts turn out. */
 function chooseWay(random: () => number): Way {
   const pick = <Option>(list: readonly Option[]): Option => list[Math.floor(random() * list.length)] as Option
   const variants = Object.fromEntries(Object.entries(FLIPPED_VARIANTS).filter(() => random() < 0.5))
@@ -108,8 +109,10 @@ function chooseWay(random: () => number): Way {
     options: {
       Collation: pick(['Org', 'Org', 'Binary']),
       TimeZone: pick(['UTC', 'America/Los_Angeles', 'Europe/Berlin']),
-      Sums: pick(['Certified', 'Certified', 'Server', 'Local']),
+      Sums: pick(['Certified', 'Certified', 'Local']),
       PageSize: pick([2000, 200]),
+      UseBulk: pick(['never', 'never', 'never', 'never', 'always']),
+      BulkPollInterval: 1,
     },
     variants,
   }
