@@ -30,8 +30,8 @@ SELECT Id FROM Invoice__c WHERE Customer__c IN (SELECT Id FROM Customer__c);
 
 SELECT Id FROM Line__c WHERE Invoice__c NOT IN (SELECT Id FROM Invoice__c);
 
-SELECT Id FROM Customer__c WHERE Text__c IN (SELECT Name FROM Region__c UNION SELECT Text__c FROM Customer__c WHERE Active__c UNION SELECT 'ACME');
-SELECT Id FROM Customer__c WHERE Text__c IN (SELECT Name FROM Region__c UNION SELECT Code__c FROM Region__c UNION SELECT 'ACME');
+-- text
+SELECT Id FROM Customer__c WHERE Text__c IN (SELECT Name FROM Region__c);
 
 SELECT Id FROM Customer__c WHERE Text__c IN (SELECT Other__c FROM Customer__c WHERE Active__c);
 
