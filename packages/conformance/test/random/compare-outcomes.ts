@@ -16,10 +16,15 @@ export function compareOutcomes(
     if (sameCode && RIGHTFUL.has(planned.code) && 'code' in oracle) return 'refused'
     return { difference: describeAll(outcomes) }
   }
-  if ('code' in oracle) return { difference: describeAll(outcomes) }
-  const expected = comparable(oracle.rows, ordered)
+  if ('code' in oracle && !isDefectOfDuckDb(oracle.message)) return { difference: describeAll(outcomes) }
+  const expected = comparable('code' in oracle ? off.rows : oracle.rows, ordered)
   const agree = comparable(planned.rows, ordered) === expected && comparable(off.rows, ordered) === expected
   return agree ? 'agreed' : { difference: describeAll(outcomes) }
+}
+
+/** Some statements are too much for plain DuckDB, while ours are simplified first: then two opinions are left. */
+function isDefectOfDuckDb(message: string): boolean {
+  return /^(INTERNAL|Not implemented) Error/.test(message)
 }
 
 function comparable(rows: readonly string[], ordered: boolean): string {

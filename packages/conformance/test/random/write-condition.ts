@@ -53,7 +53,10 @@ const SIMPLE = {
   inList: (context, scope, depth) => {
     const type = pickType(context.choices, scope, ORDERED)
     const literals = context.vocabulary.literals[type]
-    const items = context.choices.several(4, () => context.choices.pick(literals))
+    // An org without records has no Ids to write down.
+    const items = context.choices.several(4, () =>
+      literals.length === 0 ? 'NULL' : context.choices.pick(literals),
+    )
     const list = context.choices.oneIn(6) ? [...items, 'NULL'] : items
     return `${context.expression(type, scope, depth)} ${not(context.choices)}IN (${list.join(', ')})`
   },

@@ -1,9 +1,10 @@
-import type { InListTest, Literal } from '../logical/bound-expression.js'
+import type { BoundExpression, InListTest, Literal } from '../logical/bound-expression.js'
 import { printExpression } from '../soql/print-soql.js'
 import { allOf, anyOf, NEVER } from '../soql/soql-condition.js'
 import type { SoqlCondition, SoqlExpression, SoqlValue } from '../soql/soql-query.js'
 import { anyVerdict, everyVerdict, exact, none, withCondition } from './combine-verdicts.js'
 import { compareWithLiteral } from './comparison-verdict.js'
+import { subjectOf } from './subject.js'
 import type { ConditionVerdict } from './verdict.js'
 import type { VerdictContext } from './verdict-context.js'
 
@@ -25,9 +26,14 @@ export function inListVerdict(test: InListTest, context: VerdictContext): Condit
       : exact(NEVER, 'a comparison with NULL is never true')
   const operator = test.negated ? '<>' : '='
   const verdicts = values.map((value) => compareWithLiteral(test.operand, operator, value, context))
-  return test.negated
-    ? withCondition(everyOrNone(verdicts), gatherInequalities)
-    : withCondition(anyVerdict(verdicts), gatherEqualities)
+  if (test.negated) return withCondition(everyOrNone(verdicts), gatherInequalities)
+  const equalities = anyVerdict(verdicts)
+  // SOQL knows = and != of a multi-select picklist, and no list: its lists are those of INCLUDES.
+  return isMultipicklist(test.operand, context) ? equalities : withCondition(equalities, gatherEqualities)
+}
+
+function isMultipicklist(operand: BoundExpression, context: VerdictContext): boolean {
+  return subjectOf(operand, context)?.path.column.fieldType === 'multipicklist'
 }
 
 /** Half of a list would do, as a superset; but it is long, and the whole has to be checked here anyway. */

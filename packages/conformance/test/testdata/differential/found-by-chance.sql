@@ -55,3 +55,8 @@ SELECT Id FROM Customer__c WHERE Id IN (SELECT 'a11000000000018AAA' FROM Region_
 SELECT Id FROM Customer__c WHERE Id IN (SELECT MIN(x) FROM (SELECT 'a11000000000018AAA' AS x FROM Region__c) s);
 
 SELECT 'a11000000000018AAA' IN (SELECT Id FROM Customer__c) AS a FROM Single__c;
+
+-- SOQL has no lists of multi-select picklists
+SELECT Id FROM Customer__c WHERE Tags__c IN ('red;green', 'blue', 'none');
+
+SELECT Id FROM Customer__c WHERE Tags__c NOT IN ('red;green', 'blue');
