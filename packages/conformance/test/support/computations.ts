@@ -74,8 +74,9 @@ export class Computations {
     fold: boolean,
   ): Promise<readonly string[] | undefined> {
     if (statement.noOracle !== undefined || statement.fails !== undefined) return undefined
-    const oracle = await this.#oracle(zone, fold)
-    return normalizeRows(await oracle.query(statement.oracle ?? statement.sql), { fold })
+    const exact = fold ? statement.exactOracle : undefined
+    const oracle = await this.#oracle(zone, fold && exact === undefined)
+    return normalizeRows(await oracle.query(exact || statement.oracle || statement.sql), { fold })
   }
 
   /** The rows that an open LIMIT chooses from. */

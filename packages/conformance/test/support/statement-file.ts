@@ -10,6 +10,8 @@ export interface TestStatement {
   readonly sql: string
   /** What plain DuckDB runs instead; absent: the statement itself. */
   readonly oracle: string | undefined
+  /** What it runs, over text that keeps its case, where some of a folded statement compares exactly. */
+  readonly exactOracle: string | undefined
   /** Why plain DuckDB has no opinion. */
   readonly noOracle: string | undefined
   /** Its ORDER BY is total: the rows come in one order only. */
@@ -30,6 +32,7 @@ type ParameterValue = string | number | boolean | null
 
 const DIRECTIVES = [
   'oracle',
+  'exact oracle',
   'no oracle',
   'ordered',
   'any rows',
@@ -82,6 +85,7 @@ function readStatement(
     title: `${file}:${line} ${title || sql.replace(/\s+/g, ' ').slice(0, 90)}`,
     sql,
     oracle: directives.get('oracle'),
+    exactOracle: directives.get('exact oracle'),
     noOracle: directives.get('no oracle'),
     ordered: directives.has('ordered'),
     anyRows: directives.has('any rows'),

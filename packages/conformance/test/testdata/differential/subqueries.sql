@@ -33,6 +33,63 @@ SELECT Id FROM Line__c WHERE Invoice__c NOT IN (SELECT Id FROM Invoice__c);
 -- text
 SELECT Id FROM Customer__c WHERE Text__c IN (SELECT Name FROM Region__c);
 
+SELECT Id FROM Customer__c WHERE Text__c IN (SELECT Name FROM Region__c UNION SELECT Text__c FROM Customer__c WHERE Active__c UNION SELECT 'ACME');
+
+SELECT Id FROM Customer__c WHERE Text__c NOT IN (SELECT Name FROM Region__c UNION SELECT Text__c FROM Customer__c WHERE Active__c AND Text__c IS NOT NULL UNION SELECT 'ACME');
+
+SELECT Id FROM Customer__c WHERE Text__c = ANY (SELECT Name FROM Region__c UNION ALL SELECT Other__c FROM Customer__c WHERE Active__c);
+
+SELECT Id FROM Customer__c WHERE Text__c <> ALL (SELECT Name FROM Region__c UNION SELECT 'zEBRA' EXCEPT SELECT 'world');
+
+SELECT Id FROM Customer__c WHERE Text__c <> ALL (SELECT Other__c FROM Customer__c WHERE Active__c);
+
+SELECT Id FROM Customer__c WHERE (Text__c, Active__c) IN (SELECT Other__c, Active__c FROM Customer__c WHERE Text__c LIKE '%e%' UNION SELECT 'zebra', TRUE);
+
+SELECT Id FROM Customer__c WHERE (Text__c, Active__c) NOT IN (SELECT Other__c, Active__c FROM Customer__c WHERE Other__c IS NOT NULL);
+
+SELECT c.Id FROM Customer__c c WHERE c.Text__c IN (SELECT r.Name FROM Region__c r WHERE r.Id <> c.Region__c UNION SELECT d.Other__c FROM Customer__c d WHERE d.Region__c = c.Region__c);
+
+SELECT c.Id FROM Customer__c c WHERE c.Text__c = (SELECT MIN(d.Other__c) FROM Customer__c d WHERE d.Text__c = c.Text__c AND d.Active__c);
+
+SELECT c.Id FROM Customer__c c WHERE c.Text__c <> (SELECT MAX(d.Name) FROM Customer__c d WHERE d.Name LIKE 'ac%');
+
+-- a text beside a field that tells case apart compares exactly, each value of the column with it
+-- exact oracle:
+SELECT Id FROM Customer__c WHERE Text__c IN (SELECT Name FROM Region__c UNION SELECT Code__c FROM Region__c UNION SELECT 'ACME');
+
+-- exact oracle:
+SELECT Id FROM Customer__c WHERE Text__c NOT IN (SELECT Name FROM Region__c UNION SELECT Code__c FROM Region__c UNION SELECT 'ACME');
+
+-- exact oracle:
+SELECT Id FROM Customer__c WHERE Text__c = ANY (SELECT Name FROM Region__c UNION ALL SELECT Code__c FROM Region__c UNION ALL SELECT 'ZEBRA');
+
+-- exact oracle:
+SELECT Id FROM Customer__c WHERE Text__c <> ALL (SELECT Code__c FROM Region__c UNION SELECT 'zebra');
+
+-- exact oracle:
+SELECT Name FROM Region__c WHERE Code__c IN (SELECT Text__c FROM Customer__c WHERE Text__c IS NOT NULL UNION SELECT 'w');
+
+-- exact oracle: SELECT Name FROM Region__c WHERE (upper(Name), Code__c) IN (SELECT upper(Name), Code__c FROM Region__c WHERE upper(Name) = 'GERMANY' AND Code__c = 'de')
+SELECT Name FROM Region__c WHERE (Name, Code__c) IN (SELECT Name, Code__c FROM Region__c WHERE Name = 'germany' AND Code__c = 'de');
+
+-- exact oracle:
+SELECT r.Name, r.Code__c = (SELECT MIN(s.Code__c) FROM Region__c s) AS least FROM Region__c r;
+
+-- exact oracle: SELECT c.Id FROM Customer__c c WHERE upper(c.Text__c) IN (SELECT upper(Name) FROM Region__c) OR c.Text__c IN (SELECT Code__c FROM Region__c UNION SELECT 'A')
+SELECT c.Id FROM Customer__c c WHERE c.Text__c IN (SELECT Name FROM Region__c) OR c.Text__c IN (SELECT Code__c FROM Region__c UNION SELECT 'A');
+
+-- exact oracle: SELECT COUNT(*) AS n FROM (SELECT Name FROM Region__c UNION SELECT Code__c FROM Region__c)
+SELECT COUNT(*) AS n FROM (SELECT Name FROM Region__c UNION SELECT Code__c FROM Region__c) u;
+
+-- exact oracle:
+SELECT COALESCE(Code__c, Name) AS k, COUNT(*) AS n FROM Region__c GROUP BY COALESCE(Code__c, Name);
+
+-- exact oracle:
+SELECT Id FROM Region__c WHERE CASE WHEN Parent__c IS NULL THEN Code__c ELSE Name END = 'w';
+
+-- exact oracle:
+SELECT Id FROM Region__c WHERE 'W' IN (Name, Code__c);
+
 SELECT Id FROM Customer__c WHERE Text__c IN (SELECT Other__c FROM Customer__c WHERE Active__c);
 
 SELECT Id FROM Customer__c WHERE Text__c NOT IN (SELECT Other__c FROM Customer__c WHERE Active__c);
