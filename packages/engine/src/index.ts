@@ -13,3 +13,15 @@ export type {
   RequestFigures,
   RequestOptions,
 } from './remote-source.js'
+export type {
+  GraphNode,
+  IngestedRow,
+  IngestJob,
+  RecordWrite,
+  RemoteWriteOptions,
+  RemoteWrites,
+  RowError,
+  RowOutcome,
+  WriteOperation,
+  WriteRecord,
+} from './remote-writes.js'
