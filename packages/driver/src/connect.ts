@@ -5,6 +5,7 @@ import { type ConnectionUrl, parseConnectionUrl } from './properties/parse-url.j
 import type { PropertyName } from './properties/properties.js'
 import { givenByEnvironment, givenByOptions, type PropertyInput, Settings } from './properties/settings.js'
 import { chooseAuthentication } from './session/authentication.js'
+import { StatementCache } from './session/statement-cache.js'
 
 /** Properties by name; the spelling is free, but the proper one is offered. docs/properties.md lists them. */
 export type ConnectOptions = { readonly [Name in PropertyName]?: PropertyInput } & {
@@ -35,7 +36,11 @@ export async function connect(
     tempDirectory: values.TempDirectory,
     allowLocalFiles: values.AllowLocalFiles,
   })
-  return new Connection({ org, settings, database })
+  const close = async () => {
+    database.close()
+    await org.close()
+  }
+  return new Connection({ org, settings, database, statements: new StatementCache(), close })
 }
 
 const NO_URL: ConnectionUrl = { origin: undefined, properties: {} }

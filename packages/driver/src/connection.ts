@@ -12,7 +12,7 @@ import {
 import type { Statement } from '@certsql/sql'
 import type { Org } from './org/open-org.js'
 import type { PropertyInput, Setting, Settings } from './properties/settings.js'
-import { StatementCache } from './session/statement-cache.js'
+import type { StatementCache } from './session/statement-cache.js'
 import { engineOptions, plannerOptions } from './session/statement-options.js'
 import { statementSignal } from './session/statement-signal.js'
 import { type Answer, limitRows, type StatementStats, withNotices } from './statement/answer.js'
@@ -57,6 +57,9 @@ export interface ConnectionParts {
   readonly org: Org
   readonly settings: Settings
   readonly database: LocalDatabase
+  readonly statements: StatementCache
+  /** Ends what the parts hold. */
+  close(): Promise<void>
 }
 
 /**
@@ -68,8 +71,8 @@ export interface ConnectionParts {
  */
 export class Connection {
   readonly #parts: ConnectionParts
-  readonly #statements = new StatementCache()
   readonly #closed = new AbortController()
+  readonly #sessions = new Set<Connection>()
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts
@@ -130,7 +133,7 @@ export class Connection {
     const { analyze = false, format = 'text' } = options
     const { signal, release } = this.#signal(options.signal)
     try {
-      const statement = this.#statements.parse(sql)
+      const statement = this.#parts.statements.parse(sql)
       const planned = await this.#plan(statement, parameters, signal, 'fetch')
       if (planned.kind === 'Session') {
         throw new CertSqlError({
@@ -202,12 +205,39 @@ export class Connection {
     return this.#parts.org.client.apiUsage()
   }
 
+  /**
+   * A further session over the same login: statements of their own, settings of their own that begin as this
+   * connection's are now. It costs no log-in, and ends with the connection at the latest.
+   *
+   * ```ts
+   * const session = connection.session()
+   * session.set('TimeZone', 'Europe/London')   // the connection keeps its own
+   * ```
+   */
+  session(): Connection {
+    if (this.#closed.signal.aborted) throw closed()
+    const session = new Connection({
+      ...this.#parts,
+      settings: this.#parts.settings.copy(),
+      close: async () => {
+        this.#sessions.delete(session)
+      },
+    })
+    this.#sessions.add(session)
+    return session
+  }
+
+  /** Whether `close()` was called, here or on the connection that this is a session of. */
+  get isClosed(): boolean {
+    return this.#closed.signal.aborted
+  }
+
   /** Stops what runs and ends the connection. It may be closed more than once. */
   async close(): Promise<void> {
     if (this.#closed.signal.aborted) return
     this.#closed.abort(closed())
-    this.#parts.database.close()
-    await this.#parts.org.close()
+    for (const session of this.#sessions) await session.close()
+    await this.#parts.close()
   }
 
   async #open(
@@ -223,7 +253,7 @@ export class Connection {
     const newWarnings = () =>
       warnings.slice(warningsBefore).map((message): Notice => ({ kind: 'metadata', message }))
     try {
-      const statement = this.#statements.parse(sql)
+      const statement = this.#parts.statements.parse(sql)
       const statistics = statement.kind === 'Explain' ? 'fetch' : 'cached'
       const planned = await this.#plan(statement, parameters, signal, statistics)
       const planning = {

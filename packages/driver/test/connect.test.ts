@@ -174,6 +174,37 @@ describe('a secret', () => {
   })
 })
 
+describe('a session of a connection', () => {
+  test('shares the login, and has settings of its own', async () => {
+    const own = await startOrg()
+    const connection = await connectTo(own)
+    connection.set('MaxRows', 5)
+    const logins = own.requests.filter(({ path }) => path.includes('/Soap/')).length
+    const session = connection.session()
+    session.set('MaxRows', 2)
+    const [ofConnection, ofSession] = await Promise.all([
+      connection.query('SELECT Name FROM Account'),
+      session.query('SELECT Name FROM Account'),
+    ])
+    expect([ofConnection.rows.length, ofSession.rows.length]).toEqual([5, 2])
+    await session.query('RESET MaxRows')
+    expect((await session.query('SELECT Name FROM Account')).rows).toHaveLength(30)
+    expect(own.requests.filter(({ path }) => path.includes('/Soap/'))).toHaveLength(logins)
+  })
+
+  test('ends alone, or with its connection', async () => {
+    const connection = await connectTo(emulator)
+    const [first, second] = [connection.session(), connection.session()]
+    await first.close()
+    expect([first.isClosed, second.isClosed, connection.isClosed]).toEqual([true, false, false])
+    expect((await second.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+    await connection.close()
+    expect(second.isClosed).toBe(true)
+    expect((await refused(second.query('SELECT 1'))).code).toBe('CERT-7006')
+    expect(() => connection.session()).toThrow('The connection is closed.')
+  })
+})
+
 describe('closing', () => {
   test('stops what runs, and refuses what comes', async () => {
     const slow = await startOrg({ latencyMs: 300 })

@@ -26,7 +26,7 @@ type Values = { [Name in PropertyName]?: PropertyValue }
  * The properties of a connection in force: what was given when it was made, and what `SET` has changed since.
  */
 export class Settings {
-  private readonly initial: Values
+  private initial: Values
   private current: Values
 
   /** Later ones win. */
@@ -40,6 +40,14 @@ export class Settings {
     }
     this.initial = initial
     this.current = { ...initial }
+  }
+
+  /** For another session: as these are now, and its own from here on. */
+  copy(): Settings {
+    const copy = new Settings([])
+    copy.initial = this.initial
+    copy.current = { ...this.current }
+    return copy
   }
 
   /** Typed by the table of properties, which is what the values were parsed by. */
