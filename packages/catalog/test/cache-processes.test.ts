@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { transformFileSync } from '@swc/core'
@@ -26,8 +26,13 @@ for (let round = 0; round < 60; round++) {
 console.log(JSON.stringify({ torn, warnings }))
 `
 
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'certsql-processes-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
 test('processes that write the same entries at the same time never see half of one', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'certsql-processes-'))
   const cacheFolder = join(folder, 'cache')
   // The class as it stands in the sources, so that no stale build is tested.
   const { code } = transformFileSync(new URL('../src/folder-cache.ts', import.meta.url).pathname, {

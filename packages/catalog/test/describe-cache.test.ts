@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, stat, truncate, utimes, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Catalog, type CatalogOptions, type DescribeCache, openDescribeCache } from '../src/index.js'
@@ -20,6 +20,8 @@ beforeEach(async () => {
   cache = openDescribeCache(folder, identity, (message) => warnings.push(message))
   now = START
 })
+
+afterEach(() => rm(folder, { recursive: true, force: true }))
 
 function catalogOf(org: FakeOrg, options: CatalogOptions = {}): Catalog {
   return new Catalog(org, { cache, now: () => now, ttlMilliseconds: HOUR, ...options })

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Catalog, type CatalogView, findColumn, openDescribeCache } from '../src/index.js'
@@ -44,8 +44,13 @@ test('columns of a table are looked up in microseconds', async () => {
   expect(milliseconds).toBeLessThan(1000)
 })
 
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'certsql-large-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
 test('a process that needs three tables reads three of them from the cache', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'certsql-large-'))
   const openCache = () => openDescribeCache(folder, identity)
   const filling = await timeOf(() => new Catalog(new FakeOrg(objects), { cache: openCache() }).allTables())
   report('1,000 describes of 100 fields into the cache', filling, 'ms')

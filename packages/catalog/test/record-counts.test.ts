@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Catalog, type CatalogView, openDescribeCache } from '../src/index.js'
@@ -71,8 +71,14 @@ test('are not asked for from an org that has no way to count', async () => {
   expect(await catalog.resolve(both, { statistics: 'fetch' })).toEqual([undefined, undefined])
 })
 
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'certsql-counts-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
 test('are kept by the cache for other processes, and add up there', async () => {
-  const cache = openDescribeCache(await mkdtemp(join(tmpdir(), 'certsql-counts-')), identity)
+  const cache = openDescribeCache(folder, identity)
   const first = countedOrg()
   const second = countedOrg()
   second.counts = new Map([['Task', 7]])
@@ -86,7 +92,7 @@ test('are kept by the cache for other processes, and add up there', async () => 
 })
 
 test('are forgotten by a refresh, those of the cache too', async () => {
-  const cache = openDescribeCache(await mkdtemp(join(tmpdir(), 'certsql-counts-')), identity)
+  const cache = openDescribeCache(folder, identity)
   const org = countedOrg()
   let now = 1_000_000
   const catalog = new Catalog(org, { cache, now: () => now++ })

@@ -1,14 +1,15 @@
 // Runs the sqllogictest files of a folder wholly, and writes docs/sqllogictest.md:
 //   node packages/conformance/scripts/sqllogictest.mjs [FOLDER] [--no-page]
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const [folder] = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-const report = join(mkdtempSync(join(tmpdir(), 'certsql-')), 'sqllogictest.json')
+const reportFolder = mkdtempSync(join(tmpdir(), 'certsql-'))
+const report = join(reportFolder, 'sqllogictest.json')
 
 const arguments_ = [
   'scripts/jest.mjs',
@@ -28,6 +29,7 @@ const { status } = spawnSync(process.execPath, arguments_, {
   },
 })
 const figures = JSON.parse(readFileSync(report, 'utf8'))
+rmSync(reportFolder, { recursive: true })
 if (process.argv.includes('--no-page')) console.log(page(figures))
 else writeFileSync(join(root, 'docs/sqllogictest.md'), page(figures))
 process.exit(status ?? 1)

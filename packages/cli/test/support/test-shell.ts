@@ -92,8 +92,8 @@ export class TestShell {
 
   async dispose(): Promise<void> {
     this.input.end()
-    await this.ended
     await rm(this.folder, { recursive: true })
+    await this.ended
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseCommandLine } from '../../src/command/command-line.js'
@@ -6,6 +6,7 @@ import { startEmulator } from '../../src/index.js'
 import { TEST_SCHEMA } from '../support/test-schema.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'emulator-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 const file = (name: string, content: unknown): string => {
   const path = join(folder, name)
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content))
@@ -80,6 +81,7 @@ test.each([
 
 describe('CSV', () => {
   const directory = mkdtempSync(join(tmpdir(), 'emulator-csv-'))
+  afterAll(() => rmSync(directory, { recursive: true }))
   const start = () => startEmulator({ schema: TEST_SCHEMA, dataDirectory: directory })
 
   test('files become records, empty cells are null', async () => {

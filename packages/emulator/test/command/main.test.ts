@@ -1,9 +1,12 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { jest } from '@jest/globals'
 import { main } from '../../src/main.js'
 import { TEST_SCHEMA } from '../support/test-schema.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'emulator-'))
+afterAll(() => rmSync(folder, { recursive: true }))
 
 /** Runs the command; gives what it printed so far, and its exit code once it ends. */
 function run(args: readonly string[]) {
@@ -26,7 +29,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 test('one line of JSON when it is ready, and an end when it is interrupted', async () => {
-  const schema = join(mkdtempSync(join(tmpdir(), 'emulator-')), 'schema.json')
+  const schema = join(folder, 'schema.json')
   writeFileSync(schema, JSON.stringify(TEST_SCHEMA))
   const { output, exitCode } = run(['--schema', schema])
   await until(() => output.stdout.endsWith('\n'))

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Fault } from '../../src/index.js'
@@ -118,7 +118,8 @@ test('latency is added to every answer', async () => {
 })
 
 test('the query log has a line for every request', async () => {
-  const queryLog = join(mkdtempSync(join(tmpdir(), 'emulator-')), 'log.jsonl')
+  const folder = mkdtempSync(join(tmpdir(), 'emulator-'))
+  const queryLog = join(folder, 'log.jsonl')
   const org = await startTestOrg({ queryLog, faults: [{ match: { nth: 2 }, action: { reset: true } }] })
   await org.query(SOQL)
   await expect(org.query(SOQL)).rejects.toThrow()
@@ -127,6 +128,7 @@ test('the query log has a line for every request', async () => {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
+  rmSync(folder, { recursive: true })
   expect(lines).toMatchObject([{ soql: SOQL, status: 200 }, { status: 0 }])
 })
 

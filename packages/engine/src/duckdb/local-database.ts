@@ -1,10 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { DuckDBInstance } from '@duckdb/node-api'
 import { CsvFolder } from './csv-folder.js'
 import { DuckDbSession } from './duckdb-session.js'
 import { type DuckDb, loadDuckDb } from './load-duckdb.js'
+import { ownFolder, removeOrphans } from './own-folders.js'
 import { PAGE_FUNCTION, PageSlots } from './page-slots.js'
 import { quoteText } from './quote-identifier.js'
 
@@ -37,7 +35,7 @@ export class LocalDatabase {
   private closed = false
 
   constructor(private readonly settings: LocalDatabaseSettings) {
-    this.csvFolder = new CsvFolder(ownFolder(settings.tempDirectory ?? tmpdir(), 'certsql-csv'))
+    this.csvFolder = new CsvFolder(ownFolder(settings.tempDirectory, 'certsql-csv'))
   }
 
   async openSession(timeZone: string): Promise<DuckDbSession> {
@@ -90,6 +88,7 @@ async function openInstance(
   csvFolder: string,
 ): Promise<LocalInstance> {
   const duckdb = await loadDuckDb()
+  removeOrphans(settings.tempDirectory)
   const database = await duckdb.api.DuckDBInstance.create(':memory:', instanceOptions(settings))
   const connection = await database.connect()
   try {
@@ -107,17 +106,13 @@ async function openInstance(
 
 function instanceOptions(settings: LocalDatabaseSettings): Record<string, string> {
   return {
-    temp_directory: settings.tempDirectory ?? ownFolder(tmpdir(), 'certsql'),
+    temp_directory: settings.tempDirectory ?? ownFolder(undefined, 'certsql'),
     // Extensions are code from the network; all that is needed is built in.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     ...(settings.memoryLimit !== undefined && { memory_limit: settings.memoryLimit }),
     ...(settings.threads !== undefined && { threads: String(settings.threads) }),
   }
-}
-
-function ownFolder(parent: string, name: string): string {
-  return join(parent, `${name}-${process.pid}-${randomBytes(4).toString('hex')}`)
 }
 
 /**

@@ -23,8 +23,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'certsql-trust-'))
 })
 afterAll(async () => {
-  await org.close()
   await rm(folder, { recursive: true, force: true })
+  await org.close()
 })
 
 const USER = 'proxy-user'
