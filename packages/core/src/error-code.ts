@@ -58,6 +58,7 @@ export const ERROR_CODES = {
   'CERT-8601': 'usage: bad property value',
   'CERT-8602': 'usage: bad connection URL',
   'CERT-8603': 'usage: file cannot be read or written',
+  'CERT-8604': 'usage: an extract cannot go on',
   'CERT-9001': 'internal: a defect of CertSQL',
 } as const satisfies Readonly<Record<`CERT-${number}`, string>>
 

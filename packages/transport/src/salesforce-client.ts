@@ -2,6 +2,8 @@ import type { GlobalDescribe, ObjectDescribe } from '@certsql/core'
 import type { Session } from './auth/session.js'
 import type { SessionKeeper } from './auth/session-keeper.js'
 import { type BulkQueryOptions, bulkQueryPages, type CsvPage } from './bulk/bulk-query.js'
+import { discardExtract } from './extract/discard-extract.js'
+import { type ExtractedPage, type ExtractOptions, extractPages } from './extract/extract-pages.js'
 import type { HttpExchange } from './http/http-exchange.js'
 import type { QueryPage } from './query/query-page.js'
 import { type QueryOptions, queryPages } from './query/query-pages.js'
@@ -69,6 +71,27 @@ export class SalesforceClient {
    */
   bulkQuery(soql: string, options: BulkQueryOptions = {}): AsyncIterable<CsvPage> {
     return bulkQueryPages(this.#parts.caller, soql, this.apiVersion, options)
+  }
+
+  /**
+   * The result of a query as CSV files in a folder, by a Bulk 2.0 job that survives this process: `resume` goes on with
+   * what is missing, and no page that is there is downloaded again.
+   *
+   * ```ts
+   * const options = { directory: 'accounts', resume: true }
+   * for await (const page of client.extract('SELECT Id, Name FROM Account', options)) console.log(page.path)
+   * ```
+   */
+  extract(soql: string, options: ExtractOptions): AsyncIterable<ExtractedPage> {
+    const { caller } = this.#parts
+    const { apiVersion, instanceUrl } = this
+    const { includeDeleted = false } = options
+    return extractPages({ caller, apiVersion, instanceUrl, soql, includeDeleted }, options)
+  }
+
+  /** Gives up the extract in a folder: its job, its pages and its ledger. */
+  discardExtract(directory: string, options: RequestOptions = {}): Promise<void> {
+    return discardExtract(this.#parts.caller, this.instanceUrl, directory, options)
   }
 
   /** All objects that the user may see. */

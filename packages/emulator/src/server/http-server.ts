@@ -84,6 +84,7 @@ export class HttpServer {
       method: message.method ?? '',
       path: pathOf(message),
       ...(soql === undefined ? optionalSoql(request, this.#options.localOrg) : { soql }),
+      ...optionalLocator(request),
       status,
       ...(rows === undefined ? {} : { rows }),
       bytes,
@@ -176,6 +177,11 @@ function millisecondsSince(started: number): number {
 function optionalSoql(request: RestRequest | undefined, localOrg: LocalOrg): { readonly soql?: string } {
   const soql = request && requestedSoql(request, localOrg)
   return soql === undefined ? {} : { soql }
+}
+
+function optionalLocator(request: RestRequest | undefined): { readonly locator?: string } {
+  const locator = request?.parameters.get('locator')
+  return locator === null || locator === undefined ? {} : { locator }
 }
 
 function pathOf({ url = '' }: IncomingMessage): string {

@@ -8,6 +8,8 @@ export interface LoggedRequest {
   readonly path: string
   /** The query that it asks; several ones of a composite request are joined by `;` and a line break. */
   readonly soql?: string
+  /** Where a page of a Bulk result begins, as the request says it. */
+  readonly locator?: string
   readonly status: number
   readonly rows?: number
   /** Of the answer's body, as sent. */

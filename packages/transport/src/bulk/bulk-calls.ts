@@ -19,6 +19,9 @@ export interface ListedPages {
   readonly nextUrl: string | undefined
 }
 
+/** Rows on a page where we may say so: some ten megabytes of CSV, of which a few are held at a time. */
+const ROWS_ON_A_PAGE = 50_000
+
 /** The calls about query jobs. All of them with one version of the API: the org refuses results to any other (409). */
 export class BulkCalls {
   readonly #jobs: string
@@ -75,10 +78,10 @@ export class BulkCalls {
     return readListedPages(body)
   }
 
-  /** A page by its place in the chain of locators. */
-  page(id: string, locator: string | undefined, maxRecords: number): Promise<CsvFile> {
+  /** The address of a page by its place in the chain of locators; the first one has none. */
+  pageUrl(id: string, locator: string | undefined): string {
     const next = locator === undefined ? '' : `&locator=${encodeURIComponent(locator)}`
-    return this.pageAt(`${this.#jobs}/${id}/results?maxRecords=${maxRecords}${next}`)
+    return `${this.#jobs}/${id}/results?maxRecords=${ROWS_ON_A_PAGE}${next}`
   }
 
   async pageAt(url: string): Promise<CsvFile> {

@@ -1,17 +1,16 @@
 import { CertSqlError } from '@certsql/core'
-import { cancelledError, followAbort, pause } from '../http/abort.js'
+import { cancelledError, followAbort } from '../http/abort.js'
 import type { RequestOptions } from '../rest/request-options.js'
 import type { RestCaller } from '../rest/rest-caller.js'
 import { BulkCalls } from './bulk-calls.js'
-import { type BulkJob, isTerminal, jobFailure } from './bulk-job.js'
-import { DEFAULT_POLL_POLICY, pollWait } from './poll-wait.js'
+import type { BulkJob } from './bulk-job.js'
+import { discardJob } from './discard-job.js'
+import { finishedJob, type JobWaitOptions } from './finished-job.js'
 import { resultFiles } from './result-files.js'
 
-export interface BulkQueryOptions extends RequestOptions {
+export interface BulkQueryOptions extends RequestOptions, JobWaitOptions {
   /** `queryAll`: deleted and archived rows too. */
   readonly includeDeleted?: boolean
-  /** The longest wait between two looks at the job. 5 s unless said. */
-  readonly pollMilliseconds?: number
 }
 
 /** One page of the result of a Bulk job. */
@@ -74,13 +73,7 @@ async function* generatePages(
   let job: BulkJob | undefined
   try {
     job = await calls.create(soql, includeDeleted)
-    const started = performance.now()
-    while (!isTerminal(job.state)) {
-      const longestMilliseconds = options.pollMilliseconds ?? DEFAULT_POLL_POLICY.longestMilliseconds
-      await pause(pollWait(performance.now() - started, { longestMilliseconds }), controller.signal)
-      job = await calls.look(job.id)
-    }
-    if (job.state !== 'JobComplete') throw jobFailure(job)
+    job = await finishedJob(calls, job, { ...options, signal: controller.signal })
     yield* countedPages(calls, job)
   } catch (error) {
     throw options.signal?.aborted ? cancelledError(options.signal) : error
@@ -88,7 +81,7 @@ async function* generatePages(
     controller.abort()
     unfollow()
     const signal = AbortSignal.timeout(DISCARD_MILLISECONDS)
-    if (job !== undefined) await discard(new BulkCalls(caller, apiVersion, { signal, ...counted }), job)
+    if (job !== undefined) await discardJob(new BulkCalls(caller, apiVersion, { signal, ...counted }), job)
   }
 }
 
@@ -107,19 +100,6 @@ async function* countedPages(calls: BulkCalls, job: BulkJob): AsyncGenerator<Csv
   }
   if (isCounted && received !== totalSize) throw notWhole(`${received} of ${totalSize} rows came`)
   if (held !== undefined) yield { ...held, done: true }
-}
-
-/**
- * Takes the job away: one that still runs is aborted first. This goes on after the caller has left, and its failure is
- * nobody's concern: the org deletes jobs by itself after seven days.
- */
-async function discard(calls: BulkCalls, job: BulkJob): Promise<void> {
-  try {
-    if (!isTerminal(job.state)) await calls.abort(job.id)
-    await calls.delete(job.id)
-  } catch (error) {
-    if (!(error instanceof CertSqlError)) throw error
-  }
 }
 
 function notWhole(why: string): CertSqlError {

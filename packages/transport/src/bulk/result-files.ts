@@ -1,12 +1,10 @@
-import { CertSqlError } from '@certsql/core'
 import type { BulkCalls, CsvFile } from './bulk-calls.js'
+import { ignoreMissingResource } from './missing-resource.js'
 import { orderedPrefetch } from './ordered-prefetch.js'
+import { requireNew } from './require-new.js'
 
 /** Pages of one result that are fetched at the same time. */
-const PAGES_AT_ONCE = 3
-
-/** Rows on a page where we may say so: some ten megabytes of CSV, of which a few are held at a time. */
-const ROWS_ON_A_PAGE = 50_000
+export const PAGES_AT_ONCE = 3
 
 /** The pages of a finished job, in order: several at a time where the org lists them, else one after the other. */
 export async function* resultFiles(calls: BulkCalls, jobId: string): AsyncGenerator<CsvFile> {
@@ -44,7 +42,7 @@ async function* pageTasks(
 /** Each page tells where the next one is, which is fetched while this one is used. */
 async function* chainedFiles(calls: BulkCalls, jobId: string): AsyncGenerator<CsvFile> {
   const seen = new Set<string>()
-  let coming = calls.page(jobId, undefined, ROWS_ON_A_PAGE)
+  let coming = calls.pageAt(calls.pageUrl(jobId, undefined))
   for (;;) {
     const file = await coming
     const { locator } = file
@@ -53,25 +51,8 @@ async function* chainedFiles(calls: BulkCalls, jobId: string): AsyncGenerator<Cs
       return
     }
     requireNew(seen, locator)
-    coming = calls.page(jobId, locator, ROWS_ON_A_PAGE)
+    coming = calls.pageAt(calls.pageUrl(jobId, locator))
     coming.catch(() => {})
     yield file
   }
-}
-
-function requireNew(seen: Set<string>, address: string): void {
-  if (seen.has(address)) {
-    throw new CertSqlError({
-      code: 'CERT-6004',
-      message: 'The result of a Bulk job is not whole: the org led back to a page that had come.',
-      hint: 'run the statement again',
-    })
-  }
-  seen.add(address)
-}
-
-/** An org without `resultPages` says that it has no such resource. */
-function ignoreMissingResource(error: unknown): undefined {
-  if (error instanceof CertSqlError && error.org?.code === 'NOT_FOUND') return undefined
-  throw error
 }

@@ -20,16 +20,28 @@ interface Holder {
  * taken over.
  */
 export async function withFileLock<T>(path: string, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  const holder: Holder = { id: randomUUID(), process: process.pid, host: hostname() }
-  while (!(await tryToHold(path, holder))) {
-    await removeIfAbandoned(path)
+  let release = await tryFileLock(path)
+  while (release === undefined) {
     await pause(10 + Math.random() * LONGEST_PAUSE_MILLISECONDS, signal)
+    release = await tryFileLock(path)
   }
-  const heartbeat = setInterval(() => void touch(path), HEARTBEAT_MILLISECONDS)
-  heartbeat.unref()
   try {
     return await work()
   } finally {
+    await release()
+  }
+}
+
+/** Takes the lock file, or gives nothing where a living process holds it. It must be released in the end. */
+export async function tryFileLock(path: string): Promise<(() => Promise<void>) | undefined> {
+  const holder: Holder = { id: randomUUID(), process: process.pid, host: hostname() }
+  if (!(await tryToHold(path, holder))) {
+    await removeIfAbandoned(path)
+    if (!(await tryToHold(path, holder))) return undefined
+  }
+  const heartbeat = setInterval(() => void touch(path), HEARTBEAT_MILLISECONDS)
+  heartbeat.unref()
+  return async () => {
     clearInterval(heartbeat)
     await release(path, holder)
   }
