@@ -28,9 +28,27 @@ export { Redactor } from './redactor.js'
 export type { Log, LogEntry, LogLevel } from './request-log.js'
 export type { ApiUsage } from './rest/api-usage.js'
 export { type ApiVersion, NEWEST_KNOWN_VERSION } from './rest/api-version.js'
+export type { DeletedRecords, TimeSpan, UpdatedRecords } from './rest/changed-records.js'
 export type { Conditional, ConditionalRequest } from './rest/describe.js'
 export type { Limit, Limits } from './rest/limits.js'
+export type { ByteSource, Download, RawAnswer, RawRequest } from './rest/raw-request.js'
 export type { RequestFigures, RequestOptions } from './rest/request-options.js'
+export type { FileUpload } from './rest/upload-record.js'
 export type { UserInfo } from './rest/user-info.js'
 export { SalesforceClient } from './salesforce-client.js'
 export { DEFAULT_MAX_CONCURRENCY, type SalesforceOptions } from './salesforce-options.js'
+export type { ConvertedLead, LeadConversion, Merged, MergeRequest, SoapClient } from './soap/soap-client.js'
+export type { SoapOutcome } from './soap/soap-outcome.js'
+export {
+  type GraphNode,
+  MAX_COLLECTION_RECORDS,
+  MAX_COMPOSITE_COLLECTIONS,
+  MAX_COMPOSITE_PARTS,
+  MAX_GRAPH_NODES,
+  type RecordWrite,
+  type RowError,
+  type RowOutcome,
+  type WriteOperation,
+  type WriteRecord,
+} from './write/record-write.js'
+export type { CompositeWriteOptions } from './write/write-composite.js'

@@ -10,6 +10,13 @@ import { type QueryOptions, queryPages } from './query/query-pages.js'
 import type { ApiUsage } from './rest/api-usage.js'
 import type { ApiVersion } from './rest/api-version.js'
 import {
+  type DeletedRecords,
+  fetchDeletedRecords,
+  fetchUpdatedRecords,
+  type TimeSpan,
+  type UpdatedRecords,
+} from './rest/changed-records.js'
+import {
   type Conditional,
   type ConditionalRequest,
   fetchGlobalDescribe,
@@ -17,11 +24,18 @@ import {
 } from './rest/describe.js'
 import { fetchUserInfo } from './rest/fetch-user-info.js'
 import { fetchLimits, type Limits } from './rest/limits.js'
+import { type Download, download, type RawAnswer, type RawRequest, sendRaw } from './rest/raw-request.js'
 import { fetchRecordCounts } from './rest/record-counts.js'
 import type { RequestOptions } from './rest/request-options.js'
 import type { RestCaller } from './rest/rest-caller.js'
+import { type FileUpload, uploadRecord } from './rest/upload-record.js'
 import type { UserInfo } from './rest/user-info.js'
 import { fetchVersions } from './rest/versions.js'
+import { SoapClient } from './soap/soap-client.js'
+import type { GraphNode, RecordWrite, RowOutcome } from './write/record-write.js'
+import { type CompositeWriteOptions, writeComposite } from './write/write-composite.js'
+import { writeGraph } from './write/write-graph.js'
+import { writeRecords } from './write/write-records.js'
 
 export interface SalesforceClientParts {
   readonly caller: RestCaller
@@ -40,11 +54,14 @@ export interface SalesforceClientParts {
  */
 export class SalesforceClient {
   readonly #parts: SalesforceClientParts
+  /** The calls that the platform has in SOAP only. */
+  readonly soap: SoapClient
   #userInfo: UserInfo | undefined
 
   constructor(parts: SalesforceClientParts) {
     this.#parts = parts
     this.#userInfo = parts.session.userInfo
+    this.soap = new SoapClient(parts.caller, parts.apiVersion)
   }
 
   /** `67.0` */
@@ -92,6 +109,72 @@ export class SalesforceClient {
   /** Gives up the extract in a folder: its job, its pages and its ledger. */
   discardExtract(directory: string, options: RequestOptions = {}): Promise<void> {
     return discardExtract(this.#parts.caller, this.instanceUrl, directory, options)
+  }
+
+  /**
+   * Writes up to 200 records of one object by one call. What became of each is an outcome, in their order; an error is
+   * thrown only where certainly none was written. A write whose answer was lost is sent again when it does no harm
+   * twice; else its records are in doubt.
+   *
+   * ```ts
+   * await client.writeRecords({ operation: 'insert', object: 'Account', records: [{ Name: 'Acme' }], allOrNone: true })
+   * // [{ kind: 'written', id: '001…', created: true }]
+   * ```
+   */
+  writeRecords(write: RecordWrite, options: RequestOptions = {}): Promise<readonly RowOutcome[]> {
+    return writeRecords(this.#parts.caller, this.apiVersion, write, options)
+  }
+
+  /** Several writes by one call: up to 25, of which 5 may be collections (more than one record, or upserts). */
+  writeComposite(
+    writes: readonly RecordWrite[],
+    options: CompositeWriteOptions = { allOrNone: true },
+  ): Promise<readonly (readonly RowOutcome[])[]> {
+    return writeComposite(this.#parts.caller, this.apiVersion, writes, options)
+  }
+
+  /** Up to 500 records of any objects by one call, all of them or none; a value `@{ref.id}` is the Id of an earlier one. */
+  writeGraph(nodes: readonly GraphNode[], options: RequestOptions = {}): Promise<readonly RowOutcome[]> {
+    return writeGraph(this.#parts.caller, this.apiVersion, nodes, options)
+  }
+
+  /**
+   * Any call of the org.
+   *
+   * ```ts
+   * await client.request({ method: 'POST', path: '/services/apexrest/c2g/post', body: { ids } })
+   * await client.request({ method: 'GET', path: 'limits' })
+   * ```
+   */
+  request(request: RawRequest, options: RequestOptions = {}): Promise<RawAnswer> {
+    return sendRaw(this.#parts.caller, this.apiVersion, request, options)
+  }
+
+  /**
+   * A file of the org, as it comes.
+   *
+   * ```ts
+   * const { body } = await client.download(`sobjects/ContentVersion/${id}/VersionData`)
+   * for await (const bytes of body) file.write(bytes)
+   * ```
+   */
+  download(path: string, options: RequestOptions = {}): Promise<Download> {
+    return download(this.#parts.caller, this.apiVersion, path, options)
+  }
+
+  /** Writes a record with a file in it, which streams. */
+  upload(upload: FileUpload, options: RequestOptions = {}): Promise<RowOutcome> {
+    return uploadRecord(this.#parts.caller, this.apiVersion, upload, options)
+  }
+
+  /** Records that were added or changed within the last 30 days. */
+  updatedRecords(object: string, span: TimeSpan, options: RequestOptions = {}): Promise<UpdatedRecords> {
+    return fetchUpdatedRecords(this.#parts.caller, this.apiVersion, object, span, options)
+  }
+
+  /** Records that were deleted within the last 15 days. */
+  deletedRecords(object: string, span: TimeSpan, options: RequestOptions = {}): Promise<DeletedRecords> {
+    return fetchDeletedRecords(this.#parts.caller, this.apiVersion, object, span, options)
   }
 
   /** All objects that the user may see. */

@@ -2,7 +2,13 @@ import type { FaultRule } from '../src/faults/fault-rule.js'
 import { DEFAULT_RETRY_POLICY, nextDelay, readRetryAfter } from '../src/faults/retry-policy.js'
 
 const RETRY: FaultRule = { reaction: 'retry', code: 'CERT-8503', message: 'x' }
-const failed = { rule: RETRY, attempt: 1, idempotent: true, sinceFirstFailureMilliseconds: 0 }
+const failed = {
+  rule: RETRY,
+  attempt: 1,
+  idempotent: true,
+  appliedNothing: false,
+  sinceFirstFailureMilliseconds: 0,
+}
 
 test('waits with full jitter, doubling its bound up to the longest', () => {
   const bounds = [1, 2, 3, 4].map((attempt) => nextDelay(DEFAULT_RETRY_POLICY, { ...failed, attempt }, 1))
@@ -33,10 +39,10 @@ test('a slow fault waits longer', () => {
   expect(nextDelay(DEFAULT_RETRY_POLICY, { ...failed, rule: { ...RETRY, slow: true } }, 1)).toBe(5_000)
 })
 
-test('what cannot be repeated is not, unless it never left', () => {
+test('what cannot be repeated is not, unless the org certainly did nothing for it', () => {
   const write = { ...failed, idempotent: false }
   expect(nextDelay(DEFAULT_RETRY_POLICY, write, 0)).toBe('stop')
-  expect(nextDelay(DEFAULT_RETRY_POLICY, { ...write, rule: { ...RETRY, neverSent: true } }, 0)).toBe(0)
+  expect(nextDelay(DEFAULT_RETRY_POLICY, { ...write, appliedNothing: true }, 0)).toBe(0)
 })
 
 test.each(['final', 'renew'] as const)('%s is not for waiting', (reaction) => {

@@ -1,7 +1,6 @@
-import { CertSqlError } from '@certsql/core'
 import type { Element } from '@xmldom/xmldom'
+import { childTexts, descendant, parseXml, readFault, xmlText } from '../soap/soap-xml.js'
 import { USER_AGENT } from '../version.js'
-import { escapeXml } from '../xml-text.js'
 
 /** The envelope of `login()`, partner namespace. */
 export function printLoginEnvelope(user: string, password: string): string {
@@ -15,19 +14,8 @@ export function printLoginEnvelope(user: string, password: string): string {
   ].join('')
 }
 
-/** Everything that XML 1.0 cannot carry at all, not even as a reference. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are looked for
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u
-
 function credential(text: string): string {
-  if (NOT_XML.test(text)) {
-    throw new CertSqlError({
-      code: 'CERT-8601',
-      message: 'The user name or password holds a control character, which a SOAP login cannot carry.',
-      hint: 'check where the value comes from; a password file may end in stray bytes',
-    })
-  }
-  return escapeXml(text)
+  return xmlText(text, 'The user name or password')
 }
 
 export type SoapLoginAnswer =
@@ -42,24 +30,15 @@ export interface SoapLoginResult {
   readonly userInfo: Readonly<Record<string, string>>
 }
 
-/** Reads the answer; nothing when it is not one. The XML library is loaded here, for only this login needs it. */
+/** Reads the answer; nothing when it is not one. */
 export async function readLoginAnswer(xml: string): Promise<SoapLoginAnswer | undefined> {
-  const { DOMParser, onErrorStopParsing, ParseError } = await import('@xmldom/xmldom')
-  try {
-    const root = new DOMParser({ onError: onErrorStopParsing }).parseFromString(
-      xml,
-      'text/xml',
-    ).documentElement
-    return root === null ? undefined : readEnvelope(root)
-  } catch (error) {
-    if (error instanceof ParseError) return undefined
-    throw error
-  }
+  const root = await parseXml(xml)
+  return root === undefined ? undefined : readEnvelope(root)
 }
 
 function readEnvelope(root: Element): SoapLoginAnswer | undefined {
-  const fault = descendant(root, 'Fault')
-  if (fault !== undefined) return readFault(fault)
+  const fault = readFault(root)
+  if (fault !== undefined) return { kind: 'fault', ...fault }
   const response = descendant(root, 'loginResponse')
   const result = response === undefined ? undefined : descendant(response, 'result')
   if (result === undefined) return undefined
@@ -70,31 +49,4 @@ function readEnvelope(root: Element): SoapLoginAnswer | undefined {
     kind: 'result',
     result: { sessionId, serverUrl, passwordExpired: passwordExpired === 'true', userInfo },
   }
-}
-
-/** The exception code stands in the detail; a fault of the gateway has only a fault code, with or without a prefix. */
-function readFault(fault: Element): SoapLoginAnswer {
-  const code = descendant(fault, 'exceptionCode')?.textContent ?? descendant(fault, 'faultcode')?.textContent
-  const message =
-    descendant(fault, 'exceptionMessage')?.textContent ?? descendant(fault, 'faultstring')?.textContent
-  return {
-    kind: 'fault',
-    code: (code ?? 'UNKNOWN').trim().replace(/^\w+:/, ''),
-    message: (message ?? '').trim(),
-  }
-}
-
-/** The first element below with this name, whatever its namespace prefix. */
-function descendant(element: Element, localName: string): Element | undefined {
-  return element.getElementsByTagNameNS('*', localName).item(0) ?? undefined
-}
-
-function childTexts(element: Element): Readonly<Record<string, string>> {
-  const texts: Record<string, string> = {}
-  for (const child of Array.from(element.childNodes)) {
-    const text = child.textContent?.trim() ?? ''
-    if (child.localName !== null && child.localName !== undefined && text !== '')
-      texts[child.localName] = text
-  }
-  return texts
 }

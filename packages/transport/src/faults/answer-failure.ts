@@ -1,8 +1,9 @@
 import type { OrgError } from '@certsql/core'
-import type { HttpAnswer } from '../http/http-exchange.js'
+import type { HttpAnswer, HttpHeaders } from '../http/http-exchange.js'
 import type { ApiUsage } from '../rest/api-usage.js'
 import { parseJson } from '../rest/parse-json.js'
 import { BROKEN_JSON, pageInsteadOfAnswer, REDIRECTED } from './answer-faults.js'
+import { appliedNothing } from './applied-nothing.js'
 import { orgFaultRule, statusRule } from './classify.js'
 import type { FaultRule } from './fault-rule.js'
 import { readOrgErrors } from './org-errors.js'
@@ -22,6 +23,51 @@ export function readJsonAnswer(answer: HttpAnswer, context: AnswerContext): unkn
   if (answer.status >= 400) throw refused(answer, text, context)
   if (looksLikeJson(answer, text)) return parseWhole(text, answer, context)
   throw pageFailure(answer, text, context)
+}
+
+/** Succeeds without looking at the body; a {@link RequestFailure} for everything else. */
+export function readNothing(answer: HttpAnswer, context: AnswerContext): undefined {
+  if (answer.status < 300) return undefined
+  throw refusalOf(answer, context)
+}
+
+/** What the JSON of a success says, or its text where it is something else; nothing where there is nothing. */
+export function readAnyAnswer(answer: HttpAnswer, context: AnswerContext): unknown {
+  if (answer.status >= 300) throw refusalOf(answer, context)
+  const text = answer.body.toString('utf8')
+  if (text === '') return undefined
+  return looksLikeJson(answer, text) ? parseWhole(text, answer, context) : text
+}
+
+/** The failure that an answer beyond the successes stands for. */
+export function refusalOf(answer: HttpAnswer, context: AnswerContext): RequestFailure {
+  return answer.status < 400
+    ? redirected(answer, context)
+    : refused(answer, answer.body.toString('utf8'), context)
+}
+
+/**
+ * The errors with which the org refuses what was asked for, for good or because somebody else holds a lock; undefined
+ * for any other answer, as one about the session or a limit.
+ */
+export function readRefusal(
+  answer: HttpAnswer,
+  context: AnswerContext,
+): { readonly status: number; readonly headers: HttpHeaders; readonly body: unknown } | undefined {
+  const { status, headers } = answer
+  if (status < 400) return undefined
+  const text = answer.body.toString('utf8')
+  if (!looksLikeJson(answer, text)) return undefined
+  const body = parseLeniently(text)
+  const [error] = readOrgErrors(body, status)
+  if (error === undefined) return undefined
+  const { facts } = orgFailure(error, context, answer)
+  const isAboutTheRecord = error.code === 'UNABLE_TO_LOCK_ROW' || isFinalRefusal(facts.rule)
+  return isAboutTheRecord && appliedNothing(facts) ? { status, headers, body } : undefined
+}
+
+function isFinalRefusal({ reaction, code }: FaultRule): boolean {
+  return reaction === 'final' && (code === 'CERT-6001' || code === 'CERT-6003')
 }
 
 /** The bytes of a CSV file; a {@link RequestFailure} for everything else. */
@@ -71,6 +117,7 @@ export function failure(
       ...words,
     },
     ...(org === undefined ? {} : { org }),
+    ...(answer === undefined ? {} : { httpStatus: answer.status }),
     ...(retryAfterMilliseconds === undefined ? {} : { retryAfterMilliseconds }),
   })
 }

@@ -7,6 +7,8 @@ export interface FailureFacts {
   /** What is filled into the rule's sentence. */
   readonly words: Readonly<Record<string, string>>
   readonly org?: OrgError
+  /** Of the answer, where there was one. */
+  readonly httpStatus?: number
   readonly retryAfterMilliseconds?: number
   readonly cause?: Error
 }

@@ -24,6 +24,8 @@ export interface FailedAttempt {
   readonly attempt: number
   readonly rule: FaultRule
   readonly idempotent: boolean
+  /** The org is known to have done nothing for the attempt. */
+  readonly appliedNothing: boolean
   readonly sinceFirstFailureMilliseconds: number
   readonly retryAfterMilliseconds?: number | undefined
 }
@@ -35,7 +37,7 @@ export interface FailedAttempt {
 export function nextDelay(policy: RetryPolicy, failed: FailedAttempt, random: number): number | 'stop' {
   const { attempt, rule } = failed
   if (rule.reaction !== 'retry') return 'stop'
-  if (!failed.idempotent && rule.neverSent !== true) return 'stop'
+  if (!failed.idempotent && !failed.appliedNothing) return 'stop'
   if (attempt >= Math.min(policy.attempts, rule.attempts ?? policy.attempts)) return 'stop'
   const first = rule.slow === true ? policy.slowFirstWaitMilliseconds : policy.firstWaitMilliseconds
   const jitter = random * Math.min(policy.longestWaitMilliseconds, first * 2 ** (attempt - 1))

@@ -1,4 +1,5 @@
 import { pause } from '../http/abort.js'
+import { appliedNothing } from './applied-nothing.js'
 import { RequestFailure } from './request-failure.js'
 import { nextDelay, type RetryPolicy } from './retry-policy.js'
 
@@ -21,7 +22,14 @@ export async function withRetries<T>(work: () => Promise<T>, options: RetryOptio
       const { rule, retryAfterMilliseconds } = error.facts
       firstFailure ??= performance.now()
       const sinceFirstFailureMilliseconds = performance.now() - firstFailure
-      const failed = { attempt, rule, idempotent, sinceFirstFailureMilliseconds, retryAfterMilliseconds }
+      const failed = {
+        attempt,
+        rule,
+        idempotent,
+        appliedNothing: appliedNothing(error.facts),
+        sinceFirstFailureMilliseconds,
+        retryAfterMilliseconds,
+      }
       const delay = nextDelay(policy, failed, Math.random())
       if (delay === 'stop') throw error
       onRetry(error, attempt, delay)

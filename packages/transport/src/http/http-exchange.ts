@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import type { AxiosInstance, AxiosResponse } from 'axios'
@@ -8,14 +9,16 @@ import { axios } from './load-axios.js'
 import { IDLE_TIMEOUT_MESSAGE, NetworkFault } from './network-fault.js'
 
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  readonly method: HttpMethod
   /** `https://acme.my.salesforce.com` */
   readonly origin: string
   /** Path and query, as they shall go out. */
   readonly path: string
   readonly headers: HttpHeaders
-  readonly body?: string
+  readonly body?: string | Buffer | Readable
 }
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 export type HttpHeaders = Readonly<Record<string, string>>
 
@@ -28,6 +31,14 @@ export interface HttpAnswer {
   /** Body bytes as they came over the wire. */
   readonly wireBytes: number
   readonly milliseconds: number
+}
+
+/** An answer whose body is still on its way. */
+export interface StreamedAnswer {
+  readonly status: number
+  readonly headers: HttpHeaders
+  /** Not unzipped. It fails with a {@link NetworkFault}, or with the error of whoever stopped it. */
+  readonly body: AsyncIterable<Buffer>
 }
 
 export interface Timeouts {
@@ -64,7 +75,6 @@ export class HttpExchange {
     const { connectMilliseconds } = options.timeouts
     this.#pools = new ConnectionPools({ ...options, connectMilliseconds, environment: process.env })
     this.#axios = axios.create({
-      responseType: 'arraybuffer',
       // The body is unzipped here, in one step: cheaper than a pipeline per chunk, and the wire bytes are known.
       decompress: false,
       // Proxies are tunnels, which the agents know about.
@@ -83,7 +93,6 @@ export class HttpExchange {
 
   async send(request: HttpRequest, signal?: AbortSignal): Promise<HttpAnswer> {
     throwIfCancelled(signal)
-    const { connectMilliseconds, totalMilliseconds } = this.options.timeouts
     const started = performance.now()
     const stop = new AbortController()
     const unfollow = followAbort(signal, stop)
@@ -91,19 +100,9 @@ export class HttpExchange {
     const timer = setTimeout(() => {
       tookTooLong = true
       stop.abort()
-    }, totalMilliseconds)
+    }, this.options.timeouts.totalMilliseconds)
     try {
-      const agent = await this.#pools.agentFor(new URL(request.origin))
-      const response = await this.#axios.request<Buffer>({
-        method: request.method,
-        url: request.origin + request.path,
-        headers: request.headers,
-        httpAgent: agent,
-        httpsAgent: agent,
-        signal: stop.signal,
-        transport: directTransport(request.path, connectMilliseconds),
-        ...(request.body === undefined ? {} : { data: request.body }),
-      })
+      const response = await this.#request<Buffer>(request, 'arraybuffer', stop.signal)
       return await readAnswer(response, started)
     } catch (error) {
       if (signal?.aborted) throw cancelledError(signal)
@@ -114,8 +113,64 @@ export class HttpExchange {
     }
   }
 
+  /**
+   * Sends one request and gives the answer as soon as its head is there: for files. Only silence limits the body, for a
+   * large one may take its time. Leaving the loop over the body breaks the request off.
+   */
+  async open(request: HttpRequest, signal?: AbortSignal): Promise<StreamedAnswer> {
+    throwIfCancelled(signal)
+    const stop = new AbortController()
+    const unfollow = followAbort(signal, stop)
+    try {
+      const response = await this.#request<Readable>(request, 'stream', stop.signal)
+      const body = readBody(response.data, signal, () => {
+        unfollow()
+        stop.abort()
+      })
+      return { status: response.status, headers: plainHeaders(response.headers), body }
+    } catch (error) {
+      unfollow()
+      if (signal?.aborted) throw cancelledError(signal)
+      throw NetworkFault.from(error)
+    }
+  }
+
+  async #request<Body>(
+    { method, origin, path, headers, body }: HttpRequest,
+    responseType: 'arraybuffer' | 'stream',
+    signal: AbortSignal,
+  ): Promise<AxiosResponse<Body>> {
+    const agent = await this.#pools.agentFor(new URL(origin))
+    return await this.#axios.request<Body>({
+      method,
+      url: origin + path,
+      headers,
+      httpAgent: agent,
+      httpsAgent: agent,
+      signal,
+      responseType,
+      transport: directTransport(path, this.options.timeouts.connectMilliseconds),
+      ...(body === undefined ? {} : { data: body }),
+    })
+  }
+
   close(): void {
     this.#pools.close()
+  }
+}
+
+async function* readBody(
+  stream: Readable,
+  signal: AbortSignal | undefined,
+  release: () => void,
+): AsyncGenerator<Buffer> {
+  try {
+    yield* stream as AsyncIterable<Buffer>
+  } catch (error) {
+    if (signal?.aborted) throw cancelledError(signal)
+    throw NetworkFault.from(error)
+  } finally {
+    release()
   }
 }
 

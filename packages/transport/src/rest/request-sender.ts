@@ -3,10 +3,16 @@ import { networkFailure } from '../faults/network-failure.js'
 import { RequestFailure } from '../faults/request-failure.js'
 import type { RetryPolicy } from '../faults/retry-policy.js'
 import { withRetries } from '../faults/with-retries.js'
-import type { HttpAnswer, HttpExchange, HttpRequest } from '../http/http-exchange.js'
+import type {
+  HttpAnswer,
+  HttpExchange,
+  HttpHeaders,
+  HttpRequest,
+  StreamedAnswer,
+} from '../http/http-exchange.js'
 import { NetworkFault } from '../http/network-fault.js'
 import type { Redactor } from '../redactor.js'
-import type { RequestLog } from '../request-log.js'
+import type { LogEntry, RequestLog } from '../request-log.js'
 
 export interface RepeatOptions {
   readonly requestId: string
@@ -14,6 +20,9 @@ export interface RepeatOptions {
   readonly idempotent: boolean
   readonly signal: AbortSignal | undefined
 }
+
+/** What the entries of one request have in common. */
+type AboutRequest = Required<Pick<LogEntry, 'requestId' | 'method' | 'host' | 'path'>>
 
 /** What logins and REST calls share: retries, the log, and the one place where failures become redacted errors. */
 export class RequestSender {
@@ -43,22 +52,52 @@ export class RequestSender {
   }
 
   /** One exchange, logged. A broken one is a {@link RequestFailure}. */
-  async send(request: HttpRequest, requestId: string, signal: AbortSignal | undefined): Promise<HttpAnswer> {
+  send(request: HttpRequest, requestId: string, signal: AbortSignal | undefined): Promise<HttpAnswer> {
+    return this.#logged(request, requestId, async (about) => {
+      const answer = await this.exchange.send(request, signal)
+      const { status, milliseconds, wireBytes: bytes } = answer
+      const message = `${request.method} ${about.path} ${status}`
+      this.log.write({ level: 3, message, ...about, status, milliseconds, bytes })
+      return answer
+    })
+  }
+
+  /** One exchange whose answer is read while it comes. */
+  open(request: HttpRequest, requestId: string, signal: AbortSignal | undefined): Promise<StreamedAnswer> {
+    return this.#logged(request, requestId, async (about) => {
+      const { status, headers, body } = await this.exchange.open(request, signal)
+      this.log.write({ level: 3, message: `${request.method} ${about.path} ${status}`, ...about, status })
+      return { status, headers, body: this.#reported(body, about) }
+    })
+  }
+
+  async #logged<Answer extends { readonly status: number; readonly headers: HttpHeaders }>(
+    request: HttpRequest,
+    requestId: string,
+    exchange: (about: AboutRequest) => Promise<Answer>,
+  ): Promise<Answer> {
     const [path = '', query] = request.path.split('?', 2)
     const about = { requestId, method: request.method, host: new URL(request.origin).host, path }
     if (query !== undefined) this.log.write({ level: 4, message: 'query', ...about, query: readable(query) })
     this.log.write({ level: 5, message: 'request headers', ...about, headers: request.headers })
     try {
-      const answer = await this.exchange.send(request, signal)
-      const { status, milliseconds, wireBytes: bytes } = answer
-      const message = `${request.method} ${path} ${status}`
-      this.log.write({ level: 3, message, ...about, status, milliseconds, bytes })
-      this.log.write({ level: 5, message: 'answer headers', ...about, status, headers: answer.headers })
+      const answer = await exchange(about)
+      const { status, headers } = answer
+      this.log.write({ level: 5, message: 'answer headers', ...about, status, headers })
       return answer
     } catch (error) {
       if (!(error instanceof NetworkFault)) throw error
       this.log.write({ level: 3, message: `${request.method} ${path} ${error.code}`, ...about })
       throw networkFailure(error, about.host)
+    }
+  }
+
+  /** A body that breaks off is a failure like any other, only that nobody may repeat it. */
+  async *#reported(body: AsyncIterable<Buffer>, { host, requestId }: AboutRequest): AsyncGenerator<Buffer> {
+    try {
+      yield* body
+    } catch (error) {
+      throw this.#report(error instanceof NetworkFault ? networkFailure(error, host) : error, requestId)
     }
   }
 

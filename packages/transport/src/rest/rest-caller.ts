@@ -1,13 +1,23 @@
 import { CertSqlError } from '@certsql/core'
 import type { Session } from '../auth/session.js'
 import type { SessionKeeper } from '../auth/session-keeper.js'
-import { type AnswerContext, orgFailure, readCsvAnswer, readJsonAnswer } from '../faults/answer-failure.js'
+import {
+  type AnswerContext,
+  orgFailure,
+  readAnyAnswer,
+  readCsvAnswer,
+  readJsonAnswer,
+  readNothing,
+  readRefusal,
+  refusalOf,
+} from '../faults/answer-failure.js'
+import { appliedNothing } from '../faults/applied-nothing.js'
 import { Circuit, DEFAULT_CIRCUIT_POLICY } from '../faults/circuit.js'
 import { readOrgErrors } from '../faults/org-errors.js'
 import { RequestFailure } from '../faults/request-failure.js'
-import { followAbort } from '../http/abort.js'
+import { followAbort, throwIfCancelled } from '../http/abort.js'
 import type { ConcurrencyLimiter } from '../http/concurrency-limiter.js'
-import type { HttpAnswer, HttpHeaders } from '../http/http-exchange.js'
+import type { HttpAnswer, HttpHeaders, HttpRequest, StreamedAnswer } from '../http/http-exchange.js'
 import { USER_AGENT } from '../version.js'
 import { type ApiUsage, readApiUsage } from './api-usage.js'
 import { orgLimiter } from './org-limiter.js'
@@ -15,6 +25,7 @@ import type { RequestFigures, RequestOptions } from './request-options.js'
 import type { RequestSender } from './request-sender.js'
 import { requestHeadBytes } from './request-size.js'
 import type { RestAnswer, RestRequest } from './rest-request.js'
+import type { WriteAnswer } from './write-answer.js'
 
 export interface RestCallerParts {
   readonly sender: RequestSender
@@ -28,6 +39,8 @@ interface Call {
   readonly requestId: string
   readonly signal: AbortSignal
   renewed: boolean
+  /** An attempt went out, and it is not certain that the org did nothing for it. */
+  mayBeApplied: boolean
   apiCalls: number
   bytes: number
 }
@@ -45,7 +58,45 @@ export class RestCaller {
     return this.#usage
   }
 
-  async call(request: RestRequest, options: RequestOptions = {}): Promise<RestAnswer> {
+  call(request: RestRequest, options: RequestOptions = {}): Promise<RestAnswer> {
+    return this.#run(request, options, (call) =>
+      this.#attempt(call, (session) => this.#exchange(call, session)),
+    )
+  }
+
+  /**
+   * A call that changes something. It throws only where it is certain that the org has changed nothing; where the answer
+   * was lost, also to the caller's own signal, it says so.
+   */
+  async write(request: RestRequest, options: RequestOptions = {}): Promise<WriteAnswer> {
+    let mayBeApplied = false
+    try {
+      const answer = await this.#run(request, options, async (call) => {
+        try {
+          return await this.#attempt(call, (session) => this.#exchange(call, session))
+        } finally {
+          mayBeApplied ||= call.mayBeApplied
+        }
+      })
+      return { kind: 'answered', answer, isRepeat: mayBeApplied }
+    } catch (error) {
+      if (!mayBeApplied || !(error instanceof CertSqlError)) throw error
+      return { kind: 'lost', cause: error }
+    }
+  }
+
+  /** A call whose answer is read while it comes. Once its head is there, nothing is repeated. */
+  open(request: RestRequest, options: RequestOptions = {}): Promise<StreamedAnswer> {
+    return this.#run(request, options, (call) =>
+      this.#attempt(call, (session) => this.#openStream(call, session, options.signal)),
+    )
+  }
+
+  async #run<T>(
+    request: RestRequest,
+    options: RequestOptions,
+    attempt: (call: Call) => Promise<T>,
+  ): Promise<T> {
     const { sender } = this.parts
     const stop = new AbortController()
     const unfollow = [followAbort(options.signal, stop), followAbort(this.#closing.signal, stop)]
@@ -55,6 +106,7 @@ export class RestCaller {
       requestId: sender.nextRequestId(),
       signal,
       renewed: false,
+      mayBeApplied: false,
       apiCalls: 0,
       bytes: 0,
     }
@@ -62,7 +114,7 @@ export class RestCaller {
     try {
       this.#circuit.check()
       const repeatable = { requestId: call.requestId, idempotent: request.idempotent, signal }
-      const answer = await sender.repeat(repeatable, () => this.#attempt(call))
+      const answer = await sender.repeat(repeatable, () => attempt(call))
       this.#circuit.succeed()
       return answer
     } catch (error) {
@@ -85,28 +137,43 @@ export class RestCaller {
     return requestHeadBytes(request, headersOf(request, session), new URL(session.instanceUrl).host)
   }
 
-  async #attempt(call: Call): Promise<RestAnswer> {
+  async #attempt<T>(call: Call, exchange: (session: Session) => Promise<T>): Promise<T> {
     const { sessions } = this.parts
     const session = await sessions.current(call.signal)
     try {
-      return await this.#exchange(call, session)
+      return await exchange(session)
     } catch (error) {
       if (!asksForRenewal(error) || call.renewed || !sessions.renewable) throw error
       call.renewed = true
-      return await this.#exchange(call, await sessions.renew(session, call.signal))
+      return await exchange(await sessions.renew(session, call.signal))
     }
   }
 
   async #exchange(call: Call, session: Session): Promise<RestAnswer> {
-    const { request, signal } = call
-    const inLineOfTheOrg = () => orgLimiter(session.instanceUrl).run(() => this.#send(call, session), signal)
-    const answer = await this.parts.limiter.run(inLineOfTheOrg, signal)
+    const answer = await this.#inLine(call, session, (request) =>
+      this.parts.sender.send(request, call.requestId, call.signal),
+    )
     call.bytes += answer.wireBytes
-    this.#usage = readApiUsage(answer.headers['sforce-limit-info']) ?? this.#usage
-    const context: AnswerContext = { host: new URL(session.instanceUrl).host, usage: this.#usage }
+    try {
+      return await this.#read(call.request, answer, session)
+    } catch (error) {
+      if (!isAppliedByNobody(error)) call.mayBeApplied = true
+      throw error
+    }
+  }
+
+  async #read(request: RestRequest, answer: HttpAnswer, session: Session): Promise<RestAnswer> {
+    const context = this.#contextOf(answer.headers, session)
     const { status, headers } = answer
+    if (request.read !== undefined) return { status, headers, body: await request.read(answer, context) }
     if (status === 204 || status === 304) return { status, headers, body: undefined }
+    if (request.accept === 'nothing') return { status, headers, body: readNothing(answer, context) }
     if (request.accept === 'CSV') return { status, headers, body: readCsvAnswer(answer, context) }
+    if (request.accept === 'any') return { status, headers, body: readAnyAnswer(answer, context) }
+    if (request.refusalsAreAnswers === true) {
+      const refusal = readRefusal(answer, context)
+      if (refusal !== undefined) return refusal
+    }
     const body = readJsonAnswer(answer, context)
     if (request.unwrap === undefined) return { status, headers, body }
     const inner = request.unwrap(body)
@@ -115,20 +182,73 @@ export class RestCaller {
     return { status: inner.status, headers, body: inner.body }
   }
 
-  async #send(call: Call, session: Session): Promise<HttpAnswer> {
-    const { request, requestId, signal } = call
-    const { method, path, body } = request
-    const headers = headersOf(request, session)
-    const origin = session.instanceUrl
-    call.apiCalls++
+  async #openStream(call: Call, session: Session, signal: AbortSignal | undefined): Promise<StreamedAnswer> {
+    // The body outlives the call, so it has a leash of its own.
+    const stop = new AbortController()
+    const cuts = [followAbort(signal, stop), followAbort(this.#closing.signal, stop)]
+    const release = () => {
+      for (const cut of cuts) cut()
+    }
     try {
-      const sent = { method, origin, path, headers, ...(body === undefined ? {} : { body }) }
-      return await this.parts.sender.send(sent, requestId, signal)
+      const { status, headers, body } = await this.#inLine(call, session, (request) =>
+        this.parts.sender.open(request, call.requestId, stop.signal),
+      )
+      const context = this.#contextOf(headers, session)
+      if (status < 300) return { status, headers, body: releasing(body, release) }
+      const refusal = await gather(body)
+      throw refusalOf({ status, headers, body: refusal, wireBytes: refusal.length, milliseconds: 0 }, context)
     } catch (error) {
-      if (error instanceof RequestFailure && error.facts.rule.neverSent === true) call.apiCalls--
+      release()
       throw error
     }
   }
+
+  /** Waits for its turn, here and among all clients of the org, and sends. */
+  async #inLine<T>(call: Call, session: Session, send: (request: HttpRequest) => Promise<T>): Promise<T> {
+    const { signal } = call
+    const inLineOfTheOrg = () =>
+      orgLimiter(session.instanceUrl).run(() => this.#counted(call, session, send), signal)
+    return await this.parts.limiter.run(inLineOfTheOrg, signal)
+  }
+
+  async #counted<T>(call: Call, session: Session, send: (request: HttpRequest) => Promise<T>): Promise<T> {
+    const { method, path, body } = call.request
+    const headers = headersOf(call.request, session)
+    const origin = session.instanceUrl
+    const data = typeof body === 'function' ? body(session) : body
+    throwIfCancelled(call.signal)
+    call.apiCalls++
+    try {
+      return await send({ method, origin, path, headers, ...(data === undefined ? {} : { body: data }) })
+    } catch (error) {
+      if (error instanceof RequestFailure && error.facts.rule.neverSent === true) call.apiCalls--
+      if (!isAppliedByNobody(error)) call.mayBeApplied = true
+      throw error
+    }
+  }
+
+  #contextOf(headers: HttpHeaders, session: Session): AnswerContext {
+    this.#usage = readApiUsage(headers['sforce-limit-info']) ?? this.#usage
+    return { host: new URL(session.instanceUrl).host, usage: this.#usage }
+  }
+}
+
+function isAppliedByNobody(error: unknown): boolean {
+  return error instanceof RequestFailure && appliedNothing(error.facts)
+}
+
+async function* releasing(body: AsyncIterable<Buffer>, release: () => void): AsyncGenerator<Buffer> {
+  try {
+    yield* body
+  } finally {
+    release()
+  }
+}
+
+async function gather(body: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of body) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }
 
 function headersOf(request: RestRequest, session: Session): HttpHeaders {
