@@ -53,6 +53,8 @@ export interface ResolveOptions extends LoadOptions {
 export interface MetadataOptions extends LoadOptions {
   /** Only rows about these objects are wanted, so only these need to be described. */
   readonly objects?: readonly string[] | undefined
+  /** What the session has of its own: settings, temporary tables. */
+  readonly session?: MetadataSource | undefined
 }
 
 const ONE_HOUR_MILLISECONDS = 3_600_000
@@ -148,13 +150,13 @@ export class Catalog {
   async metadataRows(
     schema: string,
     name: string,
-    { objects, signal }: MetadataOptions = {},
+    { objects, session, signal }: MetadataOptions = {},
   ): Promise<readonly MetadataRow[]> {
     const table = findMetadataTable(schema, name)
     if (table === undefined) {
       throw new CertSqlError({ code: 'CERT-2001', message: `There is no table "${schema}.${name}".` })
     }
-    return this.reader.rows(table, { objects, freshSince: this.freshSince(), signal })
+    return this.reader.rows(table, { objects, session, freshSince: this.freshSince(), signal })
   }
 
   /** Forgets what is known: the org is asked again, about each thing when it is next needed. */

@@ -20,6 +20,7 @@ export { CATALOG_NAME, CERTSQL_SCHEMA, INFORMATION_SCHEMA } from './metadata/sch
 export type {
   FunctionFigure,
   LimitFigure,
+  LocalRelationFigure,
   MetadataFigures,
   MetadataSource,
   SettingFigure,

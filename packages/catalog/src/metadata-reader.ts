@@ -17,6 +17,8 @@ export interface MetadataReaderFacts {
 export interface MetadataRequest {
   /** Only rows about these objects are wanted; undefined: about all. */
   readonly objects: readonly string[] | undefined
+  /** Goes before the source of the catalog. */
+  readonly session?: MetadataSource | undefined
   readonly freshSince: number
   readonly signal: AbortSignal | undefined
 }
@@ -28,6 +30,7 @@ const NOTHING_KNOWN: MetadataSnapshot = {
   limits: [],
   settings: [],
   functions: [],
+  localRelations: [],
   metadataTables: METADATA_TABLES,
 }
 
@@ -40,7 +43,9 @@ export class MetadataReader {
   }
 
   async rows(table: MetadataTable, request: MetadataRequest): Promise<readonly MetadataRow[]> {
-    return table.rows({ ...NOTHING_KNOWN, ...(await this.known(table, request)) })
+    const source = { ...this.facts.source, ...request.session }
+    const localRelations = source.localRelations?.() ?? []
+    return table.rows({ ...NOTHING_KNOWN, localRelations, ...(await this.known(table, request, source)) })
   }
 
   /** All tables that statements may name. */
@@ -56,8 +61,9 @@ export class MetadataReader {
   private async known(
     { needs }: MetadataTable,
     request: MetadataRequest,
+    source: MetadataSource,
   ): Promise<Partial<MetadataSnapshot>> {
-    const { org, source } = this.facts
+    const { org } = this.facts
     const { freshSince, signal } = request
     switch (needs) {
       case 'nothing':

@@ -1,3 +1,5 @@
+import type { Column } from '@certsql/core'
+
 /** One line of `certsql.limits`. */
 export interface LimitFigure {
   /** For example `DailyApiRequests`. */
@@ -24,10 +26,21 @@ export interface FunctionFigure {
   readonly description: string
 }
 
+/** A temporary table or view of the connection. */
+export interface LocalRelationFigure {
+  readonly schema: string
+  readonly name: string
+  readonly kind: 'table' | 'view'
+  readonly columns: readonly Column[]
+  /** The query of a view. */
+  readonly definition: string | null
+}
+
 export interface MetadataFigures {
   readonly limits: readonly LimitFigure[]
   readonly settings: readonly SettingFigure[]
   readonly functions: readonly FunctionFigure[]
+  readonly localRelations: readonly LocalRelationFigure[]
 }
 
 /**
@@ -38,4 +51,5 @@ export interface MetadataSource {
   limits?(options: { readonly signal?: AbortSignal }): Promise<readonly LimitFigure[]>
   settings?(): readonly SettingFigure[]
   functions?(): readonly FunctionFigure[]
+  localRelations?(): readonly LocalRelationFigure[]
 }

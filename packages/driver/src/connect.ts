@@ -1,5 +1,6 @@
 import { LocalDatabase } from '@certsql/engine'
 import { Connection } from './connection.js'
+import { TemporaryRelations } from './local/temporary-relations.js'
 import { openOrg } from './org/open-org.js'
 import { type ConnectionUrl, parseConnectionUrl } from './properties/parse-url.js'
 import type { PropertyName } from './properties/properties.js'
@@ -36,11 +37,12 @@ export async function connect(
     tempDirectory: values.TempDirectory,
     allowLocalFiles: values.AllowLocalFiles,
   })
+  const temporary = new TemporaryRelations()
   const close = async () => {
     database.close()
     await org.close()
   }
-  return new Connection({ org, settings, database, statements: new StatementCache(), close })
+  return new Connection({ org, settings, database, statements: new StatementCache(), temporary, close })
 }
 
 const NO_URL: ConnectionUrl = { origin: undefined, properties: {} }

@@ -2,16 +2,13 @@ import { setMaxListeners } from 'node:events'
 import type { CatalogView, Table } from '@certsql/catalog'
 import { CertSqlError, type Column, internalError, type SqlValue } from '@certsql/core'
 import { type ExecutionContext, execute, type LocalDatabase, type ResultStream } from '@certsql/engine'
-import {
-  explainPlan,
-  type ParameterValues,
-  type PhysicalPlan,
-  planStatement,
-  type StatementPlan,
-} from '@certsql/planner'
+import { type ParameterValues, type PhysicalPlan, planStatement, type StatementPlan } from '@certsql/planner'
 import type { Statement } from '@certsql/sql'
+import { dropAll, localAnswer } from './local/local-answer.js'
+import { TemporaryRelations } from './local/temporary-relations.js'
 import type { Org } from './org/open-org.js'
 import type { PropertyInput, Setting, Settings } from './properties/settings.js'
+import { sessionMetadata } from './session/session-metadata.js'
 import type { StatementCache } from './session/statement-cache.js'
 import { engineOptions, plannerOptions } from './session/statement-options.js'
 import { statementSignal } from './session/statement-signal.js'
@@ -57,6 +54,7 @@ export interface ConnectionParts {
   readonly org: Org
   readonly settings: Settings
   readonly database: LocalDatabase
+  readonly temporary: TemporaryRelations
   readonly statements: StatementCache
   /** Ends what the parts hold. */
   close(): Promise<void>
@@ -134,16 +132,10 @@ export class Connection {
     const { signal, release } = this.#signal(options.signal)
     try {
       const statement = this.#parts.statements.parse(sql)
-      const planned = await this.#plan(statement, parameters, signal, 'fetch')
-      if (planned.kind === 'Session') {
-        throw new CertSqlError({
-          code: 'CERT-4001',
-          message: 'Only queries can be explained.',
-          span: statement.span,
-        })
-      }
+      const planned = await this.#plan(explainedBy(statement, analyze, format), parameters, signal, 'fetch')
+      if (planned.kind !== 'Explain') throw internalError('a statement was not explained.')
       const result = analyze ? await this.#runThrough(planned.plan, signal) : undefined
-      return explainText(explainPlan(planned.plan), format === 'json' ? 'JSON' : 'TEXT', result)
+      return explainText(planned.explanation, planned.format, result)
     } catch (error) {
       throw locate(error, sql)
     } finally {
@@ -206,8 +198,8 @@ export class Connection {
   }
 
   /**
-   * A further session over the same login: statements of their own, settings of their own that begin as this
-   * connection's are now. It costs no log-in, and ends with the connection at the latest.
+   * A further session over the same login: statements and temporary tables of its own, and settings of its own that
+   * begin as this connection's are now. It costs no log-in, and ends with the connection at the latest.
    *
    * ```ts
    * const session = connection.session()
@@ -216,11 +208,14 @@ export class Connection {
    */
   session(): Connection {
     if (this.#closed.signal.aborted) throw closed()
+    const temporary = new TemporaryRelations()
     const session = new Connection({
       ...this.#parts,
       settings: this.#parts.settings.copy(),
+      temporary,
       close: async () => {
         this.#sessions.delete(session)
+        await dropAll(temporary, this.#parts.database)
       },
     })
     this.#sessions.add(session)
@@ -274,13 +269,13 @@ export class Connection {
     signal: AbortSignal,
     statistics: 'fetch' | 'cached',
   ): Promise<StatementPlan> {
-    const { org, settings } = this.#parts
-    const options = plannerOptions(settings.values, parameters, org.user.userName ?? '')
+    const { org, settings, temporary } = this.#parts
+    const options = plannerOptions(settings.values, parameters, org.user.userName ?? '', temporary)
     return org.catalog.resolve((view) => planStatement(statement, view, options), { signal, statistics })
   }
 
   async #answer(planned: StatementPlan, signal: AbortSignal): Promise<Answer> {
-    const { settings } = this.#parts
+    const { settings, temporary } = this.#parts
     switch (planned.kind) {
       case 'Query':
         return limitRows(this.#execute(planned.plan, signal), settings.values.MaxRows)
@@ -288,8 +283,10 @@ export class Connection {
         const result = planned.mode === 'ANALYZE' ? await this.#runThrough(planned.plan, signal) : undefined
         return explainAnswer(planned.explanation, planned.format, result)
       }
+      case 'Local':
+        return localAnswer(planned.statement, temporary, this.#context(signal))
       case 'Session':
-        return sessionAnswer(planned.statement, settings, (work) => this.#resolve(work, signal))
+        return sessionAnswer(planned.statement, settings, temporary, (work) => this.#resolve(work, signal))
     }
   }
 
@@ -298,15 +295,20 @@ export class Connection {
   }
 
   #execute(plan: PhysicalPlan, signal: AbortSignal): ResultStream {
-    const { org, settings, database } = this.#parts
-    const context: ExecutionContext = {
+    return execute(plan, this.#context(signal))
+  }
+
+  #context(signal: AbortSignal): ExecutionContext {
+    const { org, settings, database, temporary } = this.#parts
+    const session = sessionMetadata(settings, temporary)
+    return {
       source: org.client,
       database,
-      metadataRows: (table, options) => org.catalog.metadataRows(table.schema, table.name, options),
+      metadataRows: ({ schema, name }, options) =>
+        org.catalog.metadataRows(schema, name, { ...options, session }),
       options: engineOptions(settings.values),
       signal,
     }
-    return execute(plan, context)
   }
 
   /** For EXPLAIN ANALYZE: all rows are made, and none is kept. */
@@ -319,6 +321,19 @@ export class Connection {
   #signal(outer: AbortSignal | undefined) {
     if (this.#closed.signal.aborted) throw closed()
     return statementSignal([outer, this.#closed.signal], this.#parts.settings.values.Timeout)
+  }
+}
+
+/** The statement under EXPLAIN; one that stands under it already stays as it is. */
+function explainedBy(statement: Statement, analyze: boolean, format: 'text' | 'json'): Statement {
+  if (statement.kind === 'Explain') return statement
+  const mode = analyze ? 'ANALYZE' : 'PLAN'
+  return {
+    kind: 'Explain',
+    span: statement.span,
+    mode,
+    format: format === 'json' ? 'JSON' : 'TEXT',
+    statement,
   }
 }
 

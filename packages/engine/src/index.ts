@@ -1,5 +1,6 @@
 export { LocalDatabase, type LocalDatabaseSettings } from './duckdb/local-database.js'
 export { execute, type ResultStream } from './execute.js'
+export { createLocalTable, type KeptRows, type LocalTableTarget } from './execute-into.js'
 export type { EngineOptions, ExecutionContext } from './execution-context.js'
 export type { ExecutionStats, ScanStats } from './execution-stats.js'
 export type { Notice } from './notice.js'

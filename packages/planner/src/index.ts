@@ -11,6 +11,15 @@ export {
   renderExplanation,
 } from './explain/render-explanation.js'
 export { functionLines } from './functions/registry.js'
+export {
+  LOCAL_SCHEMA,
+  LOCAL_STORAGE,
+  type LocalRelation,
+  type LocalRelations,
+  type LocalTable,
+  type LocalView,
+} from './local/local-relation.js'
+export type { LocalStatement } from './local/local-statement.js'
 export type {
   BulkChance,
   ConstantRows,

@@ -1,12 +1,22 @@
 import type { CatalogView } from '@certsql/catalog'
 import { CertSqlError } from '@certsql/core'
-import type { Describe, Query, ResetProperty, SetProperty, ShowProperty, Statement } from '@certsql/sql'
+import type {
+  Describe,
+  Explain,
+  Query,
+  ResetProperty,
+  SetProperty,
+  ShowProperty,
+  Statement,
+} from '@certsql/sql'
 import { bindQuery } from './bind/bind-query.js'
 import { type Explanation, explainPlan } from './explain/explanation.js'
+import type { LocalStatement } from './local/local-statement.js'
+import { planLocalStatement, type StagedPlan } from './local/plan-local-statement.js'
 import { createIdSource } from './logical/id-source.js'
 import type { LogicalPlan } from './logical/logical-plan.js'
 import { visitPlan } from './logical/map-plan.js'
-import { buildPhysicalPlan } from './physical/build-physical-plan.js'
+import { buildPhysicalPlan, buildStagedPlan } from './physical/build-physical-plan.js'
 import type { FallbackPlan, PhysicalPlan } from './physical/physical-plan.js'
 import type { PlannerOptions } from './planner-options.js'
 import { optimize } from './rules/optimize.js'
@@ -21,6 +31,8 @@ export type StatementPlan =
       readonly plan: PhysicalPlan
       readonly explanation: Explanation
     }
+  /** Temporary tables and views. */
+  | { readonly kind: 'Local'; readonly statement: LocalStatement }
   /** Settings and descriptions, which the connection answers by itself. */
   | { readonly kind: 'Session'; readonly statement: SetProperty | ShowProperty | ResetProperty | Describe }
 
@@ -42,9 +54,10 @@ export function planStatement(
       return { kind: 'Query', plan: planQuery(statement.query, view, options) }
     case 'Explain': {
       const { mode, format } = statement
-      if (statement.statement.kind !== 'QueryStatement') throw notSupported(statement.statement)
+      const query = explainedQuery(statement.statement, mode)
+      if (query === undefined) throw notSupported(statement.statement)
       if (mode === 'VERIFY') throw notSupported(statement, 'EXPLAIN VERIFY')
-      const plan = planQuery(statement.statement.query, view, options)
+      const plan = planQuery(query, view, options)
       return { kind: 'Explain', mode, format, plan, explanation: explainPlan(plan) }
     }
     case 'SetProperty':
@@ -66,29 +79,50 @@ export function planStatement(
     case 'Call':
     case 'CopyTo':
     case 'CopyFrom':
+      throw notSupported(statement)
     case 'CreateTempTable':
     case 'CreateTempView':
-    case 'DropTemp':
-      throw notSupported(statement)
+    case 'DropTemp': {
+      const planStaged = (query: Query) => planWith(query, view, options, buildStagedPlan)
+      return { kind: 'Local', statement: planLocalStatement(statement, options, planStaged) }
+    }
   }
 }
 
 function planQuery(query: Query, view: CatalogView, options: PlannerOptions): PhysicalPlan {
+  return planWith(query, view, options, buildPhysicalPlan).plan
+}
+
+/** `build` makes a physical plan of each logical one. */
+function planWith(
+  query: Query,
+  view: CatalogView,
+  options: PlannerOptions,
+  build: typeof buildPhysicalPlan,
+): StagedPlan {
   const ids = createIdSource()
   const bound = bindQuery(query, { view, options, ids })
   const context = { view, options, ids }
   const optimized = optimize(bound, { ...context, pushAggregates: true })
-  const primary = buildPhysicalPlan(optimized, context)
+  const primary = build(optimized, context)
   const causes = fallbackCauses(optimized)
-  if (causes.length === 0) return primary
-  const alternative = buildPhysicalPlan(optimize(bound, { ...context, pushAggregates: false }), context)
-  return {
+  const { columns } = optimized
+  if (causes.length === 0) return { plan: primary, columns }
+  const alternative = build(optimize(bound, { ...context, pushAggregates: false }), context)
+  const plan: FallbackPlan = {
     kind: 'FallbackPlan',
     primary,
     alternative,
     causes,
     columns: primary.columns,
-  } satisfies FallbackPlan
+  }
+  return { plan, columns }
+}
+
+/** The query whose plan is shown; to run a statement that keeps rows only for its figures makes no sense. */
+function explainedQuery(statement: Statement, mode: Explain['mode']): Query | undefined {
+  if (statement.kind === 'QueryStatement') return statement.query
+  return statement.kind === 'CreateTempTable' && mode === 'PLAN' ? statement.query : undefined
 }
 
 /** Why the org may turn out unable to group for us. */

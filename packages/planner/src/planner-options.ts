@@ -1,4 +1,5 @@
 import type { SqlValue } from '@certsql/core'
+import type { LocalRelations } from './local/local-relation.js'
 
 /** The connection properties that decide what a statement means and how it is planned (design §6, `query`). */
 export interface PlannerOptions {
@@ -25,6 +26,8 @@ export interface PlannerOptions {
   readonly parameters: ParameterValues
   /** For CURRENT_USER. */
   readonly user: string
+  /** Temporary tables and views; none unless given. */
+  readonly local?: LocalRelations
 }
 
 /** Values for `?` and `$1` by position, for `:name` by name. */

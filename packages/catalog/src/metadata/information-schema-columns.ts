@@ -1,10 +1,16 @@
-import type { FieldDescribe, SqlType } from '@certsql/core'
+import type { Column, FieldDescribe, SqlType } from '@certsql/core'
 import { ORG_SCHEMA } from '../catalog-view.js'
-import type { MetadataSnapshot, MetadataTable } from '../metadata-table.js'
+import type { MetadataSnapshot } from '../metadata-table.js'
 import type { Table } from '../table.js'
 import { constant, defineMetadataTable, integer, nothing, text, yesOrNo } from './define-metadata-table.js'
 import { postgresType } from './postgres-type.js'
 import { CATALOG_NAME, INFORMATION_SCHEMA } from './schema-names.js'
+
+interface ListedTable {
+  readonly schema: string
+  readonly name: string
+  readonly columns: readonly Column[]
+}
 
 interface ColumnRow {
   readonly schema: string
@@ -15,7 +21,7 @@ interface ColumnRow {
   readonly nullable: boolean
   /** In characters; null when there is no bound. */
   readonly length: number | null
-  /** Absent on metadata tables. */
+  /** Absent on metadata tables and what is temporary. */
   readonly field: FieldDescribe | undefined
 }
 
@@ -49,8 +55,9 @@ export const columns = defineMetadataTable<ColumnRow>({
   },
 })
 
-function columnRows({ tables, metadataTables }: MetadataSnapshot): readonly ColumnRow[] {
-  return [...tables.flatMap(columnsOfTable), ...metadataTables.flatMap(columnsOfMetadataTable)]
+function columnRows({ tables, localRelations, metadataTables }: MetadataSnapshot): readonly ColumnRow[] {
+  const listed = [...localRelations, ...metadataTables]
+  return [...tables.flatMap(columnsOfTable), ...listed.flatMap(columnsOfListedTable)]
 }
 
 function columnsOfTable(table: Table): readonly ColumnRow[] {
@@ -66,7 +73,8 @@ function columnsOfTable(table: Table): readonly ColumnRow[] {
   }))
 }
 
-function columnsOfMetadataTable(table: MetadataTable): readonly ColumnRow[] {
+/** Metadata tables and what is temporary: all that is known of their columns is the type. */
+function columnsOfListedTable(table: ListedTable): readonly ColumnRow[] {
   return table.columns.map(({ name, type }, index) => ({
     schema: table.schema,
     table: table.name,

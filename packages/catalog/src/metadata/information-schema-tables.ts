@@ -1,5 +1,6 @@
 import type { ObjectSummary } from '@certsql/core'
 import { ORG_SCHEMA } from '../catalog-view.js'
+import type { LocalRelationFigure } from '../metadata-source.js'
 import type { MetadataSnapshot } from '../metadata-table.js'
 import { constant, defineMetadataTable, nothing, text, yesOrNo } from './define-metadata-table.js'
 import { CATALOG_NAME, CERTSQL_SCHEMA, INFORMATION_SCHEMA } from './schema-names.js'
@@ -8,7 +9,10 @@ export const schemata = defineMetadataTable<string>({
   schema: INFORMATION_SCHEMA,
   name: 'schemata',
   needs: 'nothing',
-  items: () => [ORG_SCHEMA, INFORMATION_SCHEMA, CERTSQL_SCHEMA],
+  items: ({ localRelations }) => {
+    const local = new Set(localRelations.map(({ schema }) => schema))
+    return [ORG_SCHEMA, INFORMATION_SCHEMA, CERTSQL_SCHEMA, ...local]
+  },
   columns: {
     catalog_name: constant(CATALOG_NAME),
     schema_name: text((schema) => schema),
@@ -23,7 +27,7 @@ export const schemata = defineMetadataTable<string>({
 interface TableRow {
   readonly schema: string
   readonly name: string
-  readonly type: 'BASE TABLE' | 'SYSTEM VIEW'
+  readonly type: 'BASE TABLE' | 'LOCAL TEMPORARY' | 'VIEW' | 'SYSTEM VIEW'
   readonly insertable: boolean
 }
 
@@ -49,25 +53,26 @@ export const tables = defineMetadataTable<TableRow>({
 })
 
 /**
- * Views that users defined; an org has none. The metadata tables are of the type `SYSTEM VIEW` and not here.
+ * Views that users defined: temporary ones, as an org has none. The metadata tables are of the type `SYSTEM VIEW` and not
+ * here.
  */
-export const views = defineMetadataTable<never>({
+export const views = defineMetadataTable<LocalRelationFigure>({
   schema: INFORMATION_SCHEMA,
   name: 'views',
   needs: 'nothing',
-  items: () => [],
+  items: ({ localRelations }) => localRelations.filter(({ kind }) => kind === 'view'),
   columns: {
-    table_catalog: nothing(),
-    table_schema: nothing(),
-    table_name: nothing(),
-    view_definition: nothing(),
-    check_option: nothing(),
-    is_updatable: nothing(),
-    is_insertable_into: nothing(),
+    table_catalog: constant(CATALOG_NAME),
+    table_schema: text((view) => view.schema),
+    table_name: text((view) => view.name),
+    view_definition: text((view) => view.definition),
+    check_option: constant('NONE'),
+    is_updatable: constant('NO'),
+    is_insertable_into: constant('NO'),
   },
 })
 
-function tableRows({ objects, metadataTables }: MetadataSnapshot): readonly TableRow[] {
+function tableRows({ objects, localRelations, metadataTables }: MetadataSnapshot): readonly TableRow[] {
   const ofOrg = objects.filter(isTable).map(
     ({ name, createable }): TableRow => ({
       schema: ORG_SCHEMA,
@@ -79,7 +84,15 @@ function tableRows({ objects, metadataTables }: MetadataSnapshot): readonly Tabl
   const ofMetadata = metadataTables.map(
     ({ schema, name }): TableRow => ({ schema, name, type: 'SYSTEM VIEW', insertable: false }),
   )
-  return [...ofOrg, ...ofMetadata]
+  const ofConnection = localRelations.map(
+    ({ schema, name, kind }): TableRow => ({
+      schema,
+      name,
+      type: kind === 'view' ? 'VIEW' : 'LOCAL TEMPORARY',
+      insertable: false,
+    }),
+  )
+  return [...ofOrg, ...ofConnection, ...ofMetadata]
 }
 
 /**

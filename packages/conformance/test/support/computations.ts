@@ -1,6 +1,7 @@
 import type { Connection, ConnectOptions } from '@certsql/driver'
 import type { Emulator } from '@certsql/emulator'
 import { adversarialOracle, connectTo, FLIPPED_VARIANTS, startAdversarialOrg } from './adversarial-org.js'
+import { ADVERSARIAL_SCHEMA } from './adversarial-schema.js'
 import { normalizeRows } from './compare-results.js'
 import type { Oracle } from './oracle.js'
 import type { TestStatement } from './statement-file.js'
@@ -11,6 +12,8 @@ interface Way {
   readonly options: ConnectOptions
   /** Asks the org in which every unverified fact is the other way round. */
   readonly flipped?: boolean
+  /** Puts a temporary table or view over all rows in the place of each object. */
+  readonly stand?: 'TABLE' | 'VIEW'
 }
 
 /** All of these give one answer. */
@@ -34,6 +37,13 @@ export const BINARY_WAYS: readonly Way[] = [
   { name: 'binary', options: { Collation: 'Binary' } },
   { name: 'binary off', options: { Collation: 'Binary', Pushdown: 'off' } },
   { name: 'binary flipped', options: { Collation: 'Binary' }, flipped: true },
+]
+
+/** Copies of all objects, and views over them: the same answers where no lookup is followed. */
+export const STANDING_WAYS: readonly Way[] = [
+  { name: 'temporary tables', options: {}, stand: 'TABLE' },
+  { name: 'views', options: {}, stand: 'VIEW' },
+  { name: 'views off', options: { Pushdown: 'off' }, stand: 'VIEW' },
 ]
 
 /** Rows as text, or the code of the error. */
@@ -96,10 +106,15 @@ export class Computations {
     await this.flippedOrg.close()
   }
 
-  #connection({ name, options, flipped = false }: Way, zone: string): Promise<Connection> {
-    return remembered(this.#connections, `${name} ${zone}`, () =>
-      connectTo(flipped ? this.flippedOrg : this.org, { ...options, TimeZone: zone }),
-    )
+  #connection({ name, options, flipped = false, stand }: Way, zone: string): Promise<Connection> {
+    return remembered(this.#connections, `${name} ${zone}`, async () => {
+      const org = flipped ? this.flippedOrg : this.org
+      const connection = await connectTo(org, { ...options, TimeZone: zone })
+      for (const { name: object } of stand === undefined ? [] : ADVERSARIAL_SCHEMA.objects) {
+        await connection.query(`CREATE TEMP ${stand} ${object} AS SELECT * FROM org.${object}`)
+      }
+      return connection
+    })
   }
 
   #oracle(timeZone: string, fold: boolean): Promise<Oracle> {

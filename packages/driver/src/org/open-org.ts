@@ -1,4 +1,4 @@
-import { Catalog, openDescribeCache, type SettingFigure } from '@certsql/catalog'
+import { Catalog, openDescribeCache } from '@certsql/catalog'
 import { functionLines } from '@certsql/planner'
 import {
   type Authentication,
@@ -96,17 +96,7 @@ function openCatalog({ client, user, settings, describes, location, warnings }: 
         const limits = await client.limits(options)
         return [...limits].map(([name, { max, remaining }]) => ({ name, max, remaining }))
       },
-      settings: () => settings.all().map(settingFigure),
       functions: functionLines,
     },
   })
-}
-
-function settingFigure({
-  name,
-  value,
-  defaultValue,
-  definition,
-}: ReturnType<Settings['show']>): SettingFigure {
-  return { name, value, defaultValue, description: definition.description }
 }

@@ -1,5 +1,5 @@
 import type { EngineOptions } from '@certsql/engine'
-import type { ParameterValues, PlannerOptions } from '@certsql/planner'
+import type { LocalRelations, ParameterValues, PlannerOptions } from '@certsql/planner'
 import type { PropertyValues } from '../properties/properties.js'
 
 /** What the properties in force mean to the planner of a statement. */
@@ -7,6 +7,7 @@ export function plannerOptions(
   values: PropertyValues,
   parameters: ParameterValues,
   user: string,
+  local: LocalRelations,
 ): PlannerOptions {
   return {
     pushdown: values.Pushdown,
@@ -22,6 +23,7 @@ export function plannerOptions(
     pageSize: values.PageSize,
     parameters,
     user,
+    local,
   }
 }
 

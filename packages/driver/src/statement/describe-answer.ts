@@ -1,5 +1,6 @@
 import { type CatalogView, ORG_SCHEMA, type Table, type TableColumn } from '@certsql/catalog'
 import { BOOLEAN, CertSqlError, type Column, formatSqlType, TEXT } from '@certsql/core'
+import { LOCAL_SCHEMA, type LocalRelation, type LocalRelations } from '@certsql/planner'
 import { type Answer, heldAnswer } from './answer.js'
 
 const COLUMNS: readonly Column[] = [
@@ -23,6 +24,18 @@ export function describeAnswer(view: CatalogView, parts: readonly string[]): Ans
     COLUMNS,
     table.columns.map((column) => describeColumn(table, column)),
   )
+}
+
+/** The temporary table or view that a name means. */
+export function findLocal(parts: readonly string[], local: LocalRelations): LocalRelation | undefined {
+  const [first = '', second] = parts
+  if (second === undefined) return local.find(first)
+  return parts.length === 2 && first.toLowerCase() === LOCAL_SCHEMA ? local.find(second) : undefined
+}
+
+export function describeLocal({ columns }: LocalRelation): Answer {
+  const rows = columns.map(({ name, type }) => [name, formatSqlType(type), true, null, null])
+  return heldAnswer(COLUMNS, rows)
 }
 
 function describeColumn(table: Table, column: TableColumn) {

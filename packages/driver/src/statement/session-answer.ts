@@ -1,5 +1,6 @@
 import type { CatalogView } from '@certsql/catalog'
 import { CertSqlError, type Column, TEXT } from '@certsql/core'
+import type { LocalRelations } from '@certsql/planner'
 import type {
   Describe,
   Expression,
@@ -10,7 +11,7 @@ import type {
 } from '@certsql/sql'
 import type { Setting, Settings } from '../properties/settings.js'
 import { type Answer, heldAnswer } from './answer.js'
-import { describeAnswer } from './describe-answer.js'
+import { describeAnswer, describeLocal, findLocal } from './describe-answer.js'
 
 const SHOW_ALL_COLUMNS: readonly Column[] = [
   { name: 'name', type: TEXT },
@@ -23,6 +24,7 @@ const SHOW_ALL_COLUMNS: readonly Column[] = [
 export async function sessionAnswer(
   statement: SetProperty | ShowProperty | ResetProperty | Describe,
   settings: Settings,
+  local: LocalRelations,
   resolve: (work: (view: CatalogView) => Answer) => Promise<Answer>,
 ): Promise<Answer> {
   switch (statement.kind) {
@@ -42,7 +44,8 @@ export async function sessionAnswer(
         : showOne(settings.show(propertyName(statement.name)))
     case 'Describe': {
       const parts = statement.name.parts.map(({ name }) => name)
-      return resolve((view) => describeAnswer(view, parts))
+      const relation = findLocal(parts, local)
+      return relation === undefined ? resolve((view) => describeAnswer(view, parts)) : describeLocal(relation)
     }
   }
 }

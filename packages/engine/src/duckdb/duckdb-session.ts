@@ -22,6 +22,8 @@ export interface SessionParts {
   readonly csvFolder: CsvFolder
   /** Called after a fatal error. */
   readonly discardInstance: () => void
+  /** Called when a table has been made that is to outlive the session. */
+  readonly keepTable: (storage: string) => void
 }
 
 /** One statement's part of the local database: a connection whose tables nobody else sees. */
@@ -61,6 +63,17 @@ export class DuckDbSession {
   async insert(sql: string): Promise<number> {
     const { rowsChanged } = await this.exclusively(sql, () => this.connection.run(sql))
     return rowsChanged
+  }
+
+  /** Runs a statement that takes rows of a query; gives their number. */
+  async count(sql: string): Promise<number> {
+    const rows = await this.exclusively(sql, async () => (await this.connection.run(sql)).getRows())
+    return Number(rows[0]?.[0] ?? 0)
+  }
+
+  /** Tells that a table was made that the sessions to come may read. */
+  keepTable(storage: string): void {
+    this.parts.keepTable(storage)
   }
 
   prepare(sql: string): Promise<DuckDBPreparedStatement> {

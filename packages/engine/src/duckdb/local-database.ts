@@ -2,6 +2,7 @@ import type { DuckDBInstance } from '@duckdb/node-api'
 import { CsvFolder } from './csv-folder.js'
 import { DuckDbSession } from './duckdb-session.js'
 import { type DuckDb, loadDuckDb } from './load-duckdb.js'
+import { CREATE_LOCAL_STORAGE, LocalTables } from './local-tables.js'
 import { ownFolder, removeOrphans } from './own-folders.js'
 import { PAGE_FUNCTION, PageSlots } from './page-slots.js'
 import { quoteText } from './quote-identifier.js'
@@ -32,18 +33,30 @@ export interface LocalDatabaseSettings {
 export class LocalDatabase {
   private readonly instances = new Map<string, Promise<LocalInstance>>()
   private readonly csvFolder: CsvFolder
+  private readonly tables = new LocalTables()
   private closed = false
 
   constructor(private readonly settings: LocalDatabaseSettings) {
     this.csvFolder = new CsvFolder(ownFolder(settings.tempDirectory, 'certsql-csv'))
   }
 
-  async openSession(timeZone: string): Promise<DuckDbSession> {
+  /** `localTables`: the temporary tables of the connection that the session will read. */
+  async openSession(timeZone: string, localTables: readonly string[] = []): Promise<DuckDbSession> {
     const instance = await this.instanceFor(timeZone)
+    await this.tables.bring(localTables, instance.database)
     const connection = await instance.database.connect()
-    const { duckdb, slots } = instance
-    const discardInstance = () => this.discard(timeZone, instance)
-    return new DuckDbSession(duckdb, connection, { slots, csvFolder: this.csvFolder, discardInstance })
+    const { duckdb, slots, database } = instance
+    return new DuckDbSession(duckdb, connection, {
+      slots,
+      csvFolder: this.csvFolder,
+      discardInstance: () => this.discard(timeZone, instance),
+      keepTable: (storage) => this.tables.add(storage, database),
+    })
+  }
+
+  /** Drops a temporary table of the connection. */
+  dropTable(storage: string): Promise<void> {
+    return this.tables.drop(storage)
   }
 
   /** Ends everything; sessions that are still open fail. */
@@ -72,6 +85,7 @@ export class LocalDatabase {
   /** After a fatal error DuckDB refuses the whole instance; the next statement gets a new one. */
   private discard(timeZone: string, instance: LocalInstance): void {
     this.instances.delete(timeZone)
+    this.tables.forget(instance.database)
     instance.database.closeSync()
   }
 }
@@ -94,6 +108,7 @@ async function openInstance(
   try {
     const slots = new PageSlots(duckdb)
     connection.registerTableFunction(slots.tableFunction(PAGE_FUNCTION))
+    await connection.run(CREATE_LOCAL_STORAGE)
     for (const statement of lockDown(settings, timeZone, csvFolder)) await connection.run(statement)
     return { duckdb, database, slots }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import type { LocalTable } from '@certsql/planner'
 import { type DecimalOutput, decimalOutput } from '../decode/decimal-output.js'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
 import type { ReaderContext } from '../duckdb/reader-context.js'
@@ -40,8 +41,11 @@ export class Execution {
     return new Execution(this.context, this)
   }
 
-  async openSession(): Promise<DuckDbSession> {
-    const session = await this.context.database.openSession(this.context.options.timeZone)
+  /** `localTables`: the temporary tables that will be read. */
+  async openSession(localTables: readonly LocalTable[] = []): Promise<DuckDbSession> {
+    const { database, options } = this.context
+    const storages = localTables.map(({ storage }) => storage)
+    const session = await database.openSession(options.timeZone, storages)
     session.interruptOn(this.signal)
     return session
   }

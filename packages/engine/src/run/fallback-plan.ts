@@ -22,13 +22,18 @@ export async function* runFallbackPlan(
     yield* primary
     return
   } catch (error) {
-    const cause = fallbackCause(error)
-    if (cause === undefined || !plan.causes.includes(cause)) throw error
-    execution.notices.tell(cause, NOTICES[cause])
+    tellFallback(plan, error, execution)
   } finally {
     await primary.return(undefined)
   }
   yield* runPlan(plan.alternative, execution)
+}
+
+/** The alternative is next, which is told; an error that has another cause is thrown on. */
+export function tellFallback(plan: FallbackPlan, error: unknown, execution: Execution): void {
+  const cause = fallbackCause(error)
+  if (cause === undefined || !plan.causes.includes(cause)) throw error
+  execution.notices.tell(cause, NOTICES[cause])
 }
 
 /**

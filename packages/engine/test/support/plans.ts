@@ -72,7 +72,7 @@ export function stagedQuery(
   sql: string,
   columns: readonly Column[],
 ): StagedQuery {
-  return { kind: 'StagedQuery', scans, metadata: [], residual: residual(sql), columns }
+  return { kind: 'StagedQuery', scans, metadata: [], localTables: [], residual: residual(sql), columns }
 }
 
 const databases: LocalDatabase[] = []

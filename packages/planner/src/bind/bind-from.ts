@@ -11,6 +11,8 @@ import type {
 } from '@certsql/sql'
 import { lookUpFunction } from '../functions/registry.js'
 import { resolveCall } from '../functions/resolve-call.js'
+import { bindView, scanLocalTable } from '../local/bind-local.js'
+import { LOCAL_SCHEMA, type LocalRelation } from '../local/local-relation.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
 import type { JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
@@ -67,7 +69,7 @@ function bindTable(
 
 function bindNamedTable(table: NamedTable, scope: Scope, binder: Binder): FromItem {
   const [first, second, third] = table.name.parts
-  if (first === undefined || third !== undefined) throw unknownTable(table, scope, [])
+  if (first === undefined || third !== undefined) throw unknownTable(table, scope, binder, [])
   if (second === undefined) {
     const common = findCommonTable(scope.commonTables, first.name)
     if (common !== undefined) {
@@ -77,7 +79,13 @@ function bindNamedTable(table: NamedTable, scope: Scope, binder: Binder): FromIt
       const scan = { kind: 'CommonTableScan', definition: common.id, name: common.name, columns } as const
       return listed(table, first.name, columns, () => scan)
     }
+    const local = binder.options.local?.find(first.name)
+    if (local !== undefined) return bindLocalRelation(local, table, first, scope, binder)
     return bindRemoteTable(table, first, scope, binder)
+  }
+  if (sameName(first.name, LOCAL_SCHEMA)) {
+    const local = binder.options.local?.find(second.name)
+    if (local !== undefined) return bindLocalRelation(local, table, second, scope, binder)
   }
   const metadata = binder.view.metadataTable(first.name, second.name)
   if (metadata !== undefined) {
@@ -93,7 +101,28 @@ function bindNamedTable(table: NamedTable, scope: Scope, binder: Binder): FromIt
     return listed(table, second.name, columns, () => scan, [[first.name, second.name]])
   }
   if (sameName(first.name, ORG_SCHEMA)) return bindRemoteTable(table, second, scope, binder)
-  throw unknownTable(table, scope, [])
+  throw unknownTable(table, scope, binder, [])
+}
+
+function bindLocalRelation(
+  relation: LocalRelation,
+  table: NamedTable,
+  name: Identifier,
+  scope: Scope,
+  binder: Binder,
+): FromItem {
+  const alias = table.alias?.name.name ?? name.name
+  const qualified = [[LOCAL_SCHEMA, name.name]]
+  if (relation.kind === 'LocalTable') {
+    const scan = scanLocalTable(relation, alias, binder)
+    return listed(table, name.name, scan.columns, () => scan, qualified)
+  }
+  const plan = bindView(relation, table, scope, binder)
+  const columns = plan.columns.map((column, index) => ({
+    ...column,
+    name: relation.columnNames[index] ?? column.name,
+  }))
+  return listed(table, name.name, columns, () => plan, qualified)
 }
 
 function bindRemoteTable(table: NamedTable, name: Identifier, scope: Scope, binder: Binder): FromItem {
@@ -127,7 +156,7 @@ function bindRemoteTable(table: NamedTable, name: Identifier, scope: Scope, bind
         span: table.name.span,
       })
     case 'unknown':
-      throw unknownTable(table, scope, lookup.similar)
+      throw unknownTable(table, scope, binder, lookup.similar)
   }
 }
 
@@ -141,9 +170,11 @@ function renamed(relation: RemoteRelation, table: NamedTable): FromItem {
   return listed(table, relation.alias, columns, () => relation.scan())
 }
 
-function unknownTable(table: NamedTable, scope: Scope, similar: readonly string[]) {
+function unknownTable(table: NamedTable, scope: Scope, binder: Binder, similar: readonly string[]) {
   const name = table.name.parts.map((part) => part.name).join('.')
-  const near = [...similarNames(name, commonTableNames(scope.commonTables)), ...similar].slice(0, 3)
+  const local = (binder.options.local?.all() ?? []).map((one) => one.name)
+  const known = [...commonTableNames(scope.commonTables), ...local]
+  const near = [...similarNames(name, known), ...similar].slice(0, 3)
   return bindError({
     code: 'CERT-2001',
     message: `There is no table "${name}".`,

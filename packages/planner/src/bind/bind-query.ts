@@ -21,7 +21,7 @@ import { bindError } from './type-error.js'
  * ```
  */
 export function bindQuery(query: Query, context: BindContext): LogicalPlan {
-  prefetchTables(query, context.view)
+  prefetchTables(query, context)
   const binder = createBinder(context)
   const plan = binder.bindQuery(query, rootScope(context))
   binder.parameters.requireAllUsed()

@@ -11,6 +11,8 @@ export interface Explanation {
   readonly scans: readonly ExplainedScan[]
   /** The tables about the org that are read: `information_schema.columns`. */
   readonly metadata: readonly string[]
+  /** The temporary tables that are read. */
+  readonly localTables: readonly string[]
   /** What DuckDB runs over the rows of the scans; null when nothing is left to do. */
   readonly residual: { readonly sql: string; readonly pretty: string } | null
   /** Rows skipped and taken here, as they pass. */
@@ -55,6 +57,7 @@ export function explainPlan(plan: PhysicalPlan): Explanation {
         runs: plan.scans.length === 0 ? 'here' : 'org and here',
         scans: plan.scans,
         metadata: plan.metadata.map(({ table }) => `${table.schema}.${table.name}`),
+        localTables: plan.localTables.map(({ name }) => name),
         residual: explainResidual(plan.residual),
       })
     case 'FallbackPlan':
@@ -74,11 +77,19 @@ interface Parts {
   readonly runs: Explanation['runs']
   readonly scans: readonly ScanPlan[]
   readonly metadata?: readonly string[]
+  readonly localTables?: readonly string[]
   readonly residual?: Explanation['residual']
   readonly window?: { readonly offset: number; readonly count?: number }
 }
 
-function explanation({ runs, scans, metadata = [], residual = null, window }: Parts): Explanation {
+function explanation({
+  runs,
+  scans,
+  metadata = [],
+  localTables = [],
+  residual = null,
+  window,
+}: Parts): Explanation {
   const explained = scans.map(explainScan)
   const moves = window !== undefined && (window.offset > 0 || window.count !== undefined)
   return {
@@ -90,6 +101,7 @@ function explanation({ runs, scans, metadata = [], residual = null, window }: Pa
     },
     scans: explained,
     metadata,
+    localTables,
     residual,
     window: moves ? { offset: window.offset, count: window.count ?? null } : null,
     fallback: null,

@@ -36,7 +36,8 @@ export function renderExplanation(explanation: Explanation, options: RenderOptio
   const lines = [style('heading', summary(explanation))]
   for (const scan of explanation.scans)
     lines.push('', ...renderScan(scan, style, options.actual?.get(scan.id)))
-  for (const table of explanation.metadata) lines.push('', `held here: ${table}`)
+  for (const table of [...explanation.metadata, ...explanation.localTables])
+    lines.push('', `held here: ${table}`)
   if (explanation.residual !== null)
     lines.push('', style('heading', 'here, in DuckDB'), ...indent(explanation.residual.pretty))
   if (explanation.window !== null) lines.push('', `here, as rows pass: ${formatWindow(explanation.window)}`)

@@ -1,5 +1,6 @@
 import type { MetadataTable } from '@certsql/catalog'
 import type { WindowFrame } from '@certsql/sql'
+import type { LocalTable } from '../local/local-relation.js'
 import type { BoundExpression } from './bound-expression.js'
 import type { PlanColumn } from './plan-column.js'
 import type { RemoteScan } from './remote-scan.js'
@@ -11,6 +12,7 @@ import type { RemoteScan } from './remote-scan.js'
 export type LogicalPlan =
   | RemoteScan
   | MetadataScan
+  | LocalScan
   | CommonTableScan
   | TableFunctionScan
   | ValuesRows
@@ -29,6 +31,15 @@ export type LogicalPlan =
 export interface MetadataScan {
   readonly kind: 'MetadataScan'
   readonly table: MetadataTable
+  readonly alias: string
+  /** Parallel to `table.columns`. */
+  readonly columns: readonly PlanColumn[]
+}
+
+/** A temporary table of the connection, which the residual reads where it is. */
+export interface LocalScan {
+  readonly kind: 'LocalScan'
+  readonly table: LocalTable
   readonly alias: string
   /** Parallel to `table.columns`. */
   readonly columns: readonly PlanColumn[]

@@ -7,6 +7,7 @@ export function inputsOf(plan: LogicalPlan): readonly LogicalPlan[] {
   switch (plan.kind) {
     case 'RemoteScan':
     case 'MetadataScan':
+    case 'LocalScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':
     case 'ValuesRows':
@@ -32,6 +33,7 @@ export function mapInputs(plan: LogicalPlan, map: (input: LogicalPlan) => Logica
   switch (plan.kind) {
     case 'RemoteScan':
     case 'MetadataScan':
+    case 'LocalScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':
     case 'ValuesRows':
@@ -71,6 +73,7 @@ export function mapPlanExpressions(
   switch (plan.kind) {
     case 'RemoteScan':
     case 'MetadataScan':
+    case 'LocalScan':
     case 'CommonTableScan':
     case 'SetOperationPlan':
     case 'WithPlan':

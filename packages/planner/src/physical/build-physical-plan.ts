@@ -44,6 +44,15 @@ export function buildPhysicalPlan(plan: LogicalPlan, context: PhysicalContext): 
       } satisfies RemoteQuery)
 }
 
+/** The same for rows that stay here: they end up in the local database, however they came. */
+export function buildStagedPlan(plan: LogicalPlan, context: PhysicalContext): StagedQuery {
+  return stagedQuery(
+    plan,
+    plan.columns.map(({ name, type }): Column => ({ name, type })),
+    context,
+  )
+}
+
 /** A relation that is known to be empty, under operators that keep it so. */
 function givesNoRows(plan: LogicalPlan): boolean {
   switch (plan.kind) {
@@ -143,7 +152,7 @@ function stagedQuery(plan: LogicalPlan, columns: readonly Column[], context: Phy
       scans.push(planScan(source, name, (column) => lowering.names.column(column), context))
     else metadata.push(metadataStage(staged, source, lowering, objects.get(source)))
   }
-  return { kind: 'StagedQuery', scans, metadata, residual, columns }
+  return { kind: 'StagedQuery', scans, metadata, localTables: lowering.localTables, residual, columns }
 }
 
 function metadataStage(

@@ -1,6 +1,7 @@
 import type { MetadataTable } from '@certsql/catalog'
 import type { Column, SqlType, SqlValue } from '@certsql/core'
 import type { Query } from '@certsql/sql'
+import type { LocalTable } from '../local/local-relation.js'
 import type { PushdownNote } from '../verdict/verdict.js'
 
 /** What the engine runs: requests to the org, and SQL for DuckDB over what they bring. */
@@ -37,6 +38,8 @@ export interface StagedQuery {
   readonly kind: 'StagedQuery'
   readonly scans: readonly ScanPlan[]
   readonly metadata: readonly MetadataStage[]
+  /** The temporary tables of the connection that the residual reads. */
+  readonly localTables: readonly LocalTable[]
   readonly residual: ResidualQuery
   readonly columns: readonly Column[]
 }

@@ -16,6 +16,7 @@ import {
   type Query,
   type TableReference,
 } from '@certsql/sql'
+import { LOCAL_STORAGE, type LocalTable } from '../local/local-relation.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
 import { conjunctsOf } from '../logical/conjuncts.js'
@@ -25,6 +26,7 @@ import type {
   Filter,
   JoinPlan,
   Limit,
+  LocalScan,
   LogicalPlan,
   MetadataScan,
   Project,
@@ -75,8 +77,14 @@ export interface StagedTable {
 export class PlanLowering implements ExpressionLowering {
   readonly names = new ResidualNames()
   readonly stagedTables: StagedTable[] = []
+  readonly #localTables = new Set<LocalTable>()
   readonly #definitionNames = new Map<number, string>()
   readonly #views = new Map<number, Query>()
+
+  /** The temporary tables that the residual reads. */
+  get localTables(): readonly LocalTable[] {
+    return [...this.#localTables]
+  }
 
   query(plan: LogicalPlan, outer?: Scope): Query {
     return closeBlock(this.block(plan, outer), this.names)
@@ -87,6 +95,8 @@ export class PlanLowering implements ExpressionLowering {
       case 'RemoteScan':
       case 'MetadataScan':
         return this.#staged(plan)
+      case 'LocalScan':
+        return this.#local(plan)
       case 'CommonTableScan':
         return this.#commonTable(plan)
       case 'TableFunctionScan':
@@ -157,6 +167,13 @@ export class PlanLowering implements ExpressionLowering {
 
   #staged(source: RemoteScan | MetadataScan): SelectBlock {
     return blockOver(makeTable([this.#stage(source)]), source.columns, this.names)
+  }
+
+  /** Read where it is; the columns get the names that the residual knows them by. */
+  #local({ table, alias, columns }: LocalScan): SelectBlock {
+    this.#localTables.add(table)
+    const named = makeTableAlias(this.names.fresh(alias), this.columnNames(columns))
+    return blockOver(makeTable([LOCAL_STORAGE, table.storage], named), columns, this.names)
   }
 
   #stage(source: RemoteScan | MetadataScan): string {

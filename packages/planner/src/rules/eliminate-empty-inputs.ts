@@ -39,6 +39,7 @@ export const eliminateEmptyInputs: Rule = (plan) =>
         return withoutEmptyPart(node)
       case 'RemoteScan':
       case 'MetadataScan':
+      case 'LocalScan':
       case 'CommonTableScan':
       case 'TableFunctionScan':
       case 'ValuesRows':

@@ -32,6 +32,8 @@ function headline(plan: LogicalPlan): string {
     }
     case 'MetadataScan':
       return `Metadata ${plan.table.schema}.${plan.table.name}`
+    case 'LocalScan':
+      return `Local ${plan.table.name}`
     case 'CommonTableScan':
       return `CommonTable ${plan.name}`
     case 'TableFunctionScan':

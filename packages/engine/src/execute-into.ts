@@ -1,0 +1,59 @@
+import type { Column } from '@certsql/core'
+import type { PhysicalPlan } from '@certsql/planner'
+import { throwIfCancelled } from './cancellation.js'
+import { storagePath } from './duckdb/local-tables.js'
+import { quoteIdentifier } from './duckdb/quote-identifier.js'
+import type { ExecutionContext } from './execution-context.js'
+import type { ExecutionStats } from './execution-stats.js'
+import type { Notice } from './notice.js'
+import { requireCallsForPlan } from './run/api-budget.js'
+import { Execution } from './run/execution.js'
+import { type RowSink, runInto } from './run/run-into.js'
+
+/** What it took to keep the rows of a query here. */
+export interface KeptRows {
+  readonly rows: number
+  readonly stats: ExecutionStats
+  readonly notices: readonly Notice[]
+}
+
+/** Where the rows of `CREATE TEMP TABLE` go. */
+export interface LocalTableTarget {
+  readonly storage: string
+  readonly columns: readonly Column[]
+}
+
+/** Runs a plan that ends in the local database, and makes a table of its rows that the statements to come can read. */
+export function createLocalTable(
+  { storage, columns }: LocalTableTarget,
+  plan: PhysicalPlan,
+  context: ExecutionContext,
+): Promise<KeptRows> {
+  const names = columns.map(({ name }) => quoteIdentifier(name)).join(', ')
+  const items = columns.map(({ name, type }, index) => {
+    const isNull = plan.columns[index]?.type.kind === 'null' && type.kind === 'text'
+    return isNull ? `CAST(${quoteIdentifier(name)} AS VARCHAR)` : quoteIdentifier(name)
+  })
+  return keep(
+    {
+      statement: (query) =>
+        `CREATE TABLE ${storagePath(storage)} (${names}) AS SELECT ${items.join(', ')} FROM (${query}) AS rows (${names})`,
+      finished: (session) => session.keepTable(storage),
+    },
+    plan,
+    context,
+  )
+}
+
+async function keep(sink: RowSink, plan: PhysicalPlan, context: ExecutionContext): Promise<KeptRows> {
+  const execution = new Execution(context)
+  try {
+    throwIfCancelled(execution.signal)
+    requireCallsForPlan(plan, execution)
+    const rows = await runInto(sink, plan, execution)
+    execution.stats.finish()
+    return { rows, stats: execution.stats.snapshot(), notices: execution.notices.all }
+  } finally {
+    execution.stop()
+  }
+}
