@@ -78,6 +78,7 @@ export class LineEditor {
   private finish: ((input: EditorInput) => void) | undefined
   private waiting: KeyPress[] = []
   private hasEnded = false
+  private isPaintDue = false
   /** Completions that arrive for an older text are stale. */
   private edits = 0
   private readonly keys: KeyReader
@@ -168,7 +169,7 @@ export class LineEditor {
     if (command !== undefined) this.perform(command)
     else if (key.text !== '') this.change(insert(this.edit, key.text))
     if (this.finish === undefined) return
-    this.paint()
+    this.paintSoon()
     // Typing goes on narrowing the list that is open.
     if (wasInMenu && (key.text !== '' || command === 'deleteBackward')) void this.complete('narrow')
   }
@@ -314,6 +315,7 @@ export class LineEditor {
     this.edits++
     this.paint('final')
     this.finish = undefined
+    if (input.kind === 'interrupted') this.options.output.write('^C')
     this.painter.leave()
     this.options.output.write('\u001b[?2004l')
     this.edit = EMPTY_EDIT
@@ -406,8 +408,7 @@ export class LineEditor {
     if (reason === 'ask') {
       const word = text.slice(list.start, cursor)
       const common = others.length === 0 ? only.text : commonStart(list.candidates)
-      const grows = common.length > word.length || (others.length === 0 && common !== word)
-      if (grows) this.change(withCandidate(this.edit, list, common))
+      if (common !== word && common.length >= word.length) this.change(withCandidate(this.edit, list, common))
       else if (others.length === 0) this.options.output.write('\u0007')
       if (others.length > 0) this.menu = { list, typed: this.edit, chosen: undefined }
     } else this.menu = { list, typed: this.edit, chosen: undefined }
@@ -415,6 +416,16 @@ export class LineEditor {
   }
 
   // ── Screen ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** Keys that arrive together, as pasted ones do, are drawn together. */
+  private paintSoon(): void {
+    if (this.isPaintDue) return
+    this.isPaintDue = true
+    queueMicrotask(() => {
+      this.isPaintDue = false
+      if (this.finish !== undefined) this.paint()
+    })
+  }
 
   private paint(state: 'open' | 'final' = 'open'): void {
     const { output, colour, help } = this.options

@@ -7,9 +7,9 @@ export interface CommandLine {
   readonly words: readonly string[]
 }
 
-/** Whether a line is for the shell and not for SQL: `\…`, or one of the words that beginners try. */
-export function isCommandLine(line: string): boolean {
-  return /^\s*\\/.test(line) || /^\s*(quit|exit|help)\s*;?\s*$/i.test(line)
+/** One of the words that beginners try, alone: a command though it has no backslash. */
+export function isPlainWordCommand(text: string): boolean {
+  return /^\s*(quit|exit|help)\s*;?\s*$/i.test(text)
 }
 
 /** Reads a line such as `\pset null ''`. A semicolon at its end is habit and means nothing. */

@@ -13,7 +13,13 @@ export interface MetaCommand {
   readonly help: string
   /** What its argument is, for completion. */
   readonly completes?: 'table'
-  readonly run: (shell: CommandShell, words: readonly string[]) => Promise<void> | void
+  /** Whether it is about the statement that stands before it, as `\\gx` is. */
+  readonly takesStatement?: true
+  readonly run: (
+    shell: CommandShell,
+    words: readonly string[],
+    statement: string | undefined,
+  ) => Promise<void> | void
 }
 
 /** What meta-commands may do with the shell. */

@@ -1,47 +1,25 @@
 import type { HistoryFile } from './history-file.js'
 import { holdsSecret } from './holds-secret.js'
-import { recallLines } from './recall-lines.js'
 
-/** So many lines can be recalled. */
-export const HISTORY_LINES = 1_000
-
-/**
- * The history as the line editor sees it, newest first. The editor puts every line that is typed into its list; we take
- * these out again, and put whole statements in instead.
- */
+/** What was typed, newest first: whole inputs, in as many lines as they had. */
 export class ShellHistory {
-  private readonly lines: string[]
-  private editorList: string[] = []
-
   private constructor(
     private readonly file: HistoryFile,
-    entries: readonly string[],
-  ) {
-    this.lines = entries.flatMap(recallLines).reverse()
-  }
+    private readonly newestFirst: string[],
+  ) {}
 
   static async load(file: HistoryFile): Promise<ShellHistory> {
-    return new ShellHistory(file, await file.read())
+    return new ShellHistory(file, (await file.read()).reverse())
   }
 
-  /** A list for the editor, which keeps it and changes it. */
-  startList(): string[] {
-    this.editorList = this.lines.slice(0, HISTORY_LINES)
-    return this.editorList
+  get entries(): readonly string[] {
+    return this.newestFirst
   }
 
-  /** To be called when the editor has changed its list. */
-  readonly restore = (list: string[]): void => {
-    this.editorList = list
-    list.splice(0, list.length, ...this.lines.slice(0, HISTORY_LINES))
-  }
-
+  /** Remembers an input, unless it holds a secret or is the same as the last one. */
   async add(entry: string): Promise<void> {
-    if (holdsSecret(entry)) return
-    const lines = recallLines(entry)
-    if (lines.length === 1 && lines[0] === this.lines[0]) return
-    this.lines.unshift(...lines.toReversed())
-    this.restore(this.editorList)
+    if (entry === '' || holdsSecret(entry) || entry === this.newestFirst[0]) return
+    this.newestFirst.unshift(entry)
     await this.file.add(entry)
   }
 }

@@ -1,5 +1,5 @@
-import type { Interface } from 'node:readline'
 import type { Column, RowBatch } from '@certsql/driver'
+import type { EditorPrompt } from '../editor/line-editor.js'
 import { RESULT_FORMATS, type ResultFormat } from '../format/result-format.js'
 import type { WriterSettings } from '../format/result-writer.js'
 import { errorText } from '../run/error-text.js'
@@ -9,28 +9,26 @@ import type { OpenStage } from '../run/run-in-session.js'
 import { usesColour } from '../run/surroundings.js'
 import type { OrgLabel } from '../session/org-label.js'
 import type { SqlSession } from '../session/sql-session.js'
-import { META_COMMANDS } from './commands/meta-commands.js'
-import { isCommandLine, parseCommandLine } from './find-command.js'
-import { LineQueue } from './line-queue.js'
+import { META_COMMANDS, takesStatement } from './commands/meta-commands.js'
+import { parseCommandLine } from './find-command.js'
+import type { InputReader } from './input-reader.js'
 import type { CommandShell } from './meta-command.js'
 import { promptText } from './prompt-text.js'
 import type { ShellHistory } from './shell-history.js'
 import type { ShellSettings } from './shell-settings.js'
-import { StatementBuffer } from './statement-buffer.js'
+import { readTypedInput, type TypedItem } from './typed-input.js'
 
 /** The interactive shell: reads lines, runs statements and commands, and lives on when one of them fails. */
 export class Shell implements CommandShell {
   settings: ShellSettings
   readonly session: SqlSession
   readonly label: OrgLabel
-  private readonly lines = new LineQueue()
-  private readonly buffer = new StatementBuffer()
   private running: AbortController | undefined
   private isQuitting = false
 
   constructor(
     private readonly stage: OpenStage,
-    private readonly editor: Interface,
+    private readonly reader: InputReader,
     private readonly history: ShellHistory,
   ) {
     const { options, opened } = stage
@@ -42,11 +40,6 @@ export class Shell implements CommandShell {
       timing: true,
       nullText: options.writerSettings.nullText,
     }
-  }
-
-  /** The statement that is being typed, without the line that the cursor is in. */
-  get pending(): string {
-    return this.buffer.pending
   }
 
   get signal(): AbortSignal {
@@ -74,66 +67,61 @@ export class Shell implements CommandShell {
 
   /** Reads and runs until somebody has enough. */
   async run(): Promise<void> {
-    this.editor.on('line', (line) => this.lines.push(line))
-    this.editor.on('close', () => this.lines.close())
-    this.editor.on('SIGINT', () => this.interrupt())
-    this.stage.options.signal.addEventListener('abort', () => this.lines.close())
+    this.stage.options.signal.addEventListener('abort', () => this.reader.close())
+    let unfinished = ''
     while (!this.isQuitting) {
-      if (this.lines.isEmpty) this.showPrompt()
-      const line = await this.lines.next()
-      if (line === undefined) break
-      await this.takeLine(line)
+      const input = await this.reader.read(this.prompt, unfinished)
+      if (input.kind === 'end') break
+      unfinished = input.kind === 'text' ? await this.take(input.text) : ''
     }
-    this.editor.close()
+    this.reader.close()
   }
 
-  private showPrompt(): void {
+  /** Ctrl-C while something runs. */
+  interrupt(): void {
+    this.reader.dropTypeAhead()
+    this.running?.abort()
+  }
+
+  private get prompt(): EditorPrompt {
     const { stdout, environment } = this.stage.surroundings
-    this.editor.setPrompt(promptText(this.label, this.buffer.isOpen, usesColour(stdout, environment)))
-    this.editor.prompt()
+    const colour = usesColour(stdout, environment)
+    return { first: promptText(this.label, false, colour), next: promptText(this.label, true, colour) }
   }
 
-  /** Ctrl-C: stops what runs, or drops what is being typed. */
-  private interrupt(): void {
-    this.lines.clear()
-    if (this.running === undefined) this.dropTyped()
-    else this.running.abort()
-  }
-
-  private dropTyped(): void {
-    const line: { line: string; cursor: number } = this.editor
-    line.line = ''
-    line.cursor = 0
-    this.buffer.clear()
-    this.stage.surroundings.stdout.write('^C\n')
-    this.showPrompt()
-  }
-
-  /** Runs what a line completes. An error, or Ctrl-C, ends what it asked for and not the shell. */
-  private async takeLine(line: string): Promise<void> {
+  /**
+   * Runs what was typed, and gives back the statement that is unfinished. An error, or Ctrl-C, ends what was asked for
+   * and not the shell.
+   */
+  private async take(text: string): Promise<string> {
     const { stderr, environment } = this.stage.surroundings
     const running = new AbortController()
     this.running = running
     try {
-      await this.perform(line, running.signal)
+      const { items, rest } = readTypedInput(text, takesStatement)
+      await this.history.add(text.trim())
+      for (const item of items) {
+        running.signal.throwIfAborted()
+        await this.perform(item)
+      }
+      return rest
     } catch (error) {
       if (running.signal.aborted) this.say('Cancelled.')
       else stderr.write(`${errorText(error, usesColour(stderr, environment))}\n`)
+      return ''
     } finally {
       this.running = undefined
     }
   }
 
-  private async perform(line: string, cancelled: AbortSignal): Promise<void> {
-    if (!this.buffer.isOpen && isCommandLine(line)) {
-      await this.history.add(line.trim())
-      const { command, words } = parseCommandLine(line, META_COMMANDS)
-      return await command.run(this, words)
-    }
-    for (const sql of this.buffer.add(line)) {
-      await this.history.add(`${sql};`)
-      cancelled.throwIfAborted()
-      await this.runStatement(sql)
+  private async perform(item: TypedItem): Promise<void> {
+    switch (item.kind) {
+      case 'statement':
+        return await this.runStatement(item.sql)
+      case 'command': {
+        const { command, words } = parseCommandLine(item.line, META_COMMANDS)
+        return await command.run(this, words, item.statement)
+      }
     }
   }
 

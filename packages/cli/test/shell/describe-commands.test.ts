@@ -25,12 +25,12 @@ test('\\d tells what looks up to a table', async () => {
 })
 
 test('\\d of an unknown table is an error that leaves the shell alive', async () => {
-  expect(await shell.type('\\d Acount\n', '=> ')).toContain('CERT-2001: There is no table "Acount".')
+  expect(await shell.run('\\d Acount\n')).toContain('CERT-2001: There is no table "Acount".')
 })
 
 test('\\d without a name, and \\dt, list tables', async () => {
   for (const command of ['\\d', '\\dt', '\\dt *'])
-    expect(await shell.type(`${command}\n`, '=> ')).toContain('(2 rows)')
+    expect(await shell.run(`${command}\n`)).toContain('(2 rows)')
 })
 
 test.each([

@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { HistoryFile } from '../../src/shell/history-file.js'
 import { historyLocation } from '../../src/shell/history-location.js'
 import { holdsSecret } from '../../src/shell/holds-secret.js'
-import { recallLines } from '../../src/shell/recall-lines.js'
 
 describe('the history file', () => {
   let folder: string
@@ -56,13 +55,4 @@ test.each([
   ["SELECT * FROM Account WHERE Name = 'Secret Garden';", false],
 ])('%j holds a secret: %p', (text, isSecret) => {
   expect(holdsSecret(text)).toBe(isSecret)
-})
-
-test.each([
-  ['SELECT 1\n  FROM Account;', ['SELECT 1 FROM Account;']],
-  ['SELECT 1 -- one\nFROM Account;', ['SELECT 1 -- one', 'FROM Account;']],
-  ["SELECT 'a\nb';", ["SELECT 'a", "b';"]],
-  ["SELECT 'it''s',\n'b';", ["SELECT 'it''s', 'b';"]],
-])('%j is recalled as %j', (statement, lines) => {
-  expect(recallLines(statement)).toEqual(lines)
 })

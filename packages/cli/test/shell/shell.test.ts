@@ -26,8 +26,7 @@ const session = () =>
     'SELECT cut': { rows: [['x']], notices: [{ kind: 'maxRows', message: 'There are more rows.' }] },
   })
 
-const PROMPT = 'acme (production)=> '
-const CONTINUATION = 'acme (production)-> '
+const CONTINUATION = 'acme (production)->'
 
 let shell: TestShell
 let org: FakeSession
@@ -39,7 +38,7 @@ afterEach(() => shell.dispose())
 
 test('runs a statement of several lines when the semicolon comes', async () => {
   await shell.type('SELECT Name,\n', CONTINUATION)
-  const shown = await shell.type('total FROM Account;\n', PROMPT)
+  const shown = await shell.run('total FROM Account;\n')
   expect(shown).toContain('│ Acme │  5.00 │')
   expect(shown).toMatch(/\(1 row\) · \d+ ms · 1 API call · 2 rows moved/)
 })
@@ -57,20 +56,20 @@ test('runs all statements of a line, and none after one that fails', async () =>
 })
 
 test('tells notices', async () => {
-  expect(await shell.type('SELECT cut;\n', PROMPT)).toContain('Notice: There are more rows.')
+  expect(await shell.run('SELECT cut;\n')).toContain('Notice: There are more rows.')
 })
 
 test('Ctrl-C stops the statement, and the shell goes on', async () => {
   await shell.type('SELECT slow;\n', 'SELECT slow;')
-  const shown = await shell.type('\u0003', PROMPT)
+  const shown = await shell.run('\u0003')
   expect(shown).toContain('Cancelled.')
-  expect(await shell.type('SELECT 1;\n', PROMPT)).toContain('│ one │')
+  expect(await shell.run('SELECT 1;\n')).toContain('│ one │')
 })
 
 test('Ctrl-C drops what is being typed', async () => {
   await shell.type('SELECT Nmae\n', CONTINUATION)
   await shell.type('FROM', 'FROM')
-  expect(await shell.type('\u0003', PROMPT)).toContain('^C')
+  expect(await shell.run('\u0003')).toContain('^C')
   await shell.type('SELECT 1;\n', '│ one │')
   expect(org.asked).toEqual(['SELECT 1'])
 })
@@ -82,19 +81,19 @@ test.each(['\\q\n', 'quit\n', 'exit;\n', '\u0004'])('%j quits', async (keys) => 
 
 test('remembers whole statements, once, and no secrets, for the owner only', async () => {
   await shell.type('SELECT Name,\n', CONTINUATION)
-  await shell.type('total FROM Account;\n', PROMPT)
-  await shell.type('SELECT 1;\n', PROMPT)
-  await shell.type('SELECT 1;\n', PROMPT)
-  await shell.type("SET Password = 'hunter2';\n", PROMPT)
+  await shell.run('total FROM Account;\n')
+  await shell.run('SELECT 1;\n')
+  await shell.run('SELECT 1;\n')
+  await shell.run("SET Password = 'hunter2';\n")
   await shell.type('\\timing off\n', 'Timing is off.')
   expect(await shell.history()).toEqual(['SELECT Name,\ntotal FROM Account;', 'SELECT 1;', '\\timing off'])
   expect((await stat(shell.historyPath)).mode & 0o777).toBe(0o600)
 })
 
-test('recalls a statement of several lines as one', async () => {
+test('recalls a statement in all its lines', async () => {
   await shell.type('SELECT Name,\n', CONTINUATION)
-  await shell.type('total FROM Account;\n', PROMPT)
-  await shell.type('\u001b[A', 'SELECT Name, total FROM Account;')
+  await shell.run('total FROM Account;\n')
+  await shell.type('\u001b[A', 'acme (production)=> SELECT Name,\nacme (production)-> total FROM Account;')
 })
 
 describe('commands', () => {
@@ -114,7 +113,7 @@ describe('commands', () => {
   })
 
   test('that do not exist suggest others', async () => {
-    expect(await shell.type('\\timin\n', PROMPT)).toContain(
+    expect(await shell.run('\\timin\n')).toContain(
       'There is no command \\timin.\nHint: did you mean \\timing?',
     )
   })
@@ -126,22 +125,22 @@ describe('commands', () => {
 
   test('\\x shows records', async () => {
     await shell.type('\\x\n', 'Rows are shown as records.')
-    expect(await shell.type('SELECT 1;\n', PROMPT)).toContain('a │ one')
+    expect(await shell.run('SELECT 1;\n')).toContain('a │ one')
     await shell.type('\\x off\n', 'Rows are shown as tables')
-    expect(await shell.type('\\x sideways\n', PROMPT)).toContain('"sideways" is none of on, off, auto.')
+    expect(await shell.run('\\x sideways\n')).toContain('"sideways" is none of on, off, auto.')
   })
 
   test('\\pset changes the format and the text of NULL', async () => {
     await shell.type('\\pset format csv\n', 'Results are printed as csv.')
-    expect(await shell.type('SELECT 1;\n', PROMPT)).toContain('a\r\none\r\n')
-    expect(await shell.type('\\pset format xlsx\n', PROMPT)).toContain('not supported yet')
+    expect(await shell.run('SELECT 1;\n')).toContain('\na\none\n')
+    expect(await shell.run('\\pset format xlsx\n')).toContain('not supported yet')
     await shell.type('\\pset null -\n', 'NULL is printed as "-".')
     await shell.type("\\pset null '';\n", 'NULL is printed as "".')
-    expect(await shell.type('\\pset colour on\n', PROMPT)).toContain('There is no setting "colour".')
+    expect(await shell.run('\\pset colour on\n')).toContain('There is no setting "colour".')
   })
 
   test('\\conninfo tells where one is', async () => {
-    expect(await shell.type('\\conninfo\n', PROMPT)).toContain(
+    expect(await shell.run('\\conninfo\n')).toContain(
       'Connected to acme (production) at https://acme.my.salesforce.com as amy@acme.example.',
     )
   })

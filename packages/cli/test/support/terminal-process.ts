@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { TestScreen } from './test-screen.js'
 
 const BIN = fileURLToPath(new URL('../../../../bin/certsql.js', import.meta.url))
 
@@ -17,8 +18,7 @@ interface TerminalOptions {
 export class TerminalProcess {
   private readonly child: ChildProcess
   private readonly ended: Promise<number | null>
-  private text = ''
-  private seen = 0
+  readonly screen: TestScreen
 
   constructor(words: readonly string[], { environment = {}, columns = 100 }: TerminalOptions = {}) {
     const quoted = words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ')
@@ -26,22 +26,18 @@ export class TerminalProcess {
     this.child = spawn('script', ['-qfec', command, '/dev/null'], {
       env: { PATH: process.env.PATH, TERM: 'xterm-256color', CERTSQL_METADATA_CACHE: 'off', ...environment },
     })
-    this.child.stdout?.setEncoding('utf8').on('data', (piece: string) => (this.text += piece))
+    this.screen = new TestScreen(columns)
+    this.child.stdout?.on('data', (piece: Buffer) => this.screen.output.write(piece))
     this.ended = new Promise((resolve) => this.child.on('close', resolve))
   }
 
-  /** Types, and waits for what must then appear; gives all that was shown since the last time, with its controls. */
-  async type(keys: string, until: string): Promise<string> {
+  /** Types, and waits for what the screen must then show. Gives what it shows from the line on where the cursor was. */
+  async type(keys: string, until: string | RegExp): Promise<string> {
+    const top = await this.screen.cursorLine()
     this.child.stdin?.write(keys)
-    for (let tries = 0; tries < 2_000; tries++) {
-      const shown = this.text.slice(this.seen)
-      if (withoutControls(shown).includes(until)) {
-        this.seen = this.text.length
-        return shown
-      }
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-    throw new Error(`"${until}" did not appear in:\n${this.text.slice(this.seen)}`)
+    return await this.screen.waitFor(top, (shown) =>
+      typeof until === 'string' ? shown.includes(until) : until.test(shown),
+    )
   }
 
   /** Types, and waits for the end. Gives the exit code. */
@@ -53,10 +49,4 @@ export class TerminalProcess {
   kill(): void {
     this.child.kill('SIGKILL')
   }
-}
-
-/** Colours and cursor movements. */
-export function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-  return text.replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '')
 }

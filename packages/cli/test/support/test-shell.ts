@@ -1,24 +1,23 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { PassThrough } from 'node:stream'
 import { StreamOutput } from '../../src/output/stream-output.js'
 import type { OpenStage } from '../../src/run/run-in-session.js'
 import { orgLabel } from '../../src/session/org-label.js'
 import type { SqlSession } from '../../src/session/sql-session.js'
 import { HistoryFile } from '../../src/shell/history-file.js'
+import { openReader } from '../../src/shell/run-shell.js'
 import { Shell } from '../../src/shell/shell.js'
 import { ShellHistory } from '../../src/shell/shell-history.js'
 import { PLAIN_SETTINGS } from './hard-result.js'
+import { TestScreen } from './test-screen.js'
 
 /** A shell on a made-up terminal. */
 export class TestShell {
   private readonly input = new PassThrough()
-  private readonly output = new PassThrough({ encoding: 'utf8' })
-  private readonly errors = new PassThrough({ encoding: 'utf8' })
-  private text = ''
   private readonly ended: Promise<void>
+  private readonly screen: TestScreen
 
   private constructor(
     session: SqlSession,
@@ -26,34 +25,28 @@ export class TestShell {
     private readonly folder: string,
     screenWidth: number | undefined,
   ) {
-    for (const stream of [this.output, this.errors])
-      stream.on('data', (piece: string) => (this.text += piece))
+    this.screen = new TestScreen(screenWidth ?? 120)
     const writerSettings = { ...PLAIN_SETTINGS, ...(screenWidth !== undefined && { screenWidth }) }
+    const label = orgLabel(session.instanceUrl)
+    const { output } = this.screen
     const stage: OpenStage = {
-      opened: { session, label: orgLabel(session.instanceUrl), close: () => session.close() },
-      surroundings: {
-        stdin: this.input,
-        stdout: Object.assign(this.output, screenWidth === undefined ? {} : { columns: screenWidth }),
-        stderr: this.errors,
-        environment: {},
-      },
+      opened: { session, label, close: () => session.close() },
+      surroundings: { stdin: this.input, stdout: output, stderr: output, environment: {} },
       options: {
         session,
-        output: new StreamOutput(this.output, () => undefined),
+        output: new StreamOutput(output, () => undefined),
         format: 'table',
         writerSettings,
         signal: new AbortController().signal,
       },
-      say: (line) => this.errors.write(`${line}\n`),
+      say: (line) => output.write(`${line}\n`),
     }
-    const editor = createInterface({
-      input: this.input,
-      output: this.output,
-      terminal: true,
-      history: history.startList(),
-    })
-    editor.on('history', history.restore)
-    this.ended = new Shell(stage, editor, history).run()
+    const shell: Shell = new Shell(
+      stage,
+      openReader(stage, history, () => shell.interrupt()),
+      history,
+    )
+    this.ended = shell.run()
   }
 
   static async open(session: SqlSession, { screenWidth }: { screenWidth?: number } = {}): Promise<TestShell> {
@@ -62,17 +55,20 @@ export class TestShell {
     return new TestShell(session, history, folder, screenWidth)
   }
 
-  /** Types, and waits for what the screen must then show. Gives what was shown since the last time. */
+  /** Types, and waits for what the screen must then show. Gives what it shows from the line on where the cursor was. */
   async type(keys: string, until: string | RegExp): Promise<string> {
-    const before = this.text.length
+    const top = await this.screen.cursorLine()
     this.input.write(keys)
-    await new Promise(setImmediate)
-    for (let tries = 0; tries < 500; tries++) {
-      const shown = withoutControls(this.text.slice(before))
-      if (typeof until === 'string' ? shown.includes(until) : until.test(shown)) return shown
-      await new Promise((resolve) => setTimeout(resolve, 10))
-    }
-    throw new Error(`"${until}" did not appear in:\n${withoutControls(this.text.slice(before))}`)
+    return await this.screen.waitFor(top, (shown) =>
+      typeof until === 'string' ? shown.includes(until) : until.test(shown),
+    )
+  }
+
+  /** Types, and waits until the shell asks for more. Gives what is shown between. */
+  async run(keys: string): Promise<string> {
+    const top = await this.screen.cursorLine()
+    this.input.write(keys)
+    return await this.screen.waitFor(top, (shown) => /\n[^\n]*=>$/.test(shown))
   }
 
   get historyPath(): string {
@@ -92,13 +88,7 @@ export class TestShell {
 
   async dispose(): Promise<void> {
     this.input.end()
-    await rm(this.folder, { recursive: true })
     await this.ended
+    await rm(this.folder, { recursive: true })
   }
-}
-
-/** Cursor movements of the line editor. */
-function withoutControls(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
-  return text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '')
 }

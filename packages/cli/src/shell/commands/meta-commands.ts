@@ -20,3 +20,9 @@ const COMMANDS: readonly MetaCommand[] = [
 
 /** All of them, in the order of the help screen. */
 export const META_COMMANDS: readonly MetaCommand[] = [helpFor(COMMANDS), ...COMMANDS]
+
+/** Whether a line such as `\\gx` is about the statement before it. */
+export function takesStatement(line: string): boolean {
+  const name = /^\\(\S*)/.exec(line)?.[1] ?? ''
+  return META_COMMANDS.some(({ names, takesStatement }) => takesStatement === true && names.includes(name))
+}

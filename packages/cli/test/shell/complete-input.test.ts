@@ -1,9 +1,10 @@
-import { completeLine } from '../../src/shell/complete-line.js'
+import { completeInput } from '../../src/shell/complete-input.js'
 import { FakeSession } from '../support/fake-session.js'
 import { ACCOUNTS, INVOICES } from '../support/fake-tables.js'
 
 const session = new FakeSession({}, [ACCOUNTS, INVOICES])
-const complete = async (line: string, pending = '') => (await completeLine(line, pending, session)).candidates
+const complete = async (text: string, cursor = text.length) =>
+  (await completeInput(text, cursor, session)).candidates.map((candidate) => candidate.text)
 
 test('commands', async () => {
   expect(await complete('\\t')).toEqual(['\\timing'])
@@ -26,8 +27,8 @@ test('tables by their short names too', async () => {
 })
 
 test('columns of the tables that the statement names, in any line', async () => {
-  expect(await complete('WHERE InvoiceT', 'SELECT Id FROM codaInvoice')).toEqual(['c2g__InvoiceTotal__c'])
-  expect(await complete('SELECT i.', 'SELECT 1 FROM c2g__codaInvoice__c i')).toEqual([
+  expect(await complete('SELECT Id FROM codaInvoice\nWHERE InvoiceT')).toEqual(['c2g__InvoiceTotal__c'])
+  expect(await complete('SELECT i. FROM c2g__codaInvoice__c i', 9)).toEqual([
     'Id',
     'c2g__Account__c',
     'c2g__InvoiceTotal__c',

@@ -1,34 +1,40 @@
+import type { CompletionList } from '../editor/completion-menu.js'
 import type { SqlSession } from '../session/sql-session.js'
 import { META_COMMANDS } from './commands/meta-commands.js'
 import { KEYWORDS } from './keywords.js'
-
-/** What may follow, and the piece of the line that it would replace. */
-export interface Completion {
-  readonly candidates: readonly string[]
-  readonly replaces: string
-}
 
 /**
  * Completes the word before the cursor: commands, keywords, tables, and the columns of the tables that the statement
  * names. Modest on purpose; it knows no grammar.
  */
-export async function completeLine(line: string, pending: string, session: SqlSession): Promise<Completion> {
+export async function completeInput(
+  text: string,
+  cursor: number,
+  session: SqlSession,
+): Promise<CompletionList> {
+  const before = text.slice(0, cursor)
+  const line = before.slice(before.lastIndexOf('\n') + 1)
   const command = /^\s*(\\\S*)$/.exec(line)?.[1]
-  if (pending === '' && command !== undefined) return completeCommand(command)
+  if (command !== undefined) return listOf(completeCommand(command), cursor - command.length)
   const word = /[\w$]*$/.exec(line)?.[0] ?? ''
+  const start = cursor - word.length
   const names = (await session.tables()).filter(({ queryable }) => queryable).map(({ name }) => name)
-  if (pending === '' && /^\s*\\/.test(line)) {
-    return { candidates: takesTable(line) ? startingWith(word, names) : [], replaces: word }
-  }
-  const columns = await columnsOf(`${pending}\n${line}`, names, session)
-  const follows = line.slice(0, line.length - word.length).endsWith('.')
+  if (/^\s*\\/.test(line)) return listOf(takesTable(line) ? startingWith(word, names) : [], start)
+  const columns = await columnsOf(text, names, session)
+  const follows = text[start - 1] === '.'
   const candidates = follows ? columns : [...columns, ...names, ...keywordsLike(word)]
-  return { candidates: startingWith(word, candidates), replaces: word }
+  return listOf(startingWith(word, candidates), start)
 }
 
-function completeCommand(typed: string): Completion {
-  const names = META_COMMANDS.map(({ names: [name] }) => `\\${name ?? ''}`)
-  return { candidates: startingWith(typed, names), replaces: typed }
+function listOf(candidates: readonly string[], start: number): CompletionList {
+  return { start, candidates: candidates.map((text) => ({ text })) }
+}
+
+function completeCommand(typed: string): readonly string[] {
+  return startingWith(
+    typed,
+    META_COMMANDS.map(({ names: [name] }) => `\\${name ?? ''}`),
+  )
 }
 
 function takesTable(line: string): boolean {
