@@ -1,4 +1,6 @@
+import { CertSqlError } from '@certsql/core'
 import { LocalDatabase } from '@certsql/engine'
+import type { RequestHook } from '@certsql/transport'
 import { Connection } from './connection.js'
 import { TemporaryRelations } from './local/temporary-relations.js'
 import { openOrg } from './org/open-org.js'
@@ -10,8 +12,9 @@ import { StatementCache } from './session/statement-cache.js'
 
 /** Properties by name; the spelling is free, but the proper one is offered. docs/properties.md lists them. */
 export type ConnectOptions = { readonly [Name in PropertyName]?: PropertyInput } & {
-  readonly [name: string]: PropertyInput
-}
+  /** Called with each request to the org when it is over, log-ins included. */
+  readonly onRequest?: RequestHook
+} & { readonly [name: string]: PropertyInput | RequestHook }
 
 /**
  * Logs in to an org.
@@ -29,9 +32,17 @@ export async function connect(
 ): Promise<Connection> {
   const url = typeof urlOrOptions === 'string' ? parseConnectionUrl(urlOrOptions) : NO_URL
   const options = typeof urlOrOptions === 'string' ? extra : { ...urlOrOptions, ...extra }
-  const settings = new Settings([givenByEnvironment(process.env), url.properties, givenByOptions(options)])
+  const { onRequest } = options
+  const settings = new Settings([
+    givenByEnvironment(process.env),
+    url.properties,
+    givenByOptions(propertiesIn(options)),
+  ])
   const { values } = settings
-  const org = await openOrg(chooseAuthentication(values, url.origin), settings, process.env)
+  const org = await openOrg(chooseAuthentication(values, url.origin), settings, {
+    environment: process.env,
+    onRequest,
+  })
   const database = new LocalDatabase({
     memoryLimit: values.MemoryLimit,
     tempDirectory: values.TempDirectory,
@@ -43,6 +54,23 @@ export async function connect(
     await org.close()
   }
   return new Connection({ org, settings, database, statements: new StatementCache(), temporary, close })
+}
+
+/** What is left without the hook. */
+function propertiesIn(options: ConnectOptions): { readonly [name: string]: PropertyInput } {
+  const properties: { [name: string]: PropertyInput } = {}
+  for (const [name, value] of Object.entries(options)) {
+    if (name === 'onRequest') continue
+    if (typeof value === 'function') {
+      throw new CertSqlError({
+        code: 'CERT-8601',
+        message: `${name} can't be a function.`,
+        hint: 'the one option that is a function is onRequest',
+      })
+    }
+    properties[name] = value
+  }
+  return properties
 }
 
 const NO_URL: ConnectionUrl = { origin: undefined, properties: {} }

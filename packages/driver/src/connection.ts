@@ -19,6 +19,7 @@ import type { Notice } from './statement/notice.js'
 import { type RowObject, rowObjects } from './statement/row-objects.js'
 import { type OpenAnswer, RowStream } from './statement/row-stream.js'
 import { sessionAnswer } from './statement/session-answer.js'
+import { StatementTrace } from './statement/statement-trace.js'
 
 export interface StatementOptions {
   /** Stops the statement: requests, local work, all of it. */
@@ -113,7 +114,12 @@ export class Connection {
 
   /** The rows of a statement as they come; leaving the loop stops the statement. */
   stream(sql: string, parameters: ParameterValues = [], { signal }: StatementOptions = {}): RowStream {
-    return new RowStream(() => this.#open(sql, parameters, signal))
+    const { instanceUrl, user } = this
+    const event = { sql, instanceUrl, ...(user !== undefined && { user }) }
+    return new RowStream(
+      () => this.#open(sql, parameters, signal),
+      () => new StatementTrace(event),
+    )
   }
 
   /**

@@ -8,8 +8,9 @@ export {
   type SqlType,
   type SqlValue,
 } from '@certsql/core'
-export type { ExecutionStats, ScanStats } from '@certsql/engine'
+export type { ExecutionPhases, ExecutionStats, ScanStats } from '@certsql/engine'
 export type { ParameterValue, ParameterValues } from '@certsql/planner'
+export type { RequestEvent, RequestHook } from '@certsql/transport'
 export { type ConnectOptions, connect } from './connect.js'
 export type {
   Connection,
@@ -26,3 +27,4 @@ export type { StatementStats } from './statement/answer.js'
 export type { Notice } from './statement/notice.js'
 export type { RowObject } from './statement/row-objects.js'
 export type { RowStream } from './statement/row-stream.js'
+export type { StatementEvent } from './statement/statement-trace.js'

@@ -34,3 +34,12 @@ test('examples/explain.mjs', async () => {
   expect(stdout).toContain('actual:')
   expect(stdout).toMatch(/c2g__codaInvoice__c: SELECT/)
 })
+
+test('examples/observability.mjs', async () => {
+  const { stdout, stderr } = await example('observability.mjs')
+  expect(stderr).toBe('')
+  expect(stdout).toContain('2 API calls, 1 page, some rows, 0 Bulk jobs')
+  expect(stdout).toContain('1 retry, waited a little')
+  expect(stdout).toMatch(/^ {2}certsql:request: GET \/services\/data\/v67\.0\/query\/$/m)
+  expect(stdout).toMatch(/^certsql:statement: SELECT Nmae FROM Account \(CERT-2003\)$/m)
+})

@@ -48,7 +48,9 @@ async function* runToEnd(plan: PhysicalPlan, execution: Execution): AsyncGenerat
     requireCallsForPlan(plan, execution)
     for await (const batch of runPlan(plan, execution)) {
       execution.stats.countRows(batch.rows.length)
+      const handedOut = performance.now()
       yield batch
+      execution.stats.countReading(handedOut)
       throwIfCancelled(execution.signal)
     }
   } catch (error) {

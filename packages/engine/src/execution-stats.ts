@@ -1,20 +1,43 @@
 import type { ScanPlan } from '@certsql/planner'
-import type { RequestFigures } from './remote-source.js'
+import { BusyTime } from './busy-time.js'
+import type { JobFigures, RequestFigures } from './remote-source.js'
 
 /** What a statement cost, measured. */
 export interface ExecutionStats {
   readonly apiCalls: number
+  /** Pages of records that came from the org, over REST or Bulk. */
+  readonly pages: number
   /** Records that came from the org. */
   readonly rowsFetched: number
   /** Bytes that came from the org, as they travelled. */
   readonly bytes: number
+  /** Attempts after faults, beyond the first of each request. */
+  readonly retries: number
+  /**
+   * Time in which requests waited instead of being under way: in line behind others, between attempts, between two looks
+   * at a Bulk job. Added up over all of them, so it may be longer than the statement took.
+   */
+  readonly waitMilliseconds: number
+  /** Bulk jobs that were made. */
+  readonly bulkJobs: number
   /** Rows of the answer that were handed out. */
   readonly rows: number
   /** From the start to the end, or until now. */
   readonly milliseconds: number
   /** From the start to the first batch; absent as long as there is none. */
   readonly firstRowMilliseconds?: number
+  readonly phases: ExecutionPhases
   readonly scans: readonly ScanStats[]
+}
+
+/** What a statement's time went into. The next page is on its way while one is read, so phases may overlap. */
+export interface ExecutionPhases {
+  /** In which some request was under way or waiting, Bulk jobs included. */
+  readonly orgMilliseconds: number
+  /** In which DuckDB worked. */
+  readonly localMilliseconds: number
+  /** In which whoever reads the rows was busy with them. */
+  readonly readerMilliseconds: number
 }
 
 export interface ScanStats {
@@ -26,8 +49,12 @@ export interface ScanStats {
   /** How its last rows came. */
   readonly transport: 'rest' | 'bulk'
   readonly apiCalls: number
+  readonly pages: number
   readonly rows: number
   readonly bytes: number
+  readonly retries: number
+  readonly waitMilliseconds: number
+  readonly bulkJobs: number
   /** Time spent in requests. */
   readonly milliseconds: number
 }
@@ -39,9 +66,12 @@ export class StatsRecorder {
   private firstRow: number | undefined
   private rows = 0
   private readonly scans: ScanRecorder[] = []
+  private readonly orgTime = new BusyTime()
+  private readonly localTime = new BusyTime()
+  private readerMilliseconds = 0
 
   scan(plan: ScanPlan): ScanRecorder {
-    const recorder = new ScanRecorder(plan)
+    const recorder = new ScanRecorder(plan, this.orgTime)
     this.scans.push(recorder)
     return recorder
   }
@@ -49,6 +79,16 @@ export class StatsRecorder {
   countRows(rows: number): void {
     this.firstRow ??= performance.now()
     this.rows += rows
+  }
+
+  /** DuckDB has worked since then. */
+  countLocalWork(start: number): void {
+    this.localTime.add(start, performance.now())
+  }
+
+  /** The reader of the rows was busy since then. */
+  countReading(start: number): void {
+    this.readerMilliseconds += performance.now() - start
   }
 
   finish(): void {
@@ -59,11 +99,20 @@ export class StatsRecorder {
     const scans = this.scans.map((scan) => scan.snapshot())
     return {
       apiCalls: total(scans, 'apiCalls'),
+      pages: total(scans, 'pages'),
       rowsFetched: total(scans, 'rows'),
       bytes: total(scans, 'bytes'),
+      retries: total(scans, 'retries'),
+      waitMilliseconds: total(scans, 'waitMilliseconds'),
+      bulkJobs: total(scans, 'bulkJobs'),
       rows: this.rows,
       milliseconds: (this.end ?? performance.now()) - this.start,
       ...(this.firstRow !== undefined && { firstRowMilliseconds: this.firstRow - this.start }),
+      phases: {
+        orgMilliseconds: this.orgTime.milliseconds,
+        localMilliseconds: this.localTime.milliseconds,
+        readerMilliseconds: this.readerMilliseconds,
+      },
       scans,
     }
   }
@@ -71,12 +120,19 @@ export class StatsRecorder {
 
 export class ScanRecorder {
   private apiCalls = 0
+  private pages = 0
   private rows = 0
   private bytes = 0
+  private retries = 0
+  private waitMilliseconds = 0
+  private bulkJobs = 0
   private milliseconds = 0
   private transport: 'rest' | 'bulk'
 
-  constructor(private readonly plan: ScanPlan) {
+  constructor(
+    private readonly plan: ScanPlan,
+    private readonly orgTime: BusyTime,
+  ) {
     this.transport = plan.transport.kind
   }
 
@@ -88,7 +144,20 @@ export class ScanRecorder {
   countRequest(request: RequestFigures): void {
     this.apiCalls += request.apiCalls
     this.bytes += request.bytes
+    this.retries += request.retries
+    this.waitMilliseconds += request.waitMilliseconds
     this.milliseconds += request.milliseconds
+    this.countOrgTime(request.milliseconds)
+  }
+
+  countJob(job: JobFigures): void {
+    this.bulkJobs++
+    this.waitMilliseconds += job.waitMilliseconds
+    this.countOrgTime(job.milliseconds)
+  }
+
+  countPage(): void {
+    this.pages++
   }
 
   countRows(rows: number): void {
@@ -97,11 +166,21 @@ export class ScanRecorder {
 
   snapshot(): ScanStats {
     const { id, name, object, soql } = this.plan
-    const { transport, apiCalls, rows, bytes, milliseconds } = this
-    return { id, name, object, soql, transport, apiCalls, rows, bytes, milliseconds }
+    const { transport, apiCalls, pages, rows, bytes, retries, waitMilliseconds, bulkJobs, milliseconds } =
+      this
+    const figures = { apiCalls, pages, rows, bytes, retries, waitMilliseconds, bulkJobs, milliseconds }
+    return { id, name, object, soql, transport, ...figures }
+  }
+
+  /** It is over now, and has taken so long. */
+  private countOrgTime(milliseconds: number): void {
+    const end = performance.now()
+    this.orgTime.add(end - milliseconds, end)
   }
 }
 
-function total(scans: readonly ScanStats[], figure: 'apiCalls' | 'rows' | 'bytes'): number {
+type CountedFigure = 'apiCalls' | 'pages' | 'rows' | 'bytes' | 'retries' | 'waitMilliseconds' | 'bulkJobs'
+
+function total(scans: readonly ScanStats[], figure: CountedFigure): number {
   return scans.reduce((sum, scan) => sum + scan[figure], 0)
 }

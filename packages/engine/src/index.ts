@@ -2,7 +2,7 @@ export { LocalDatabase, type LocalDatabaseSettings } from './duckdb/local-databa
 export { execute, type ResultStream } from './execute.js'
 export { createLocalTable, type KeptRows, type LocalTableTarget } from './execute-into.js'
 export type { EngineOptions, ExecutionContext } from './execution-context.js'
-export type { ExecutionStats, ScanStats } from './execution-stats.js'
+export type { ExecutionPhases, ExecutionStats, ScanStats } from './execution-stats.js'
 export type { Notice } from './notice.js'
 export type {
   ApiUsage,

@@ -28,6 +28,15 @@ export interface RemoteBulkOptions extends RequestOptions {
   readonly includeDeleted?: boolean
   /** The longest wait between two looks at the job. */
   readonly pollMilliseconds?: number
+  /** Called once when the wait for the job is over. */
+  readonly onJob?: (job: JobFigures) => void
+}
+
+/** A Bulk job that was waited for. */
+export interface JobFigures {
+  /** Between looks, in which nothing was sent. */
+  readonly waitMilliseconds: number
+  readonly milliseconds: number
 }
 
 export interface ApiUsage {
@@ -37,6 +46,10 @@ export interface ApiUsage {
 
 export interface RequestFigures {
   readonly apiCalls: number
+  /** Attempts after faults, beyond the first. */
+  readonly retries: number
+  /** In line behind other requests, and between attempts; part of `milliseconds`. */
+  readonly waitMilliseconds: number
   readonly bytes: number
   readonly milliseconds: number
 }

@@ -6,6 +6,7 @@ import { DEFAULT_RETRY_POLICY } from './faults/retry-policy.js'
 import { ConcurrencyLimiter } from './http/concurrency-limiter.js'
 import type { NetworkOptions } from './http/connection-pools.js'
 import { DEFAULT_TIMEOUTS, HttpExchange } from './http/http-exchange.js'
+import { RequestObserver } from './observe/request-observer.js'
 import { Redactor } from './redactor.js'
 import { RequestLog } from './request-log.js'
 import { newestCommonVersion, parseApiVersion } from './rest/api-version.js'
@@ -33,7 +34,9 @@ export async function connectSalesforce(options: SalesforceOptions): Promise<Sal
   redactor.hide(options.proxy?.password)
   const exchange = new HttpExchange({ ...networkOptions(options), timeouts, maxSockets: maxConcurrency })
   const policy = { ...DEFAULT_RETRY_POLICY, ...options.retry }
-  const sender = new RequestSender(exchange, policy, new RequestLog(log, redactor), redactor)
+  const requestLog = new RequestLog(log, redactor)
+  const observer = new RequestObserver(options.onRequest, requestLog, redactor)
+  const sender = new RequestSender(exchange, policy, requestLog, redactor, observer)
   const authenticator = chooseAuthenticator(auth, {
     sender: new LoginSender(sender, redactor),
     prompts: options.prompts ?? TERMINAL_PROMPTS,

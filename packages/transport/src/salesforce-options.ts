@@ -3,6 +3,7 @@ import type { LoginPrompts } from './auth/login-prompts.js'
 import type { RetryPolicy } from './faults/retry-policy.js'
 import type { Timeouts } from './http/http-exchange.js'
 import type { ProxyOptions } from './http/proxy-choice.js'
+import type { RequestHook } from './observe/request-event.js'
 import type { Log } from './request-log.js'
 
 export interface SalesforceOptions {
@@ -14,6 +15,8 @@ export interface SalesforceOptions {
   readonly timeouts?: Partial<Timeouts>
   readonly retry?: Partial<RetryPolicy>
   readonly log?: Log
+  /** Called with each request when it is over, log-ins included. */
+  readonly onRequest?: RequestHook
   /** Left out, the environment tells: `HTTPS_PROXY`, `NO_PROXY`. */
   readonly proxy?: ProxyOptions
   /** A certificate to trust (PEM, or its file), or the SHA-256 fingerprint that the org's must have. */

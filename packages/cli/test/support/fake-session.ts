@@ -4,10 +4,15 @@ import type { ResultStream, SqlSession } from '../../src/session/sql-session.js'
 
 const STATS: StatementStats = {
   apiCalls: 1,
+  pages: 1,
   rowsFetched: 2,
   bytes: 10,
+  retries: 0,
+  waitMilliseconds: 0,
+  bulkJobs: 0,
   rows: 2,
   milliseconds: 5,
+  phases: { orgMilliseconds: 3, localMilliseconds: 0, readerMilliseconds: 0 },
   scans: [],
   planMilliseconds: 1,
   metadataCalls: 0,

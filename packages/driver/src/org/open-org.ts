@@ -3,6 +3,7 @@ import { functionLines } from '@certsql/planner'
 import {
   type Authentication,
   connectSalesforce,
+  type RequestHook,
   type SalesforceClient,
   type UserInfo,
 } from '@certsql/transport'
@@ -24,10 +25,15 @@ export interface Org {
   close(): Promise<void>
 }
 
+export interface OrgMeans {
+  readonly environment: { readonly [name: string]: string | undefined }
+  readonly onRequest: RequestHook | undefined
+}
+
 export async function openOrg(
   login: Authentication,
   settings: Settings,
-  environment: { readonly [name: string]: string | undefined },
+  { environment, onRequest }: OrgMeans,
 ): Promise<Org> {
   const { values } = settings
   const location = values.MetadataCache ?? defaultCacheLocation(environment)
@@ -42,6 +48,7 @@ export async function openOrg(
       ...networkOptions(values),
       ...(apiVersion !== undefined && { apiVersion }),
       ...(logFile !== undefined && { log: logFile.log }),
+      ...(onRequest !== undefined && { onRequest }),
     })
     // A login with a password tells who it is, and costs no call.
     const user =

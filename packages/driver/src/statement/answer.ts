@@ -36,7 +36,19 @@ export function heldAnswer(
   }
 }
 
-const NO_COST: ExecutionStats = { apiCalls: 0, rowsFetched: 0, bytes: 0, rows: 0, milliseconds: 0, scans: [] }
+const NO_COST: ExecutionStats = {
+  apiCalls: 0,
+  pages: 0,
+  rowsFetched: 0,
+  bytes: 0,
+  retries: 0,
+  waitMilliseconds: 0,
+  bulkJobs: 0,
+  rows: 0,
+  milliseconds: 0,
+  phases: { orgMilliseconds: 0, localMilliseconds: 0, readerMilliseconds: 0 },
+  scans: [],
+}
 
 /** The first rows of a result, and a notice when there were more. */
 export function limitRows(result: ResultStream, maxRows: number): Answer {

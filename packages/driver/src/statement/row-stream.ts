@@ -2,6 +2,7 @@ import { type Column, internalError, type RowBatch } from '@certsql/core'
 import type { Answer, PlanningStats, StatementStats } from './answer.js'
 import type { Notice } from './notice.js'
 import { type RowObject, rowObjects } from './row-objects.js'
+import type { StatementTrace } from './statement-trace.js'
 
 /** A statement that has been planned, with what the planning cost. */
 export interface OpenAnswer {
@@ -28,7 +29,12 @@ export class RowStream implements AsyncIterable<RowObject> {
   private opened: OpenAnswer | undefined
   private isRead = false
 
-  constructor(private readonly open: () => Promise<OpenAnswer>) {}
+  private trace: StatementTrace | undefined
+
+  constructor(
+    private readonly open: () => Promise<OpenAnswer>,
+    private readonly beginTrace?: () => StatementTrace,
+  ) {}
 
   /** The columns; plans the statement if that has not happened. */
   async columns(): Promise<readonly Column[]> {
@@ -49,12 +55,15 @@ export class RowStream implements AsyncIterable<RowObject> {
     if (this.isRead) throw internalError('the rows of a stream can be read once.')
     this.isRead = true
     const { answer, release, locate } = await this.openOnce()
+    let failure: unknown
     try {
-      yield* answer
+      yield* this.inTrace(answer)
     } catch (error) {
-      throw locate(error)
+      failure = locate(error)
+      throw failure
     } finally {
       release()
+      this.endTrace(failure)
     }
   }
 
@@ -67,8 +76,37 @@ export class RowStream implements AsyncIterable<RowObject> {
   }
 
   private async openOnce(): Promise<OpenAnswer> {
-    this.opening ??= this.open()
-    this.opened = await this.opening
-    return this.opened
+    this.trace ??= this.beginTrace?.()
+    this.opening ??= this.inContext(this.open)
+    try {
+      this.opened = await this.opening
+      return this.opened
+    } catch (error) {
+      this.endTrace(error)
+      throw error
+    }
+  }
+
+  /** Whoever takes the rows does so in a context of their own; what is asked of the org belongs to the statement. */
+  private async *inTrace(answer: Answer): AsyncGenerator<RowBatch> {
+    const batches = answer[Symbol.asyncIterator]()
+    try {
+      for (;;) {
+        const batch = await this.inContext(() => batches.next())
+        if (batch.done === true) return
+        yield batch.value
+      }
+    } finally {
+      await batches.return?.()
+    }
+  }
+
+  private inContext<T>(work: () => T): T {
+    return this.trace === undefined ? work() : this.trace.run(work)
+  }
+
+  private endTrace(error: unknown): void {
+    const { stats, notices } = this
+    this.trace?.end({ ...(stats && { stats }), notices, ...(error !== undefined && { error }) })
   }
 }

@@ -32,6 +32,8 @@ export class DuckDbSession {
   private signal: AbortSignal | undefined
   private lastWork: Promise<void> = Promise.resolve()
   private closed = false
+  /** Called when a piece of work is over, with the time when it began. */
+  onWork: ((start: number) => void) | undefined
 
   constructor(
     readonly duckdb: DuckDb,
@@ -123,10 +125,19 @@ export class DuckDbSession {
     return result
   }
 
+  private async timed<Result>(work: () => Result | Promise<Result>): Promise<Result> {
+    const start = performance.now()
+    try {
+      return await work()
+    } finally {
+      this.onWork?.(start)
+    }
+  }
+
   private async guard<Result>(sql: string, work: () => Result | Promise<Result>): Promise<Result> {
     try {
       if (this.signal?.aborted) throw cancelled(this.signal)
-      return await work()
+      return await this.timed(work)
     } catch (error) {
       if (this.signal?.aborted) throw cancelled(this.signal)
       if (isFatal(error)) this.parts.discardInstance()

@@ -17,9 +17,11 @@ export async function* bulkPages(
     signal,
     includeDeleted: scan.includeDeleted,
     onRequest: (request) => recorder.countRequest(request),
+    onJob: (job) => recorder.countJob(job),
     ...(bulkPollMilliseconds !== undefined && { pollMilliseconds: bulkPollMilliseconds }),
   })
   for await (const page of pages) {
+    recorder.countPage()
     yield page
     if (!page.done) requireMoreCalls(execution)
   }

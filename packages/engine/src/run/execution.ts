@@ -47,6 +47,7 @@ export class Execution {
     const storages = localTables.map(({ storage }) => storage)
     const session = await database.openSession(options.timeZone, storages)
     session.interruptOn(this.signal)
+    session.onWork = (start) => this.stats.countLocalWork(start)
     return session
   }
 

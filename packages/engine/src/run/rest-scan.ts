@@ -138,6 +138,7 @@ async function* pagesOf(soql: string, { scan, recorder, execution }: RestScan): 
   let received = 0
   let last: QueryPage | undefined
   for await (const page of pages) {
+    recorder.countPage()
     last = page
     received += page.records.length
     yield page

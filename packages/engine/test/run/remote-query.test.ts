@@ -103,8 +103,12 @@ describe('a query that the org answers alone', () => {
         object: 'Account',
         soql: SOQL,
         apiCalls: 3,
+        pages: 3,
         rows: 8,
         bytes: 300,
+        retries: 0,
+        waitMilliseconds: 0,
+        bulkJobs: 0,
         milliseconds: 15,
       },
     ])

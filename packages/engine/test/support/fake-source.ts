@@ -23,6 +23,8 @@ export interface FakeSourceOptions {
   readonly beforePage?: (page: number) => void | Promise<void>
 }
 
+const REQUEST = { apiCalls: 1, retries: 0, waitMilliseconds: 0, milliseconds: 5 }
+
 /** A fake of the port: scripted pages for each SOQL text, and a memory of what was asked. */
 export class FakeSource implements RemoteSource {
   readonly queries: { readonly soql: string; readonly options: RemoteQueryOptions }[] = []
@@ -50,7 +52,7 @@ export class FakeSource implements RemoteSource {
       for (const [index, page] of script.entries()) {
         await this.options.beforePage?.(index)
         await pause(this.options.delayMilliseconds ?? 0, options.signal)
-        options.onRequest?.({ apiCalls: 1, bytes: 100, milliseconds: 5 })
+        options.onRequest?.({ ...REQUEST, bytes: 100 })
         if (page instanceof Error) throw page
         this.pagesServed.set(soql, (this.pagesServed.get(soql) ?? 0) + 1)
         yield { totalSize, done: index === script.length - 1, records: page }
@@ -69,7 +71,7 @@ export class FakeSource implements RemoteSource {
     const rows = pages.map((csv) => csv.split('\n').length - 2)
     const totalSize = rows.reduce((sum, count) => sum + count, 0)
     for (const [index, csv] of pages.entries()) {
-      options.onRequest?.({ apiCalls: 1, bytes: csv.length, milliseconds: 5 })
+      options.onRequest?.({ ...REQUEST, bytes: csv.length })
       yield { csv: Buffer.from(csv), rows: rows[index], totalSize, done: index === pages.length - 1 }
     }
   }

@@ -28,16 +28,13 @@ export class LoginSender {
     read: (answer: HttpAnswer, host: string) => T | Promise<T>,
     signal: AbortSignal,
   ): Promise<T> {
-    const requestId = this.sender.nextRequestId()
     const { origin, path, body, idempotent = true } = request
     const headers = { 'User-Agent': USER_AGENT, 'Accept-Encoding': 'gzip', ...request.headers }
-    return await this.sender.repeat({ requestId, idempotent, signal }, async () => {
-      const answer = await this.sender.send(
-        { method: 'POST', origin, path, headers, body },
-        requestId,
-        signal,
-      )
-      return await read(answer, new URL(origin).host)
-    })
+    return await this.sender.observe('POST', path, (event) =>
+      this.sender.repeat(event, { idempotent, signal }, async () => {
+        const answer = await this.sender.send({ method: 'POST', origin, path, headers, body }, event, signal)
+        return await read(answer, new URL(origin).host)
+      }),
+    )
   }
 }

@@ -8,6 +8,10 @@ export interface RequestOptions {
 export interface RequestFigures {
   /** Requests that went out to the org, retries included. */
   readonly apiCalls: number
+  /** Attempts after faults, beyond the first. */
+  readonly retries: number
+  /** In line behind other requests, and between attempts. */
+  readonly waitMilliseconds: number
   /** Of the bodies received, as they came over the wire (gzip). */
   readonly bytes: number
   /** From the call to its end, waits included. */

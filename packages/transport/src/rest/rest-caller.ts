@@ -18,6 +18,7 @@ import { RequestFailure } from '../faults/request-failure.js'
 import { followAbort, throwIfCancelled } from '../http/abort.js'
 import type { ConcurrencyLimiter } from '../http/concurrency-limiter.js'
 import type { HttpAnswer, HttpHeaders, HttpRequest, StreamedAnswer } from '../http/http-exchange.js'
+import type { OpenRequest } from '../observe/request-event.js'
 import { USER_AGENT } from '../version.js'
 import { type ApiUsage, readApiUsage } from './api-usage.js'
 import { orgLimiter } from './org-limiter.js'
@@ -36,13 +37,11 @@ export interface RestCallerParts {
 /** One call under way: its attempts are counted together. */
 interface Call {
   readonly request: RestRequest
-  readonly requestId: string
+  readonly event: OpenRequest
   readonly signal: AbortSignal
   renewed: boolean
   /** An attempt went out, and it is not certain that the org did nothing for it. */
   mayBeApplied: boolean
-  apiCalls: number
-  bytes: number
 }
 
 /** Calls the REST API in the name of the session: in line, with retries, and with one renewal when it has expired. */
@@ -92,29 +91,33 @@ export class RestCaller {
     )
   }
 
-  async #run<T>(
+  /** Stops the calls under way, and all that come. */
+  close(): void {
+    this.#closing.abort()
+  }
+
+  #run<T>(request: RestRequest, options: RequestOptions, attempt: (call: Call) => Promise<T>): Promise<T> {
+    const { method, path } = request
+    return this.parts.sender.observe(method, path, (event) =>
+      this.#observed(request, event, options, attempt),
+    )
+  }
+
+  async #observed<T>(
     request: RestRequest,
+    event: OpenRequest,
     options: RequestOptions,
     attempt: (call: Call) => Promise<T>,
   ): Promise<T> {
-    const { sender } = this.parts
     const stop = new AbortController()
     const unfollow = [followAbort(options.signal, stop), followAbort(this.#closing.signal, stop)]
     const { signal } = stop
-    const call: Call = {
-      request,
-      requestId: sender.nextRequestId(),
-      signal,
-      renewed: false,
-      mayBeApplied: false,
-      apiCalls: 0,
-      bytes: 0,
-    }
+    const call: Call = { request, event, signal, renewed: false, mayBeApplied: false }
     const started = performance.now()
     try {
       this.#circuit.check()
-      const repeatable = { requestId: call.requestId, idempotent: request.idempotent, signal }
-      const answer = await sender.repeat(repeatable, () => attempt(call))
+      const repeatable = { idempotent: request.idempotent, signal }
+      const answer = await this.parts.sender.repeat(event, repeatable, () => attempt(call))
       this.#circuit.succeed()
       return answer
     } catch (error) {
@@ -122,13 +125,8 @@ export class RestCaller {
       throw error
     } finally {
       for (const cut of unfollow) cut()
-      options.onRequest?.(figuresOf(call, performance.now() - started))
+      options.onRequest?.(figuresOf(event, performance.now() - started))
     }
-  }
-
-  /** Stops the calls under way, and all that come. */
-  close(): void {
-    this.#closing.abort()
   }
 
   /** The size of the request line and headers of this request, as the org would count it. */
@@ -151,9 +149,8 @@ export class RestCaller {
 
   async #exchange(call: Call, session: Session): Promise<RestAnswer> {
     const answer = await this.#inLine(call, session, (request) =>
-      this.parts.sender.send(request, call.requestId, call.signal),
+      this.parts.sender.send(request, call.event, call.signal),
     )
-    call.bytes += answer.wireBytes
     try {
       return await this.#read(call.request, answer, session)
     } catch (error) {
@@ -191,7 +188,7 @@ export class RestCaller {
     }
     try {
       const { status, headers, body } = await this.#inLine(call, session, (request) =>
-        this.parts.sender.open(request, call.requestId, stop.signal),
+        this.parts.sender.open(request, call.event, stop.signal),
       )
       const context = this.#contextOf(headers, session)
       if (status < 300) return { status, headers, body: releasing(body, release) }
@@ -205,9 +202,13 @@ export class RestCaller {
 
   /** Waits for its turn, here and among all clients of the org, and sends. */
   async #inLine<T>(call: Call, session: Session, send: (request: HttpRequest) => Promise<T>): Promise<T> {
-    const { signal } = call
-    const inLineOfTheOrg = () =>
-      orgLimiter(session.instanceUrl).run(() => this.#counted(call, session, send), signal)
+    const { event, signal } = call
+    const asked = performance.now()
+    const counted = () => {
+      event.waitMilliseconds += performance.now() - asked
+      return this.#counted(call, session, send)
+    }
+    const inLineOfTheOrg = () => orgLimiter(session.instanceUrl).run(counted, signal)
     return await this.parts.limiter.run(inLineOfTheOrg, signal)
   }
 
@@ -217,11 +218,11 @@ export class RestCaller {
     const origin = session.instanceUrl
     const data = typeof body === 'function' ? body(session) : body
     throwIfCancelled(call.signal)
-    call.apiCalls++
+    call.event.apiCalls++
     try {
       return await send({ method, origin, path, headers, ...(data === undefined ? {} : { body: data }) })
     } catch (error) {
-      if (error instanceof RequestFailure && error.facts.rule.neverSent === true) call.apiCalls--
+      if (error instanceof RequestFailure && error.facts.rule.neverSent === true) call.event.apiCalls--
       if (!isAppliedByNobody(error)) call.mayBeApplied = true
       throw error
     }
@@ -266,6 +267,7 @@ function asksForRenewal(error: unknown): boolean {
   return error instanceof RequestFailure && error.facts.rule.reaction === 'renew'
 }
 
-function figuresOf(call: Call, milliseconds: number): RequestFigures {
-  return { apiCalls: call.apiCalls, bytes: call.bytes, milliseconds }
+function figuresOf(event: OpenRequest, milliseconds: number): RequestFigures {
+  const { apiCalls, retries, bytes, waitMilliseconds } = event
+  return { apiCalls, retries, bytes, waitMilliseconds, milliseconds }
 }
