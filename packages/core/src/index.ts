@@ -38,3 +38,13 @@ export {
   TIMESTAMP,
   TIMESTAMPTZ,
 } from './sql-type.js'
+export { systemErrorCode, systemErrorReason } from './system-error.js'
+export { CsvWriter } from './text/csv-writer.js'
+export { decimalText } from './text/decimal-text.js'
+export { jsonText } from './text/json-text.js'
+export { JsonWriter } from './text/json-writer.js'
+export { NdjsonWriter } from './text/ndjson-writer.js'
+export type { RowWriter } from './text/row-writer.js'
+export { TsvWriter } from './text/tsv-writer.js'
+export { uniqueNames } from './text/unique-names.js'
+export { valueText } from './text/value-text.js'

@@ -20,6 +20,7 @@ export type {
   StatementOptions,
   TableSummary,
 } from './connection.js'
+export { FileOutput } from './files/file-output.js'
 export { PROPERTY_NAMES, type PropertyName } from './properties/properties.js'
 export { environmentName, findProperty } from './properties/property-name.js'
 export type { PropertyInput, Setting } from './properties/settings.js'

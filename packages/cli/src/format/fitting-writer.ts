@@ -1,13 +1,13 @@
-import type { Column, SqlValue } from '@certsql/core'
-import type { ResultWriter, WriterSettings } from './result-writer.js'
+import type { Column, RowWriter, SqlValue } from '@certsql/core'
 import { SAMPLE_ROWS, TableWriter, tableWidth } from './table-writer.js'
 import { VerticalWriter } from './vertical-writer.js'
+import type { WriterSettings } from './writer-settings.js'
 
 /** A table where it fits the screen, and records where it would be broken into unreadable lines. */
-export class FittingWriter implements ResultWriter {
+export class FittingWriter implements RowWriter {
   private columns: readonly Column[] = []
   private sample: (readonly SqlValue[])[] = []
-  private chosen: ResultWriter | undefined
+  private chosen: RowWriter | undefined
 
   constructor(
     private readonly settings: WriterSettings,

@@ -1,9 +1,8 @@
-import type { SqlValue } from '@certsql/core'
-import type { ResultWriter } from './result-writer.js'
+import type { RowWriter, SqlValue } from '@certsql/core'
 import { visibleText } from './visible-text.js'
 
 /** The first column of each row as a line of its own, without borders: for EXPLAIN, whose rows are lines of one text. */
-export class LinesWriter implements ResultWriter {
+export class LinesWriter implements RowWriter {
   begin(): string {
     return ''
   }

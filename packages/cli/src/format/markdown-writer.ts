@@ -1,10 +1,10 @@
+import type { RowWriter } from '@certsql/core'
 import { type Column, isNumeric, type SqlValue } from '@certsql/core'
 import { readableText } from './readable-text.js'
-import type { ResultWriter } from './result-writer.js'
 import { visibleText } from './visible-text.js'
 
 /** A table of GitHub's Markdown. */
-export class MarkdownWriter implements ResultWriter {
+export class MarkdownWriter implements RowWriter {
   private columns: readonly Column[] = []
 
   constructor(private readonly nullText: string) {}

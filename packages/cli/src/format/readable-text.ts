@@ -1,5 +1,4 @@
-import type { SqlType, SqlValue } from '@certsql/core'
-import { valueText } from './value-text.js'
+import { type SqlType, type SqlValue, valueText } from '@certsql/core'
 import { visibleText } from './visible-text.js'
 
 /** So many decimal digits every double has; what follows is an artefact of the binary fraction. */

@@ -1,4 +1,5 @@
-import type { ResultWriter, WriterSettings } from './result-writer.js'
+import { CsvWriter, JsonWriter, NdjsonWriter, type RowWriter, TsvWriter } from '@certsql/core'
+import type { WriterSettings } from './writer-settings.js'
 
 export type ResultFormat = 'table' | 'vertical' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'markdown'
 
@@ -8,7 +9,7 @@ interface FormatDefinition {
   /** Whether people read it: then a count of the rows follows on stderr. */
   readonly forPeople: boolean
   /** Loads what it needs when it is chosen, and nothing before. */
-  readonly createWriter: (settings: WriterSettings) => Promise<ResultWriter>
+  readonly createWriter: (settings: WriterSettings) => Promise<RowWriter>
 }
 
 export const RESULT_FORMATS: Readonly<Record<ResultFormat, FormatDefinition>> = {
@@ -35,34 +36,22 @@ export const RESULT_FORMATS: Readonly<Record<ResultFormat, FormatDefinition>> = 
   csv: {
     extensions: ['csv'],
     forPeople: false,
-    createWriter: async () => {
-      const { CsvWriter } = await import('./csv-writer.js')
-      return new CsvWriter()
-    },
+    createWriter: async () => new CsvWriter(),
   },
   tsv: {
     extensions: ['tsv', 'tab'],
     forPeople: false,
-    createWriter: async () => {
-      const { TsvWriter } = await import('./tsv-writer.js')
-      return new TsvWriter()
-    },
+    createWriter: async () => new TsvWriter(),
   },
   json: {
     extensions: ['json'],
     forPeople: false,
-    createWriter: async () => {
-      const { JsonWriter } = await import('./json-writer.js')
-      return new JsonWriter()
-    },
+    createWriter: async () => new JsonWriter(),
   },
   ndjson: {
     extensions: ['ndjson', 'jsonl'],
     forPeople: false,
-    createWriter: async () => {
-      const { NdjsonWriter } = await import('./ndjson-writer.js')
-      return new NdjsonWriter()
-    },
+    createWriter: async () => new NdjsonWriter(),
   },
   markdown: {
     extensions: ['md', 'markdown'],

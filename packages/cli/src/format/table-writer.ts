@@ -1,10 +1,11 @@
+import type { RowWriter } from '@certsql/core'
 import { type Column, isNumeric, type SqlValue } from '@certsql/core'
 import Table from 'cli-table3'
 import { type CellText, cellText } from './cell-text.js'
 import { displayWidth } from './display-width.js'
-import type { ResultWriter, WriterSettings } from './result-writer.js'
 import { bold, dim } from './style.js'
 import { BOX_BORDERS, PLAIN_BORDERS, type TableBorders } from './table-borders.js'
+import type { WriterSettings } from './writer-settings.js'
 
 /** So many rows are looked at before the columns get their widths; the rest streams. */
 export const SAMPLE_ROWS = 1_000
@@ -19,7 +20,7 @@ const PADDING = 2
  * A table with borders. Nothing is ever cut off: a value wider than those of the sample widens its column from there
  * on, and a text of several lines makes its row taller.
  */
-export class TableWriter implements ResultWriter {
+export class TableWriter implements RowWriter {
   private columns: readonly Column[] = []
   private widths: number[] = []
   private waiting: CellText[][] = []

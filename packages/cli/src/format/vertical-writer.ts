@@ -1,12 +1,12 @@
-import type { Column, SqlValue } from '@certsql/core'
+import type { Column, RowWriter, SqlValue } from '@certsql/core'
 import { displayWidth } from './display-width.js'
 import { readableText } from './readable-text.js'
-import type { ResultWriter, WriterSettings } from './result-writer.js'
 import { dim } from './style.js'
 import { visibleText } from './visible-text.js'
+import type { WriterSettings } from './writer-settings.js'
 
 /** Each row as a record, one line per column, for results too wide for a table. */
-export class VerticalWriter implements ResultWriter {
+export class VerticalWriter implements RowWriter {
   private columns: readonly Column[] = []
   private labels: readonly string[] = []
   private labelWidth = 0

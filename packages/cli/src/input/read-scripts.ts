@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
+import { systemErrorReason } from '@certsql/core'
 import type { SourceOption } from '../command-line/invocation.js'
 import { UsageError } from '../command-line/usage-error.js'
-import { systemErrorReason } from '../output/system-error.js'
 import type { Script } from './script.js'
 
 const STDIN_NAME = '<stdin>'

@@ -1,4 +1,4 @@
-import { systemErrorCode } from './system-error.js'
+import { systemErrorCode } from '@certsql/core'
 
 /** Whoever read our output has enough, as `head` does. Not an error: work stops, quietly. */
 export class BrokenPipe extends Error {

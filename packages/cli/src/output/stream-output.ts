@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import type { Writable } from 'node:stream'
-import { CertSqlError } from '@certsql/core'
+import { CertSqlError, systemErrorReason } from '@certsql/core'
 import { BrokenPipe, isBrokenPipe } from './broken-pipe.js'
-import { systemErrorReason } from './system-error.js'
 import type { TextOutput } from './text-output.js'
 
 /** Writes to stdout. A reader that goes away is told to `onBroken` at once, and to the next `write` as a `BrokenPipe`. */

@@ -1,7 +1,8 @@
+import type { RowWriter } from '@certsql/core'
 import type { Notice, ParameterValues, StatementStats } from '@certsql/driver'
 import { LinesWriter } from '../format/lines-writer.js'
 import { RESULT_FORMATS, type ResultFormat } from '../format/result-format.js'
-import type { ResultWriter, WriterSettings } from '../format/result-writer.js'
+import type { WriterSettings } from '../format/writer-settings.js'
 import type { TextOutput } from '../output/text-output.js'
 import type { SqlSession } from '../session/sql-session.js'
 
@@ -45,11 +46,7 @@ export async function executeStatement(
 }
 
 /** A plan is a text, and is read as one. Data formats get it as rows like any other result. */
-async function chooseWriter(
-  sql: string,
-  format: ResultFormat,
-  settings: WriterSettings,
-): Promise<ResultWriter> {
+async function chooseWriter(sql: string, format: ResultFormat, settings: WriterSettings): Promise<RowWriter> {
   const isPlan = /^EXPLAIN\b/i.test(sql)
   if (isPlan && (format === 'table' || format === 'vertical')) return new LinesWriter()
   return await RESULT_FORMATS[format].createWriter(settings)

@@ -1,9 +1,8 @@
 import type { ResultOptions, SessionOptions } from '../command-line/invocation.js'
 import { ExitCode } from '../exit-code.js'
-import { DEFAULT_NULL_TEXT, PLAIN_NULL_TEXT, type WriterSettings } from '../format/result-writer.js'
 import { dim } from '../format/style.js'
 import { visibleText } from '../format/visible-text.js'
-import { FileOutput } from '../output/file-output.js'
+import { DEFAULT_NULL_TEXT, PLAIN_NULL_TEXT, type WriterSettings } from '../format/writer-settings.js'
 import { StreamOutput } from '../output/stream-output.js'
 import type { TextOutput } from '../output/text-output.js'
 import { type OpenSession, openSession } from '../session/open-session.js'
@@ -60,9 +59,9 @@ async function openOutput(
   { stdout }: Surroundings,
   interruption: Interruption,
 ): Promise<TextOutput> {
-  return output === undefined
-    ? new StreamOutput(stdout, interruption.stopQuietly)
-    : await FileOutput.open(output)
+  if (output === undefined) return new StreamOutput(stdout, interruption.stopQuietly)
+  const { FileOutput } = await import('@certsql/driver')
+  return await FileOutput.open(output)
 }
 
 function makeStage(

@@ -1,7 +1,7 @@
 import type { Column, RowBatch } from '@certsql/driver'
 import type { EditorPrompt } from '../editor/line-editor.js'
 import { RESULT_FORMATS, type ResultFormat } from '../format/result-format.js'
-import type { WriterSettings } from '../format/result-writer.js'
+import type { WriterSettings } from '../format/writer-settings.js'
 import { errorText } from '../run/error-text.js'
 import { executeStatement } from '../run/execute-statement.js'
 import { costText, rowCountText } from '../run/report-text.js'

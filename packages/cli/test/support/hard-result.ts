@@ -13,7 +13,7 @@ import {
   TIMESTAMPTZ,
 } from '@certsql/core'
 import { RESULT_FORMATS, type ResultFormat } from '../../src/format/result-format.js'
-import type { WriterSettings } from '../../src/format/result-writer.js'
+import type { WriterSettings } from '../../src/format/writer-settings.js'
 
 /** A result with every type and text that formats get wrong. */
 export const HARD_COLUMNS: readonly Column[] = [

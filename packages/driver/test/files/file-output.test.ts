@@ -1,7 +1,7 @@
 import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { FileOutput } from '../../src/output/file-output.js'
+import { FileOutput } from '../../src/files/file-output.js'
 
 let folder: string
 beforeEach(async () => {

@@ -1,4 +1,5 @@
-import type { SqlType, SqlValue } from '@certsql/core'
+import type { SqlValue } from '../row-batch.js'
+import type { SqlType } from '../sql-type.js'
 import { decimalText } from './decimal-text.js'
 
 const UNKNOWN: SqlType = { kind: 'json' }

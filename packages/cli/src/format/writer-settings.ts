@@ -1,22 +1,3 @@
-import type { Column, RowBatch } from '@certsql/core'
-
-/**
- * Turns one result into text, piece by piece: rows go in as they arrive, and text comes out as soon as there is some.
- * A writer is used for one result.
- *
- * ```ts
- * const writer = createWriter('csv', settings)
- * output(writer.begin(columns))
- * for await (const { rows } of batches) output(writer.write(rows))
- * output(writer.end())
- * ```
- */
-export interface ResultWriter {
-  begin(columns: readonly Column[]): string
-  write(rows: RowBatch['rows']): string
-  end(): string
-}
-
 /** How results look where people read them; data formats care for none of it. */
 export interface WriterSettings {
   /** What stands for NULL. */

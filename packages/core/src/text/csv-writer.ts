@@ -1,5 +1,6 @@
-import type { Column, SqlType, SqlValue } from '@certsql/core'
-import type { ResultWriter } from './result-writer.js'
+import type { Column, SqlValue } from '../row-batch.js'
+import type { SqlType } from '../sql-type.js'
+import type { RowWriter } from './row-writer.js'
 import { valueText } from './value-text.js'
 
 /** RFC 4180, 2.1: each record ends with CR LF. */
@@ -9,7 +10,7 @@ const END_OF_RECORD = '\r\n'
  * CSV as in RFC 4180: a header, CR LF, quotes where they are needed. NULL is an empty field and the empty text a quoted
  * one (`""`), so that a reader who cares can tell them apart.
  */
-export class CsvWriter implements ResultWriter {
+export class CsvWriter implements RowWriter {
   private types: readonly SqlType[] = []
 
   begin(columns: readonly Column[]): string {

@@ -1,9 +1,10 @@
-import type { Column, SqlType, SqlValue } from '@certsql/core'
-import type { ResultWriter } from './result-writer.js'
+import type { Column, SqlValue } from '../row-batch.js'
+import type { SqlType } from '../sql-type.js'
+import type { RowWriter } from './row-writer.js'
 import { valueText } from './value-text.js'
 
 /** Tab-separated values in the manner of PostgreSQL's COPY: one line per row, `\t`, `\n`, `\r`, `\\` escaped, NULL as `\N`. */
-export class TsvWriter implements ResultWriter {
+export class TsvWriter implements RowWriter {
   private types: readonly SqlType[] = []
 
   begin(columns: readonly Column[]): string {

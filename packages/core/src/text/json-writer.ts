@@ -1,9 +1,9 @@
-import type { Column, RowBatch } from '@certsql/core'
+import type { Column, RowBatch } from '../row-batch.js'
 import { JsonRows } from './json-rows.js'
-import type { ResultWriter } from './result-writer.js'
+import type { RowWriter } from './row-writer.js'
 
 /** One array of objects, one row per line. */
-export class JsonWriter implements ResultWriter {
+export class JsonWriter implements RowWriter {
   private rows = new JsonRows([])
   private empty = true
 

@@ -1,5 +1,6 @@
-import type { Column, SqlValue } from '@certsql/core'
+import type { Column, SqlValue } from '../row-batch.js'
 import { jsonText } from './json-text.js'
+import { uniqueNames } from './unique-names.js'
 
 /** Rows as JSON objects. */
 export class JsonRows {
@@ -15,18 +16,4 @@ export class JsonRows {
     )
     return `{${members.join(',')}}`
   }
-}
-
-/** Most readers keep only the last of equal keys, so a second `Name` becomes `Name_2`. */
-function uniqueNames(names: readonly string[]): string[] {
-  const taken = new Set(names)
-  const seen = new Set<string>()
-  return names.map((name) => {
-    let unique = name
-    for (let count = 2; seen.has(unique) || (unique !== name && taken.has(unique)); count++) {
-      unique = `${name}_${count}`
-    }
-    seen.add(unique)
-    return unique
-  })
 }

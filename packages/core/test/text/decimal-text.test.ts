@@ -1,4 +1,4 @@
-import { decimalText } from '../../src/format/decimal-text.js'
+import { decimalText } from '../../src/text/decimal-text.js'
 
 test.each([
   ['1234.5', 2, '1234.50'],

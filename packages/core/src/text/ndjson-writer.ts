@@ -1,9 +1,9 @@
-import type { Column, RowBatch } from '@certsql/core'
+import type { Column, RowBatch } from '../row-batch.js'
 import { JsonRows } from './json-rows.js'
-import type { ResultWriter } from './result-writer.js'
+import type { RowWriter } from './row-writer.js'
 
 /** One JSON object per line. */
-export class NdjsonWriter implements ResultWriter {
+export class NdjsonWriter implements RowWriter {
   private rows = new JsonRows([])
 
   begin(columns: readonly Column[]): string {

@@ -1,0 +1,45 @@
+import { type FileHandle, open } from 'node:fs/promises'
+import { namingFile, ReplacedFile } from './replaced-file.js'
+
+/**
+ * Writes a file that appears only when all of it is there; see `ReplacedFile`.
+ *
+ * ```ts
+ * const output = await FileOutput.open('invoices.csv')
+ * await output.write('Name\r\n')
+ * await output.finish()
+ * ```
+ */
+export class FileOutput {
+  private constructor(
+    private readonly file: ReplacedFile,
+    private readonly handle: FileHandle,
+  ) {}
+
+  static async open(path: string): Promise<FileOutput> {
+    const file = await ReplacedFile.at(path)
+    const { isReplaced, writePath, mode } = file
+    const handle = await namingFile(path, () => open(writePath, isReplaced ? 'wx' : 'w', mode))
+    return new FileOutput(file, handle)
+  }
+
+  async write(data: string | Uint8Array): Promise<void> {
+    await namingFile(this.file.path, () => this.handle.writeFile(data))
+  }
+
+  /** All has been written and is to be kept. */
+  async finish(): Promise<void> {
+    const { file, handle } = this
+    await namingFile(file.path, async () => {
+      if (file.isReplaced) await handle.sync()
+      await handle.close()
+    })
+    await file.keep()
+  }
+
+  /** Something went wrong: nothing half-written may remain. Never throws. */
+  async discard(): Promise<void> {
+    await this.handle.close().catch(() => undefined)
+    await this.file.discard()
+  }
+}

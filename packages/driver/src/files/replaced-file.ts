@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import { realpath, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { CertSqlError, systemErrorReason } from '@certsql/core'
+
+/**
+ * A file that takes the place of another all at once: it is written as a neighbour, and renamed at the end. Until then,
+ * and when anything fails, the old file stays as it was.
+ */
+export class ReplacedFile {
+  private constructor(
+    /** Where the file will be; a link is followed. */
+    readonly path: string,
+    /** Where it is to be written; the path itself for what cannot be replaced: a pipe, a device. */
+    readonly writePath: string,
+    /** The access rights of the old file. */
+    readonly mode: number | undefined,
+  ) {}
+
+  static async at(path: string): Promise<ReplacedFile> {
+    return await namingFile(path, async () => {
+      const existing = await stat(path).catch(() => undefined)
+      if (existing !== undefined && !existing.isFile()) return new ReplacedFile(path, path, undefined)
+      const target = existing === undefined ? path : await realpath(path)
+      const neighbour = `.${basename(target)}.${randomBytes(4).toString('hex')}.part`
+      const mode = existing === undefined ? undefined : existing.mode & 0o777
+      return new ReplacedFile(target, join(dirname(target), neighbour), mode)
+    })
+  }
+
+  get isReplaced(): boolean {
+    return this.writePath !== this.path
+  }
+
+  /** All is written. */
+  async keep(): Promise<void> {
+    if (this.isReplaced) await namingFile(this.path, () => rename(this.writePath, this.path))
+  }
+
+  /** Something went wrong. Never throws. */
+  async discard(): Promise<void> {
+    if (this.isReplaced) await rm(this.writePath, { force: true }).catch(() => undefined)
+  }
+}
+
+/** Errors of the system name the file. */
+export async function namingFile<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof CertSqlError) throw error
+    throw new CertSqlError({
+      code: 'CERT-8603',
+      message: `The file "${path}" cannot be written: ${systemErrorReason(error)}.`,
+      cause: error,
+    })
+  }
+}
