@@ -98,6 +98,7 @@ const PLANNING: PlannerOptions = {
   useBulk: 'auto',
   bulkThreshold: 100_000,
   pageSize: 200,
+  groupPageSize: 2000,
   parameters: [],
   user: 'amy@acme.com',
 }

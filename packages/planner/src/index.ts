@@ -20,10 +20,13 @@ export {
   type LocalView,
 } from './local/local-relation.js'
 export type { LocalStatement } from './local/local-statement.js'
+export { type GroupPlace, pageOfGroups } from './physical/page-of-groups.js'
 export type {
   BulkChance,
   ConstantRows,
   FallbackPlan,
+  GroupPageKey,
+  GroupPages,
   KeysetQuery,
   MetadataStage,
   PagewiseQuery,

@@ -23,6 +23,8 @@ export interface PlannerOptions {
   readonly bulkThreshold: number
   /** Records per page that the estimate of API calls assumes. */
   readonly pageSize: number
+  /** Groups on a page of an aggregate query; the org gives no more than 2,000. */
+  readonly groupPageSize: number
   readonly parameters: ParameterValues
   /** For CURRENT_USER. */
   readonly user: string

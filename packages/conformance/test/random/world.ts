@@ -111,6 +111,7 @@ function chooseWay(random: () => number): Way {
       TimeZone: pick(['UTC', 'America/Los_Angeles', 'Europe/Berlin']),
       Sums: pick(['Certified', 'Certified', 'Local']),
       PageSize: pick([2000, 200]),
+      GroupPageSize: pick([2000, 1, 2, 5]),
       UseBulk: pick(['never', 'never', 'never', 'never', 'always']),
       BulkPollInterval: 1,
     },

@@ -213,5 +213,8 @@ function pages(keyPrefix: string, count: number): OrgRecord[] {
     Value__c: index % 17 === 0 ? null : (index % 997) / 100,
     Key__c: index % 50 === 0 ? null : `key ${index}`,
     Flag__c: index % 2 === 0,
+    // Nearly as many values as records; those around zero are on both sides of a sign.
+    Rank__c: index % 400 === 399 ? null : ((index * 7) % count) - 1000,
+    Day__c: pick(DAYS, index),
   }))
 }

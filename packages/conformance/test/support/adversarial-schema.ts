@@ -63,9 +63,19 @@ export const ADVERSARIAL_SCHEMA: { readonly objects: readonly ObjectDescribe[] }
       boolean('Flag__c'),
     ]),
     object('Single__c', 'a16', [number('Value__c', 18, 2), text('Text__c')]),
-    object('Page__c', 'a17', [number('Value__c', 18, 2), text('Key__c'), boolean('Flag__c')]),
-    object('PagePlus__c', 'a18', [number('Value__c', 18, 2), text('Key__c'), boolean('Flag__c')]),
+    object('Page__c', 'a17', pageFields()),
+    object('PagePlus__c', 'a18', pageFields()),
   ],
+}
+
+function pageFields(): readonly FieldDescribe[] {
+  return [
+    number('Value__c', 18, 2),
+    text('Key__c'),
+    boolean('Flag__c'),
+    field('Rank__c', 'int', { digits: 6, groupable: true, aggregatable: true }),
+    field('Day__c', 'date', { groupable: true, aggregatable: true }),
+  ]
 }
 
 type Flags = Partial<Omit<FieldDescribe, 'name' | 'type'>>

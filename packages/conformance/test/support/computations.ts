@@ -21,8 +21,8 @@ export const FOLDED_WAYS: readonly Way[] = [
   { name: 'planned', options: {} },
   { name: 'off', options: { Pushdown: 'off' } },
   { name: 'flipped', options: {}, flipped: true },
-  { name: 'page', options: { PageSize: 200 } },
-  { name: 'server', options: { Sums: 'Server' } },
+  { name: 'page', options: { PageSize: 200, GroupPageSize: 3 } },
+  { name: 'server', options: { Sums: 'Server', GroupPageSize: 1 } },
   { name: 'local', options: { Sums: 'Local' } },
   { name: 'bulk', options: { UseBulk: 'always', BulkPollInterval: 1 } },
   {
@@ -36,7 +36,7 @@ export const FOLDED_WAYS: readonly Way[] = [
 export const BINARY_WAYS: readonly Way[] = [
   { name: 'binary', options: { Collation: 'Binary' } },
   { name: 'binary off', options: { Collation: 'Binary', Pushdown: 'off' } },
-  { name: 'binary flipped', options: { Collation: 'Binary' }, flipped: true },
+  { name: 'binary flipped', options: { Collation: 'Binary', GroupPageSize: 7 }, flipped: true },
 ]
 
 /** Copies of all objects, and views over them: the same answers where no lookup is followed. */

@@ -268,6 +268,14 @@ export const PROPERTIES = {
     session: true,
     description: 'Records per page that the org is asked for; it takes this as advice.',
   },
+  GroupPageSize: {
+    group: 'Queries',
+    type: integer(1, 2000),
+    default: '2000',
+    session: true,
+    description:
+      'Groups per page of an aggregate query that may have many; the org gives no more than 2,000 in one answer.',
+  },
   UseBulk: {
     group: 'Queries',
     type: choice('auto', 'always', 'never'),

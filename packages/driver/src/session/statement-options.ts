@@ -21,6 +21,7 @@ export function plannerOptions(
     useBulk: values.UseBulk,
     bulkThreshold: values.BulkThreshold,
     pageSize: values.PageSize,
+    groupPageSize: values.GroupPageSize,
     parameters,
     user,
     local,

@@ -6,6 +6,7 @@ import type { CsvPage, QueryPage } from '../remote-source.js'
 import { bulkPages, isBulkRefusal, requireRows } from './bulk-scan.js'
 import { certifySums } from './certify-sums.js'
 import type { Execution } from './execution.js'
+import { groupRecords } from './group-pages.js'
 import { interruptionOf } from './interruption.js'
 import { restRecords } from './rest-scan.js'
 
@@ -114,7 +115,11 @@ async function* restBatches(
   }
   try {
     const mayMove = bulk !== undefined
-    for await (const records of restRecords({ scan, recorder, execution, inspect, mayMove })) {
+    const rest = { scan, recorder, execution, inspect, mayMove }
+    const { groupPages } = scan
+    for await (const records of groupPages === undefined
+      ? restRecords(rest)
+      : groupRecords(rest, groupPages)) {
       handedOut = true
       recorder.countRows(records.length)
       yield { kind: 'records', records: certifySums(scan, records) }

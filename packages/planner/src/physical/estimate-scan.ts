@@ -1,10 +1,8 @@
 import type { RemoteScan } from '../logical/remote-scan.js'
 import type { SoqlCondition } from '../soql/soql-query.js'
 import type { PhysicalContext } from './build-physical-plan.js'
+import { expectedGroups } from './most-groups.js'
 import type { ScanEstimate } from './physical-plan.js'
-
-/** An aggregate query answers in one page. */
-const MOST_GROUPS = 2000
 
 /** What share of the records a condition is guessed to keep; the guesses of PostgreSQL's planner, rounded. */
 const KEPT_BY_EQUALITY = 0.01
@@ -16,17 +14,12 @@ export function estimateScan(scan: RemoteScan, { view, options }: PhysicalContex
   if (scan.grouping !== undefined)
     return scan.grouping.keys.length === 0
       ? { rows: 1, apiCalls: 1 }
-      : { ...groupedRows(scan, view), apiCalls: 1 }
+      : pages(expectedGroups(scan, view), options.groupPageSize)
   const records = view.statistics(scan.table.name)?.records
   if (records === undefined) return scan.limit === undefined ? {} : pages(scan.limit, options.pageSize)
   const kept = Math.ceil(records * (scan.filter === undefined ? 1 : keptShare(scan.filter)))
   const afterOffset = Math.max(0, kept - (scan.offset ?? 0))
   return pages(Math.min(afterOffset, scan.limit ?? afterOffset), options.pageSize)
-}
-
-function groupedRows(scan: RemoteScan, view: PhysicalContext['view']): ScanEstimate {
-  const records = view.statistics(scan.table.name)?.records
-  return records === undefined ? {} : { rows: Math.min(records, MOST_GROUPS, scan.limit ?? MOST_GROUPS) }
 }
 
 function pages(rows: number, pageSize: number): ScanEstimate {

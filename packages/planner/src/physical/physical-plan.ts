@@ -2,6 +2,7 @@ import type { MetadataTable } from '@certsql/catalog'
 import type { Column, SqlType, SqlValue } from '@certsql/core'
 import type { Query } from '@certsql/sql'
 import type { LocalTable } from '../local/local-relation.js'
+import type { SoqlOrderItem, SoqlQuery } from '../soql/soql-query.js'
 import type { PushdownNote } from '../verdict/verdict.js'
 
 /** What the engine runs: requests to the org, and SQL for DuckDB over what they bring. */
@@ -90,6 +91,8 @@ export interface ScanPlan {
   readonly columns: readonly ScanColumn[]
   /** An aggregate query: one answer of at most 2,000 groups. */
   readonly aggregate: boolean
+  /** Present: `soql` is its first page only. */
+  readonly groupPages?: GroupPages
   readonly certificates: readonly ScanCertificate[]
   readonly transport: { readonly kind: 'rest' | 'bulk'; readonly reason: string }
   /** Present: the same query can run as a Bulk job. */
@@ -116,6 +119,27 @@ export interface KeysetQuery {
   readonly pageSize: number
   /** The LIMIT of the scan. */
   readonly most?: number
+}
+
+/** An aggregate query page by page, in the order of its keys. */
+export interface GroupPages {
+  /** The first page; the others ask for groups behind the last one too. */
+  readonly query: SoqlQuery
+  /** By what the pages are ordered. */
+  readonly keys: readonly GroupPageKey[]
+  /** The keys are all keys of the grouping: no two groups agree in them. */
+  readonly isComplete: boolean
+  /** Groups on a page. */
+  readonly size: number
+  /** The LIMIT of the scan. */
+  readonly most?: number
+}
+
+export interface GroupPageKey extends SoqlOrderItem {
+  /** Keys to walk in the JSON record. */
+  readonly path: readonly string[]
+  /** How its values are written, and compared. */
+  readonly value: 'id' | 'date' | 'number'
 }
 
 export interface ScanColumn {

@@ -4,6 +4,7 @@ import type { RemoteScan, SumCertificate } from '../logical/remote-scan.js'
 import { scanToSoql } from '../soql/scan-to-soql.js'
 import type { PhysicalContext } from './build-physical-plan.js'
 import { chooseTransport } from './choose-transport.js'
+import { pagedGroups } from './group-pages.js'
 import { keysetQuery } from './keyset-query.js'
 import type { RowWindow, ScanCertificate, ScanColumn, ScanPlan } from './physical-plan.js'
 
@@ -27,14 +28,16 @@ export function planScan(
     const read = { name: nameOf(column), type: column.type, path, compound }
     return flags.length === 0 ? read : { ...read, deletedFlags: flags }
   })
+  const paged = pagedGroups(scan, context)
   return {
     id: scan.id,
     name,
     object: scan.table.name,
-    soql: text,
+    soql: paged?.soql ?? text,
     includeDeleted: scan.includeDeleted,
     columns,
     aggregate: scan.grouping !== undefined,
+    ...(paged === undefined ? {} : { groupPages: paged.groupPages }),
     certificates: (scan.grouping?.certificates ?? []).map((one) => locateCertificate(one, scan)),
     ...chooseTransport(scan, context, window),
     ...keysetQuery(scan, query, context),

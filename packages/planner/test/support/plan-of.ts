@@ -23,6 +23,7 @@ export const DEFAULT_OPTIONS: PlannerOptions = {
   useBulk: 'auto',
   bulkThreshold: 20_000,
   pageSize: 2000,
+  groupPageSize: 2000,
   parameters: [],
   user: 'amy@acme.com',
 }
