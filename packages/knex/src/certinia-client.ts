@@ -1,0 +1,166 @@
+import { Readable } from 'node:stream'
+import { connect, type ParameterValue } from '@certsql/driver'
+import type { Knex } from 'knex'
+import { baseClasses } from './base-classes.js'
+import { prepareBindings, unescapeQuestionMarks } from './bindings.js'
+import type { ConnectionSettings } from './connection-settings.js'
+import type {
+  DialectClient,
+  KnexModule,
+  QueryObject,
+  ResponseStream,
+  SchemaBuilder,
+} from './knex-internals.js'
+import { Logins } from './logins.js'
+import { queryBuilderFor } from './query-builder.js'
+import { queryCompilerFor } from './query-compiler.js'
+import { refuse } from './refuse.js'
+import { readResponse } from './response.js'
+import { CertiniaSchemaCompiler } from './schema-compiler.js'
+import type { Session, StatementText } from './session.js'
+
+/**
+ * The dialect for one copy of Knex; a program that has several makes one for each.
+ *
+ * ```ts
+ * const CertiniaClient = certiniaClientFor(knex)
+ * const db = knex({ client: CertiniaClient, connection: 'certinia:///?User=…' })
+ * ```
+ */
+export function certiniaClientFor(knex: KnexModule): KnexModule['Client'] {
+  const { QueryBuilder, QueryCompiler } = baseClasses(knex)
+  const CertiniaBuilder = queryBuilderFor(QueryBuilder)
+  const CertiniaCompiler = queryCompilerFor(QueryCompiler)
+  const { _escapeBinding: escapeBinding } = knex.Client.prototype as unknown as DialectClient
+
+  // Transactions make clients of their own from the prototype alone, so methods lean on the session, not on fields.
+  class CertiniaClient extends knex.Client {
+    readonly logins = new Logins()
+
+    _driver() {
+      return { connect }
+    }
+
+    // ── Compiling ────────────────────────────────────────────────────────────────────────────────────────────
+
+    override queryBuilder() {
+      return new CertiniaBuilder(this) as unknown as Knex.QueryBuilder
+    }
+
+    override queryCompiler(builder: unknown, bindings?: readonly unknown[]) {
+      return new CertiniaCompiler(this, builder, bindings)
+    }
+
+    override schemaCompiler(builder: unknown) {
+      return new CertiniaSchemaCompiler(this as unknown as DialectClient, builder as SchemaBuilder)
+    }
+
+    override positionBindings(sql: string): string {
+      return unescapeQuestionMarks(sql)
+    }
+
+    override prepBindings(bindings: readonly unknown[] = []): readonly ParameterValue[] {
+      return prepareBindings(bindings)
+    }
+
+    /** For `toString()`. A moment is written with its zone, which Knex leaves out. */
+    _escapeBinding(value: unknown, context: unknown): string {
+      if (value instanceof Date) return `'${value.toISOString()}'`
+      if (typeof value === 'bigint') return value.toString()
+      return escapeBinding.call(this, value, context)
+    }
+
+    // ── Pool ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    /** Nothing is opened before it is needed. */
+    override poolDefaults() {
+      return { ...super.poolDefaults(), min: 0 }
+    }
+
+    override acquireRawConnection(): Promise<Session> {
+      return this.logins.openSession(this.connectionSettings as ConnectionSettings, (event) => {
+        this.emit('certsql:stats', event)
+      })
+    }
+
+    override destroyRawConnection(session: Session): Promise<void> {
+      return session.close()
+    }
+
+    override async validateConnection(session: Session): Promise<boolean> {
+      return !session.isClosed
+    }
+
+    override async destroy(callback?: (error?: unknown) => void): Promise<void> {
+      await super.destroy(undefined)
+      await this.logins.close()
+      callback?.()
+    }
+
+    // ── Running ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    async _query(session: Session, query: QueryObject): Promise<QueryObject> {
+      if (query.sql === '') throw refuse('The query is empty.', 'give insert at least one record')
+      query.response = await session.query(statementOf(query), query.options?.signal)
+      const { stats } = query.response
+      query.stats = stats
+      query.calls = stats.apiCalls
+      query.rows = stats.rows
+      return query
+    }
+
+    processResponse(query: QueryObject, runner: unknown): unknown {
+      return readResponse(query, runner)
+    }
+
+    /** Rows flow as they come from the org; destroying the stream stops the statement. */
+    _stream(
+      session: Session,
+      query: QueryObject,
+      stream: ResponseStream,
+      options: { readonly signal?: AbortSignal } = {},
+    ): Promise<void> {
+      const source = Readable.from(
+        session.stream(statementOf(query), options.signal ?? query.options?.signal),
+      )
+      return new Promise((resolve, reject) => {
+        source.once('error', (error) => {
+          reject(error)
+          stream.destroy(error)
+        })
+        source.once('close', resolve)
+        source.pipe(stream)
+      })
+    }
+
+    /** `.timeout(ms, { cancel: true })`: requests, jobs and local work end before the error is seen. */
+    override async cancelQuery(session?: Session): Promise<void> {
+      await session?.cancel()
+    }
+
+    override transaction(
+      container: unknown,
+      config: { isolationLevel?: string } | undefined,
+      outer: unknown,
+    ) {
+      if (config?.isolationLevel !== undefined) {
+        throw refuse(
+          `A transaction has no isolation level "${config.isolationLevel}": its reads see the org as it is, and its writes are sent as one at the end.`,
+          'leave isolationLevel out',
+        )
+      }
+      return super.transaction(container, config, outer)
+    }
+  }
+
+  Object.assign(CertiniaClient.prototype, {
+    dialect: 'certinia',
+    driverName: 'certinia',
+    canCancelQuery: true,
+  })
+  return CertiniaClient
+}
+
+function statementOf({ sql, bindings = [] }: QueryObject): StatementText {
+  return { sql, bindings: bindings as readonly ParameterValue[] }
+}

@@ -1,0 +1,58 @@
+import type { Connection } from '@certsql/driver'
+import { type ConnectionSettings, connectWith } from './connection-settings.js'
+import { Session, type StatsEvent } from './session.js'
+
+interface Login {
+  readonly settings: ConnectionSettings
+  readonly connection: Promise<Connection>
+  sessions: number
+}
+
+/**
+ * The logins of a client. Knex's pool opens a connection for each statement that runs beside others; here they are
+ * sessions over one login, since an org counts logins and each would describe its tables anew. Other settings, from
+ * a connection that is a function, are another login; the former one ends with its last session.
+ */
+export class Logins {
+  private readonly open = new Set<Login>()
+  private latest: Login | undefined
+
+  async openSession(settings: ConnectionSettings, onStats: (event: StatsEvent) => void): Promise<Session> {
+    const login = this.loginFor(settings)
+    login.sessions++
+    try {
+      const connection = await login.connection
+      return new Session(connection.session(), { onStats, onClose: () => this.release(login) })
+    } catch (error) {
+      if (this.latest === login) this.latest = undefined
+      this.release(login)
+      throw error
+    }
+  }
+
+  /** Ends all of them. */
+  async close(): Promise<void> {
+    this.latest = undefined
+    await Promise.all([...this.open].map((login) => this.end(login)))
+  }
+
+  private loginFor(settings: ConnectionSettings): Login {
+    if (this.latest?.settings === settings) return this.latest
+    const former = this.latest
+    this.latest = { settings, connection: connectWith(settings), sessions: 0 }
+    this.open.add(this.latest)
+    if (former?.sessions === 0) void this.end(former)
+    return this.latest
+  }
+
+  private release(login: Login): void {
+    login.sessions--
+    if (login.sessions === 0 && login !== this.latest) void this.end(login)
+  }
+
+  private async end(login: Login): Promise<void> {
+    this.open.delete(login)
+    const connection = await login.connection.catch(() => undefined)
+    await connection?.close()
+  }
+}
