@@ -20,6 +20,16 @@ export type { ExtractedPage, ExtractOptions } from './extract/extract-pages.js'
 export { DEFAULT_RETRY_POLICY, type RetryPolicy } from './faults/retry-policy.js'
 export { DEFAULT_TIMEOUTS, type Timeouts } from './http/http-exchange.js'
 export type { ProxyOptions } from './http/proxy-choice.js'
+export {
+  DEFAULT_JOB_BYTES,
+  type IngestEvent,
+  type IngestOptions,
+  type IngestOutcome,
+  type IngestPortion,
+  type IngestRequest,
+  type IngestStep,
+  MAX_JOB_BYTES,
+} from './ingest/ingest-request.js'
 export type { RequestEvent, RequestHook } from './observe/request-event.js'
 export { encodeSoql } from './query/encode-soql.js'
 export type { QueryPage } from './query/query-page.js'

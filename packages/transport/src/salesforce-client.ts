@@ -5,6 +5,8 @@ import { type BulkQueryOptions, bulkQueryPages, type CsvPage } from './bulk/bulk
 import { discardExtract } from './extract/discard-extract.js'
 import { type ExtractedPage, type ExtractOptions, extractPages } from './extract/extract-pages.js'
 import type { HttpExchange } from './http/http-exchange.js'
+import { ingest } from './ingest/ingest.js'
+import type { IngestOptions, IngestOutcome, IngestRequest } from './ingest/ingest-request.js'
 import type { QueryPage } from './query/query-page.js'
 import { type QueryOptions, queryPages } from './query/query-pages.js'
 import type { ApiUsage } from './rest/api-usage.js'
@@ -32,7 +34,7 @@ import { type FileUpload, uploadRecord } from './rest/upload-record.js'
 import type { UserInfo } from './rest/user-info.js'
 import { fetchVersions } from './rest/versions.js'
 import { SoapClient } from './soap/soap-client.js'
-import type { GraphNode, RecordWrite, RowOutcome } from './write/record-write.js'
+import type { GraphNode, RecordWrite, RowOutcome, WriteRecord } from './write/record-write.js'
 import { type CompositeWriteOptions, writeComposite } from './write/write-composite.js'
 import { writeGraph } from './write/write-graph.js'
 import { writeRecords } from './write/write-records.js'
@@ -136,6 +138,23 @@ export class SalesforceClient {
   /** Up to 500 records of any objects by one call, all of them or none; a value `@{ref.id}` is the Id of an earlier one. */
   writeGraph(nodes: readonly GraphNode[], options: RequestOptions = {}): Promise<readonly RowOutcome[]> {
     return writeGraph(this.#parts.caller, this.apiVersion, nodes, options)
+  }
+
+  /**
+   * Any number of records by Bulk 2.0 jobs. Outcomes come in any order, as jobs end; an error is thrown only where
+   * nothing was sent.
+   *
+   * ```ts
+   * const request = { operation: 'insert', object: 'Account', columns: ['Name', 'Industry'] } as const
+   * for await (const outcomes of client.ingest(request, batchesOfRecords)) report(outcomes)
+   * ```
+   */
+  ingest(
+    request: IngestRequest,
+    rows: AsyncIterable<readonly WriteRecord[]>,
+    options: IngestOptions = {},
+  ): AsyncIterable<readonly IngestOutcome[]> {
+    return ingest(this.#parts.caller, this.apiVersion, request, rows, options)
   }
 
   /**

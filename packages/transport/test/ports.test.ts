@@ -6,7 +6,7 @@ import { pageOf, withOrg } from './fake-org.js'
 /** The compiler's part: the client fits both ports by shape. */
 const asDescribeSource = (client: SalesforceClient): DescribeSource => client
 const asRemoteSource = (client: SalesforceClient): RemoteSource => client
-const asRemoteWrites = (client: SalesforceClient): Omit<RemoteWrites, 'ingest'> => client
+const asRemoteWrites = (client: SalesforceClient): RemoteWrites => client
 
 test('the client serves the catalog and the engine', async () => {
   const global = { sobjects: [{ name: 'Account', label: 'Account' }] }
