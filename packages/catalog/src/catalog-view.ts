@@ -27,12 +27,18 @@ export interface CatalogView {
   tables(names: readonly string[]): readonly Table[]
   /** `information_schema.*` and `certsql.*`, in any case. */
   metadataTable(schema: string, name: string): MetadataTable | undefined
-  /** How many records a table holds, when that is known. It is advice, somewhat old, and never an answer. */
-  statistics(name: string): TableStatistics | undefined
+  /**
+   * How many records a table holds, when that is known. It is advice, somewhat old, and never an answer. Where a choice
+   * between plans hangs on it, a call is spent on it.
+   */
+  statistics(name: string, use?: StatisticsUse): TableStatistics | undefined
   readonly org: OrgFacts
   /** How names are read on this connection: pass it on to `findColumn` and `findParent`. */
   readonly names: NameOptions
 }
+
+/** For an estimate that is only shown, or for a choice. */
+export type StatisticsUse = 'estimate' | 'choice'
 
 export interface TableStatistics {
   readonly records: number

@@ -45,7 +45,7 @@ export interface LoadOptions {
 export interface ResolveOptions extends LoadOptions {
   /**
    * `fetch`: record counts that the work asked for and that are not known are fetched (one call for all of
-   * them), and the work runs again. `cached`, the default: it does without.
+   * them), and the work runs again. `cached`, the default: only those that a choice hangs on are.
    */
   readonly statistics?: 'cached' | 'fetch' | undefined
 }
@@ -110,8 +110,9 @@ export class Catalog {
         await this.loadNeeded(outcome.needed, view, freshSince, signal)
         continue
       }
-      const uncounted = [...view.uncounted].filter((name) => !counted.has(name))
-      if (statistics === 'cached' || uncounted.length === 0) return outcome.result
+      const wanted = statistics === 'fetch' ? view.uncounted : view.undecided
+      const uncounted = [...wanted].filter((name) => !counted.has(name))
+      if (uncounted.length === 0) return outcome.result
       for (const name of uncounted) counted.add(name)
       await this.counts.load(uncounted, freshSince, signal)
     }

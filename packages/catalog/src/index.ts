@@ -11,6 +11,7 @@ export {
   DescribeNeeded,
   ORG_SCHEMA,
   type TableLookup,
+  type StatisticsUse,
   type TableStatistics,
 } from './catalog-view.js'
 export type { CacheEntry, CacheKey, DescribeCache } from './describe-cache.js'

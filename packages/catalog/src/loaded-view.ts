@@ -1,5 +1,11 @@
 import { CertSqlError } from '@certsql/core'
-import { type CatalogView, DescribeNeeded, type TableLookup, type TableStatistics } from './catalog-view.js'
+import {
+  type CatalogView,
+  DescribeNeeded,
+  type StatisticsUse,
+  type TableLookup,
+  type TableStatistics,
+} from './catalog-view.js'
 import type { KnownOrg } from './known-org.js'
 import { findMetadataTable } from './metadata/metadata-tables.js'
 import type { MetadataTable } from './metadata-table.js'
@@ -26,6 +32,8 @@ export class LoadedView implements CatalogView {
   readonly lookedUp = new Set<string>()
   /** Tables whose record counts could be had and are not known. */
   readonly uncounted = new Set<string>()
+  /** Those of them that a choice hangs on. */
+  readonly undecided = new Set<string>()
   private readonly facts: LoadedViewFacts
 
   constructor(facts: LoadedViewFacts) {
@@ -56,9 +64,12 @@ export class LoadedView implements CatalogView {
     return findMetadataTable(schema, name)
   }
 
-  statistics(name: string): TableStatistics | undefined {
+  statistics(name: string, use: StatisticsUse = 'estimate'): TableStatistics | undefined {
     const { counts, freshSince } = this.facts
-    if (counts.isUnasked(name, freshSince)) this.uncounted.add(name)
+    if (counts.isUnasked(name, freshSince)) {
+      this.uncounted.add(name)
+      if (use === 'choice') this.undecided.add(name)
+    }
     const records = counts.get(name, freshSince)
     return records === undefined ? undefined : { records }
   }

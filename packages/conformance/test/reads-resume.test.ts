@@ -99,6 +99,8 @@ const PLANNING: PlannerOptions = {
   bulkThreshold: 100_000,
   pageSize: 200,
   groupPageSize: 2000,
+  bindJoins: 'auto',
+  bindKeys: 4000,
   parameters: [],
   user: 'amy@acme.com',
 }

@@ -55,6 +55,8 @@ export interface ScanStats {
   readonly retries: number
   readonly waitMilliseconds: number
   readonly bulkJobs: number
+  /** Present: a bind join asked for the rows that meet so many keys, with so many queries. */
+  readonly keyed?: { readonly keys: number; readonly queries: number }
   /** Time spent in requests. */
   readonly milliseconds: number
 }
@@ -128,6 +130,7 @@ export class ScanRecorder {
   private bulkJobs = 0
   private milliseconds = 0
   private transport: 'rest' | 'bulk'
+  private keyed: ScanStats['keyed']
 
   constructor(
     private readonly plan: ScanPlan,
@@ -139,6 +142,10 @@ export class ScanRecorder {
   /** It goes on another way than planned. */
   moveTo(transport: 'rest' | 'bulk'): void {
     this.transport = transport
+  }
+
+  useKeys(keys: number, queries: number): void {
+    this.keyed = { keys, queries }
   }
 
   countRequest(request: RequestFigures): void {
@@ -168,8 +175,9 @@ export class ScanRecorder {
     const { id, name, object, soql } = this.plan
     const { transport, apiCalls, pages, rows, bytes, retries, waitMilliseconds, bulkJobs, milliseconds } =
       this
-    const figures = { apiCalls, pages, rows, bytes, retries, waitMilliseconds, bulkJobs, milliseconds }
-    return { id, name, object, soql, transport, ...figures }
+    const counted = { apiCalls, pages, rows, bytes, retries, waitMilliseconds, bulkJobs, milliseconds }
+    const figures = { id, name, object, soql, transport, ...counted }
+    return this.keyed === undefined ? figures : { ...figures, keyed: this.keyed }
   }
 
   /** It is over now, and has taken so long. */

@@ -27,6 +27,7 @@ export type {
   FallbackPlan,
   GroupPageKey,
   GroupPages,
+  KeyedScans,
   KeysetQuery,
   MetadataStage,
   PagewiseQuery,
@@ -37,6 +38,7 @@ export type {
   ScanCertificate,
   ScanColumn,
   ScanEstimate,
+  ScanKeys,
   ScanPlan,
   StagedQuery,
 } from './physical/physical-plan.js'

@@ -25,6 +25,10 @@ export interface PlannerOptions {
   readonly pageSize: number
   /** Groups on a page of an aggregate query; the org gives no more than 2,000. */
   readonly groupPageSize: number
+  /** Whether scans of a join may be asked for the keys of others: where it pays · wherever it is possible · never. */
+  readonly bindJoins: 'auto' | 'always' | 'never'
+  /** The most keys in a request of such a scan. */
+  readonly bindKeys: number
   readonly parameters: ParameterValues
   /** For CURRENT_USER. */
   readonly user: string

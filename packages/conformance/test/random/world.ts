@@ -112,6 +112,8 @@ function chooseWay(random: () => number): Way {
       Sums: pick(['Certified', 'Certified', 'Local']),
       PageSize: pick([2000, 200]),
       GroupPageSize: pick([2000, 1, 2, 5]),
+      BindJoins: pick(['always', 'always', 'auto']),
+      BindKeys: pick([1, 2, 3, 4000]),
       UseBulk: pick(['never', 'never', 'never', 'never', 'always']),
       BulkPollInterval: 1,
     },

@@ -24,6 +24,8 @@ export const FOLDED_WAYS: readonly Way[] = [
   { name: 'page', options: { PageSize: 200, GroupPageSize: 3 } },
   { name: 'server', options: { Sums: 'Server', GroupPageSize: 1 } },
   { name: 'local', options: { Sums: 'Local' } },
+  { name: 'bound', options: { BindJoins: 'always', BindKeys: 40 } },
+  { name: 'bound flipped', options: { BindJoins: 'always', BindKeys: 3 }, flipped: true },
   { name: 'bulk', options: { UseBulk: 'always', BulkPollInterval: 1 } },
   {
     name: 'bulk off flipped',
@@ -37,6 +39,7 @@ export const BINARY_WAYS: readonly Way[] = [
   { name: 'binary', options: { Collation: 'Binary' } },
   { name: 'binary off', options: { Collation: 'Binary', Pushdown: 'off' } },
   { name: 'binary flipped', options: { Collation: 'Binary', GroupPageSize: 7 }, flipped: true },
+  { name: 'binary bound', options: { Collation: 'Binary', BindJoins: 'always', BindKeys: 40 } },
 ]
 
 /** Copies of all objects, and views over them: the same answers where no lookup is followed. */

@@ -292,6 +292,21 @@ export const PROPERTIES = {
     description:
       'Rows from which a scan is a Bulk job, by the estimate or by what the first page over REST tells.',
   },
+  BindJoins: {
+    group: 'Queries',
+    type: choice('auto', 'always', 'never'),
+    default: 'auto',
+    session: true,
+    description:
+      'Whether one table of a join is asked only for rows that meet the keys of the other: where that is cheaper, wherever it is possible, or never.',
+  },
+  BindKeys: {
+    group: 'Queries',
+    type: integer(1, 4000),
+    default: '4000',
+    session: true,
+    description: 'The most keys in a request of such a join; texts that are long make it fewer.',
+  },
   BulkPollInterval: {
     group: 'Queries',
     type: integer(1),

@@ -22,6 +22,8 @@ export function plannerOptions(
     bulkThreshold: values.BulkThreshold,
     pageSize: values.PageSize,
     groupPageSize: values.GroupPageSize,
+    bindJoins: values.BindJoins,
+    bindKeys: values.BindKeys,
     parameters,
     user,
     local,

@@ -6,12 +6,15 @@ import type { ReaderContext } from '../duckdb/reader-context.js'
 import type { ExecutionContext } from '../execution-context.js'
 import { StatsRecorder } from '../execution-stats.js'
 import { Notices } from '../notice.js'
+import { Slots } from './slots.js'
 
 /** One run of a plan: what it may use, what it has cost so far, and the switch that stops all of it. */
 export class Execution {
   readonly stats: StatsRecorder
   readonly notices: Notices
   readonly decimals: DecimalOutput
+  /** For scans: so many at a time. */
+  readonly slots: Slots
   private readonly controller = new AbortController()
   private readonly stopListening: () => void
 
@@ -22,6 +25,7 @@ export class Execution {
     this.stats = parent?.stats ?? new StatsRecorder()
     this.notices = parent?.notices ?? new Notices()
     this.decimals = parent?.decimals ?? decimalOutput(context.options.decimals, this.notices)
+    this.slots = parent?.slots ?? new Slots(context.options.maxConcurrency)
     // Every request of every scan listens.
     setMaxListeners(0, this.controller.signal)
     const outer = parent?.signal ?? context.signal

@@ -36,9 +36,12 @@ export interface CsvBatch {
  * All of these happen before a record has been handed out. Every record has passed when the loop ends by itself: a
  * result that stopped short is an error, not an answer.
  */
-export async function* scanBatches(scan: ScanPlan, execution: Execution): AsyncGenerator<ScanBatch> {
+export async function* scanBatches(
+  scan: ScanPlan,
+  execution: Execution,
+  recorder: ScanRecorder = execution.stats.scan(scan),
+): AsyncGenerator<ScanBatch> {
   const { signal } = execution
-  const recorder = execution.stats.scan(scan)
   try {
     throwIfCancelled(signal)
     for await (const batch of chosenBatches(scan, recorder, execution)) {

@@ -5,38 +5,33 @@ import {
   type JsonRecordValue,
   type SqlValue,
 } from '@certsql/core'
-import type { MetadataStage, ScanColumn, ScanPlan, StagedQuery } from '@certsql/planner'
+import type { MetadataStage, ScanColumn, StagedQuery } from '@certsql/planner'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
 import { StagedTable } from '../stage/staged-table.js'
-import { runBounded } from './bounded-parallel.js'
 import type { Execution } from './execution.js'
-import { scanBatches } from './scan-batches.js'
+import { runStages, type Stage } from './run-stages.js'
+import { stageScan } from './stage-scan.js'
 
-/** Makes the tables that the residual of a plan reads, all at once and in any order. */
+/** Makes the tables that the residual of a plan reads, all at once but for those that wait for the keys of others. */
 export async function stageScans(
   plan: StagedQuery,
   session: DuckDbSession,
   execution: Execution,
 ): Promise<void> {
-  const stages = [
-    ...plan.metadata.map((stage) => () => stageMetadata(stage, session, execution)),
-    ...plan.scans.map((scan) => () => stageScan(scan, session, execution)),
+  const stages: readonly Stage[] = [
+    ...plan.metadata.map((stage) => ({
+      name: stage.name,
+      after: [],
+      run: () => stageMetadata(stage, session, execution),
+    })),
+    ...plan.scans.map((scan) => ({
+      name: scan.name,
+      after: scan.keyed?.after ?? [],
+      run: () => stageScan(scan, session, execution),
+    })),
   ]
   // One scan that fails stops the others.
-  await runBounded(stages, execution.context.options.maxConcurrency, () => execution.stop())
-}
-
-async function stageScan(scan: ScanPlan, session: DuckDbSession, execution: Execution): Promise<void> {
-  const table = await StagedTable.create(session, scan.name, scan.columns)
-  try {
-    for await (const batch of scanBatches(scan, execution)) {
-      if (batch.kind === 'records') await table.append(batch.records)
-      else batch.countRows(await table.appendCsv(batch.csv))
-    }
-    await table.finish()
-  } finally {
-    table.abandon()
-  }
+  await runStages(stages, () => execution.stop())
 }
 
 async function stageMetadata(

@@ -1,11 +1,14 @@
 import type { CatalogView } from '@certsql/catalog'
 import type { Column } from '@certsql/core'
 import { printDuckDb, type Query } from '@certsql/sql'
+import type { IdSource } from '../logical/id-source.js'
 import type { LogicalPlan, MetadataScan } from '../logical/logical-plan.js'
 import { subqueryPlans } from '../logical/map-expression.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import type { PlannerOptions } from '../planner-options.js'
 import { PlanLowering, type StagedTable } from '../residual/plan-lowering.js'
+import { chooseBindings } from './bind/choose-bindings.js'
+import { planKeyedScan } from './bind/plan-keyed-scan.js'
 import { metadataObjects } from './metadata-objects.js'
 import type {
   ConstantRows,
@@ -23,6 +26,7 @@ import { planScan } from './plan-scan.js'
 export interface PhysicalContext {
   readonly view: CatalogView
   readonly options: PlannerOptions
+  readonly ids: IdSource
 }
 
 /** Decides how a logical plan runs: by the org alone, page by page, or staged into DuckDB. */
@@ -143,14 +147,19 @@ function pagewiseQuery(
 function stagedQuery(plan: LogicalPlan, columns: readonly Column[], context: PhysicalContext): StagedQuery {
   const lowering = new PlanLowering()
   const residual = printResidual(lowering.query(plan))
+  const bindings = chooseBindings(plan, context)
   const scans: ScanPlan[] = []
   const metadata: MetadataStage[] = []
   const objects = metadataObjects(plan)
-  for (const staged of lowering.stagedTables) {
+  for (const staged of [...lowering.stagedTables]) {
     const { name, source } = staged
-    if (source.kind === 'RemoteScan')
-      scans.push(planScan(source, name, (column) => lowering.names.column(column), context))
-    else metadata.push(metadataStage(staged, source, lowering, objects.get(source)))
+    if (source.kind === 'MetadataScan') {
+      metadata.push(metadataStage(staged, source, lowering, objects.get(source)))
+      continue
+    }
+    const plan = (scan: RemoteScan) => planScan(scan, name, (column) => lowering.names.column(column), context)
+    const binding = bindings.get(source.id)
+    scans.push(binding === undefined ? plan(source) : planKeyedScan(binding, plan, lowering, context))
   }
   return { kind: 'StagedQuery', scans, metadata, localTables: lowering.localTables, residual, columns }
 }

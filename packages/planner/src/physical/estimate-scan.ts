@@ -26,7 +26,7 @@ function pages(rows: number, pageSize: number): ScanEstimate {
   return { rows, apiCalls: Math.max(1, Math.ceil(rows / pageSize)) }
 }
 
-function keptShare(condition: SoqlCondition): number {
+export function keptShare(condition: SoqlCondition): number {
   switch (condition.kind) {
     case 'SoqlAnd':
       return condition.operands.reduce((share, operand) => share * keptShare(operand), 1)

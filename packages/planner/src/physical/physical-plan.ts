@@ -99,9 +99,32 @@ export interface ScanPlan {
   readonly bulk?: BulkChance
   /** Present: a scan that was interrupted can go on in the order of Ids. */
   readonly keyset?: KeysetQuery
+  /** Present: only the rows that meet the keys of other scans are needed. */
+  readonly keyed?: ScanKeys
   readonly estimate: ScanEstimate
   readonly notes: readonly PushdownNote[]
 }
+
+/** A bind join: the scan waits for keys, and asks for the rows that meet them. */
+export interface ScanKeys {
+  /** The staged tables that the keys are read from. */
+  readonly after: readonly string[]
+  /** SQL for DuckDB: one column of different keys as text, without null, one more at most than can be used. */
+  readonly sql: string
+  readonly mostKeys: number
+  /** What the scan costs without keys; asked of the org where it is not known and decides. */
+  readonly wholeCalls?: number
+  /** The keys are used whatever they cost. */
+  readonly always: boolean
+  /** The requests for these keys. */
+  scansFor(keys: readonly string[]): KeyedScans
+}
+
+export type KeyedScans =
+  /** Together they bring every row that can meet a key; where they overlap, two of them may bring the same one. */
+  | { readonly kind: 'keyed'; readonly scans: readonly ScanPlan[]; readonly overlap: boolean }
+  /** A key cannot be written in SOQL. */
+  | { readonly kind: 'whole'; readonly reason: string }
 
 export interface BulkChance {
   /** Present: a scan over REST becomes a job when the org finds so many rows. */

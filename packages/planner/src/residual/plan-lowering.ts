@@ -35,7 +35,7 @@ import type {
   WindowPlan,
 } from '../logical/logical-plan.js'
 import { subqueryPlan, subqueryPlans, visitExpression } from '../logical/map-expression.js'
-import { visitPlanExpressions } from '../logical/map-plan.js'
+import { visitPlan, visitPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { lowerAggregate, lowerDistinctRows } from './lower-aggregate.js'
@@ -80,6 +80,7 @@ export class PlanLowering implements ExpressionLowering {
   readonly #localTables = new Set<LocalTable>()
   readonly #definitionNames = new Map<number, string>()
   readonly #views = new Map<number, Query>()
+  readonly #stagedNames = new Map<RemoteScan | MetadataScan, string>()
 
   /** The temporary tables that the residual reads. */
   get localTables(): readonly LocalTable[] {
@@ -177,9 +178,23 @@ export class PlanLowering implements ExpressionLowering {
   }
 
   #stage(source: RemoteScan | MetadataScan): string {
+    const known = this.#stagedNames.get(source)
+    if (known !== undefined) return known
     const name = this.names.fresh(source.alias)
+    this.#stagedNames.set(source, name)
     this.stagedTables.push({ name, source })
     return name
+  }
+
+  /** The staged tables that a plan reads, of those that have been lowered. */
+  tablesIn(plan: LogicalPlan): readonly string[] {
+    const names = new Set<string>()
+    visitPlan(plan, (node) => {
+      if (node.kind !== 'RemoteScan' && node.kind !== 'MetadataScan') return
+      const name = this.#stagedNames.get(node)
+      if (name !== undefined) names.add(name)
+    })
+    return [...names]
   }
 
   #commonTable(scan: CommonTableScan): SelectBlock {

@@ -93,7 +93,7 @@ function printLike({ left, pattern, negated }: SoqlCondition & { readonly kind: 
   return negated ? `(NOT ${like})` : like
 }
 
-function printValue(value: SoqlValue): string {
+export function printValue(value: SoqlValue): string {
   switch (value.kind) {
     case 'null':
       return 'null'

@@ -47,7 +47,7 @@ interface GatheredList {
 }
 
 /** a = 1 OR a = 2 OR b > 3   ⇒   a IN (1, 2) OR b > 3 */
-function gatherEqualities(condition: SoqlCondition): SoqlCondition {
+export function gatherEqualities(condition: SoqlCondition): SoqlCondition {
   if (condition.kind !== 'SoqlOr') return condition
   const { lists, others } = gather(condition.operands, '=')
   return anyOf([...lists.map((list) => listCondition(list, false)), ...others])

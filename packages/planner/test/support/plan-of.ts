@@ -24,6 +24,8 @@ export const DEFAULT_OPTIONS: PlannerOptions = {
   bulkThreshold: 20_000,
   pageSize: 2000,
   groupPageSize: 2000,
+  bindJoins: 'auto',
+  bindKeys: 4000,
   parameters: [],
   user: 'amy@acme.com',
 }

@@ -1,0 +1,80 @@
+import { TEXT } from '@certsql/core'
+import type { KeyedScans, ScanKeys, ScanPlan } from '@certsql/planner'
+import type { DuckDbSession } from '../duckdb/duckdb-session.js'
+import { readChunks } from '../duckdb/read-chunks.js'
+import type { ScanRecorder } from '../execution-stats.js'
+import { requireMoreCalls } from './api-budget.js'
+import type { Execution } from './execution.js'
+
+export interface ScanRequests {
+  readonly requests: readonly ScanPlan[]
+  /** Two of them may bring the same record. */
+  readonly overlap: boolean
+}
+
+/**
+ * What is asked of the org for a scan: itself, or, if it waits for keys, the rows that meet them. Then how many calls the
+ * keys make is known, and they are used when the whole scan takes no fewer: without a key nothing is asked at all.
+ */
+export async function keyedRequests(
+  scan: ScanPlan,
+  session: DuckDbSession,
+  recorder: ScanRecorder,
+  execution: Execution,
+): Promise<ScanRequests> {
+  const { keyed } = scan
+  const whole: ScanRequests = { requests: [scan], overlap: false }
+  if (keyed === undefined) return whole
+  const keys = await readKeys(keyed, session, execution)
+  if (keys === undefined) return whole
+  const made = keyed.scansFor(keys)
+  if (made.kind === 'whole' || !(await isCheaper(made, keyed, scan, recorder, execution))) return whole
+  recorder.useKeys(keys.length, made.scans.length)
+  return { requests: made.scans, overlap: made.overlap }
+}
+
+/** The keys, unless they are too many to be of use. */
+async function readKeys(
+  { sql, mostKeys }: ScanKeys,
+  session: DuckDbSession,
+  execution: Execution,
+): Promise<readonly string[] | undefined> {
+  const keys: string[] = []
+  const chunks = await session.stream(sql)
+  const columns = [{ name: 'key', type: TEXT }]
+  for await (const { rows } of readChunks(chunks, columns, execution.readerContext(session))) {
+    for (const [key] of rows) keys.push(String(key))
+  }
+  return keys.length > mostKeys ? undefined : keys
+}
+
+/** One request is never more than the whole scan; several may be. */
+async function isCheaper(
+  { scans }: KeyedScans & { readonly kind: 'keyed' },
+  { always, wholeCalls }: ScanKeys,
+  scan: ScanPlan,
+  recorder: ScanRecorder,
+  execution: Execution,
+): Promise<boolean> {
+  if (always || scans.length <= 1) return true
+  const calls = wholeCalls ?? (await countPages(scan, recorder, execution))
+  return calls === undefined || scans.length < calls
+}
+
+/** A call that may save many. Nothing where the org does not count the object. */
+async function countPages(
+  { object }: ScanPlan,
+  recorder: ScanRecorder,
+  execution: Execution,
+): Promise<number | undefined> {
+  requireMoreCalls(execution)
+  const { source, options } = execution.context
+  const counts = await source.recordCounts([object], {
+    signal: execution.signal,
+    onRequest: (request) => recorder.countRequest(request),
+  })
+  const records = counts.get(object)
+  return records === undefined ? undefined : Math.ceil(records / (options.pageSize ?? ROWS_ON_A_PAGE))
+}
+
+const ROWS_ON_A_PAGE = 2000

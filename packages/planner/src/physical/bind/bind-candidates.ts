@@ -1,0 +1,206 @@
+import type { BoundExpression } from '../../logical/bound-expression.js'
+import { conjunctsOf } from '../../logical/conjuncts.js'
+import type { CommonTableDefinition, Filter, JoinPlan, LogicalPlan } from '../../logical/logical-plan.js'
+import { columnUse, subqueryPlans } from '../../logical/map-expression.js'
+import { expressionsOf, inputsOf, visitPlan } from '../../logical/map-plan.js'
+import type { RemoteScan } from '../../logical/remote-scan.js'
+import { columnIds } from '../../rules/plan-nodes.js'
+import { givesSameRows, type KeySource, keySource } from './key-source.js'
+import { reachedScans, usesOnly } from './reached-scans.js'
+
+/** A scan that could be asked for only the rows that meet keys from elsewhere. */
+export interface BindCandidate {
+  readonly scan: RemoteScan
+  /** Over the scan's columns; equals a key where a row is needed. */
+  readonly operand: BoundExpression
+  readonly keys: KeySource
+  /** Scans that must have been read before the keys are known. */
+  readonly sources: ReadonlySet<number>
+  /** The condition that says so, for EXPLAIN. */
+  readonly condition: BoundExpression
+}
+
+/**
+ * All bind joins that a plan allows.
+ *
+ *   a JOIN b ON a.x = b.y             b by the x of a, and a by the y of b
+ *   a LEFT JOIN b ON a.x = b.y        b by the x of a; all rows of a stay
+ *   a WHERE x IN (SELECT y FROM b)    either; of NOT IN neither, as it minds the nulls of both sides
+ *   a WHERE EXISTS (… b.y = a.x …)    either; of NOT EXISTS only b by the x of a
+ *   (SELECT SUM(z) FROM b WHERE b.y = a.x), LATERAL (… WHERE b.y = a.x)    b by the x of a
+ *
+ * The join itself is done here in any case: keys may be too many, and rows too many, but never too few.
+ */
+export function bindCandidates(plan: LogicalPlan): readonly BindCandidate[] {
+  const finder = new CandidateFinder(plan)
+  finder.visit(plan)
+  return finder.candidates
+}
+
+class CandidateFinder {
+  readonly candidates: BindCandidate[] = []
+  readonly #definitions = new Map<number, CommonTableDefinition>()
+  /** Scans that stand in the plan once: of another, each mention would need rows of its own. */
+  readonly #single: ReadonlySet<number>
+
+  constructor(plan: LogicalPlan) {
+    const mentions = new Map<number, number>()
+    visitPlan(plan, (node) => {
+      if (node.kind === 'RemoteScan') mentions.set(node.id, (mentions.get(node.id) ?? 0) + 1)
+      if (node.kind === 'WithPlan') for (const one of node.definitions) this.#definitions.set(one.id, one)
+    })
+    this.#single = new Set([...mentions].filter(([, count]) => count === 1).map(([id]) => id))
+  }
+
+  visit(plan: LogicalPlan): void {
+    visitPlan(plan, (node) => {
+      if (node.kind === 'JoinPlan') this.#join(node)
+      if (node.kind === 'Filter') this.#filter(node)
+      this.#correlations(node)
+    })
+  }
+
+  #join(join: JoinPlan): void {
+    if (join.lateral) return
+    const sides = { left: columnIds(join.left.columns), right: columnIds(join.right.columns) }
+    for (const conjunct of conjunctsOf(join.condition)) {
+      for (const [one, other] of equalitySides(conjunct)) {
+        if (!usesOnly(one, sides.left) || !usesOnly(other, sides.right)) continue
+        if (join.type === 'INNER' || join.type === 'LEFT')
+          this.#add({ plan: join.right, operand: other }, { plan: join.left, key: one }, conjunct)
+        if (join.type === 'INNER' || join.type === 'RIGHT')
+          this.#add({ plan: join.left, operand: one }, { plan: join.right, key: other }, conjunct)
+      }
+    }
+  }
+
+  #filter({ input, condition }: Filter): void {
+    for (const conjunct of conjunctsOf(condition)) {
+      if (conjunct.kind === 'InSubqueryTest' && !conjunct.negated) {
+        const [operand] = conjunct.operands
+        const [column] = conjunct.plan.columns
+        if (operand === undefined || column === undefined || conjunct.operands.length > 1) continue
+        const key = columnUse(column)
+        this.#add({ plan: input, operand }, { plan: conjunct.plan, key }, conjunct)
+        this.#add({ plan: conjunct.plan, operand: key }, { plan: input, key: operand }, conjunct)
+      }
+      if (conjunct.kind === 'ExistsTest') {
+        const body = bodyOfExists(conjunct.plan)
+        if (body === undefined) continue
+        for (const link of linksOf(body, columnIds(input.columns))) {
+          const source = { plan: body, key: link.inner }
+          this.#add({ plan: input, operand: link.outer }, source, link.condition)
+        }
+      }
+    }
+  }
+
+  /** Subqueries and lateral sides whose rows must equal something of the rows around. */
+  #correlations(node: LogicalPlan): void {
+    const inner = node.kind === 'JoinPlan' && node.lateral ? [node.right] : []
+    const subqueries = [...inner, ...expressionsOf(node).flatMap(subqueryPlans)]
+    if (subqueries.length === 0) return
+    const outer = node.kind === 'JoinPlan' ? (node.lateral ? node.left : undefined) : inputsOf(node)[0]
+    if (outer === undefined || node.kind === 'SetOperationPlan' || node.kind === 'WithPlan') return
+    const around = columnIds(outer.columns)
+    for (const subquery of subqueries) {
+      visitPlan(subquery, (one) => {
+        if (one.kind !== 'Filter') return
+        for (const link of linksOf(one, around))
+          this.#add({ plan: one.input, operand: link.inner }, { plan: outer, key: link.outer }, link.condition)
+      })
+    }
+  }
+
+  #add(
+    target: { readonly plan: LogicalPlan; readonly operand: BoundExpression },
+    origin: { readonly plan: LogicalPlan; readonly key: BoundExpression },
+    condition: BoundExpression,
+  ): void {
+    const keys = this.#withDefinitions(keySource(origin.plan, origin.key))
+    if (keys === undefined) return
+    const sources = scansIn(keys.rows)
+    for (const { scan, operand } of reachedScans(target.plan, target.operand, keys.key.type)) {
+      if (!this.#single.has(scan.id) || sources.has(scan.id)) continue
+      this.candidates.push({ scan, operand, keys, sources, condition })
+    }
+  }
+
+  /** Common tables that the rows mention come along. */
+  #withDefinitions(keys: KeySource | undefined): KeySource | undefined {
+    if (keys === undefined) return undefined
+    const known = new Set<number>()
+    const wanted: CommonTableDefinition[] = []
+    const collect = (plan: LogicalPlan): boolean => {
+      let complete = true
+      visitPlan(plan, (node) => {
+        if (node.kind === 'WithPlan') for (const one of node.definitions) known.add(one.id)
+      })
+      visitPlan(plan, (node) => {
+        if (node.kind !== 'CommonTableScan' || known.has(node.definition)) return
+        known.add(node.definition)
+        const definition = this.#definitions.get(node.definition)
+        complete &&=
+          definition !== undefined &&
+          !definition.recursive &&
+          givesSameRows(definition.plan) &&
+          collect(definition.plan)
+        if (definition !== undefined) wanted.push(definition)
+      })
+      return complete
+    }
+    if (!collect(keys.rows)) return undefined
+    if (wanted.length === 0) return keys
+    const { rows, key } = keys
+    return { rows: { kind: 'WithPlan', definitions: wanted, body: rows, columns: rows.columns }, key }
+  }
+}
+
+/** The filter whose rows an EXISTS asks for, below what neither adds nor takes away the last row. */
+function bodyOfExists(plan: LogicalPlan): Filter | undefined {
+  switch (plan.kind) {
+    case 'Filter':
+      return plan
+    case 'Project':
+    case 'Sort':
+    case 'DistinctPlan':
+      return bodyOfExists(plan.input)
+    default:
+      return undefined
+  }
+}
+
+interface Link {
+  readonly inner: BoundExpression
+  readonly outer: BoundExpression
+  readonly condition: BoundExpression
+}
+
+/** The equalities of a filter between its own rows and those around it. */
+function linksOf({ input, condition }: Filter, around: ReadonlySet<number>): readonly Link[] {
+  const own = columnIds(input.columns)
+  return conjunctsOf(condition).flatMap((conjunct) =>
+    equalitySides(conjunct).flatMap(([inner, outer]) =>
+      usesOnly(inner, own) && usesOnly(outer, around) ? [{ inner, outer, condition: conjunct }] : [],
+    ),
+  )
+}
+
+function equalitySides(
+  conjunct: BoundExpression,
+): readonly (readonly [BoundExpression, BoundExpression])[] {
+  if (conjunct.kind !== 'Comparison' || conjunct.operator !== '=') return []
+  const { left, right } = conjunct
+  return [
+    [left, right],
+    [right, left],
+  ]
+}
+
+export function scansIn(plan: LogicalPlan): ReadonlySet<number> {
+  const scans = new Set<number>()
+  visitPlan(plan, (node) => {
+    if (node.kind === 'RemoteScan') scans.add(node.id)
+  })
+  return scans
+}

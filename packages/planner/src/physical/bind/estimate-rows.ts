@@ -1,0 +1,84 @@
+import type { BoundExpression } from '../../logical/bound-expression.js'
+import { columnsUsed } from '../../logical/columns-used.js'
+import { conjunctsOf } from '../../logical/conjuncts.js'
+import type { LogicalPlan } from '../../logical/logical-plan.js'
+import type { RemoteScan } from '../../logical/remote-scan.js'
+import { pathOf } from '../../soql/field-path.js'
+import type { PhysicalContext } from '../build-physical-plan.js'
+import { estimateScan, keptShare } from '../estimate-scan.js'
+
+/** What a table is taken for where nobody has counted: of two such tables the filtered one is smaller. */
+const UNCOUNTED_RECORDS = 100_000
+/** Common tables and functions in FROM. */
+const UNKNOWN_ROWS = 1_000
+/** Of rows that a condition is asked of here. */
+const KEPT_HERE = 0.3
+/** Of rows that are put into groups, or lose their repetitions. */
+const GROUPS_PER_ROW = 0.3
+/** Of the records of an object, so many have a value of their own in a column that is no key. */
+const VALUES_PER_RECORD = 0.1
+
+/** How many rows a plan is expected to give, roughly; `known` tells what its scans will bring. */
+export function estimateRows(
+  plan: LogicalPlan,
+  context: PhysicalContext,
+  known: (scan: number) => number | undefined,
+): number {
+  const rowsOf = (one: LogicalPlan) => estimateRows(one, context, known)
+  switch (plan.kind) {
+    case 'RemoteScan':
+      return known(plan.id) ?? recordsOf(plan, context)
+    case 'Filter':
+      return rowsOf(plan.input) * KEPT_HERE ** Math.min(3, conjunctsOf(plan.condition).length)
+    case 'Project':
+    case 'Sort':
+    case 'WindowPlan':
+      return rowsOf(plan.input)
+    case 'Aggregate':
+      return plan.keys.length === 0 ? 1 : Math.max(1, rowsOf(plan.input) * GROUPS_PER_ROW)
+    case 'DistinctPlan':
+      return Math.max(1, rowsOf(plan.input) * GROUPS_PER_ROW)
+    case 'Limit':
+      return Math.min(plan.count ?? Number.POSITIVE_INFINITY, rowsOf(plan.input))
+    case 'JoinPlan': {
+      const [left, right] = [rowsOf(plan.left), rowsOf(plan.right)]
+      return plan.type === 'CROSS' ? left * right : Math.max(left, right)
+    }
+    case 'SetOperationPlan':
+      return plan.operator === 'UNION' ? rowsOf(plan.left) + rowsOf(plan.right) : rowsOf(plan.left)
+    case 'ValuesRows':
+      return plan.rows.length
+    case 'WithPlan':
+      return rowsOf(plan.body)
+    case 'MetadataScan':
+    case 'CommonTableScan':
+    case 'TableFunctionScan':
+      return UNKNOWN_ROWS
+  }
+}
+
+/** Rows that a scan is expected to bring. */
+export function recordsOf(scan: RemoteScan, context: PhysicalContext): number {
+  const { rows } = estimateScan(scan, context)
+  if (rows !== undefined) return rows
+  const records = UNCOUNTED_RECORDS * (scan.filter === undefined ? 1 : keptShare(scan.filter))
+  return Math.min(records, scan.limit ?? records)
+}
+
+/** How many different values the field has that an operand reads: a lookup as many as its parent has records. */
+export function distinctValues(
+  scan: RemoteScan,
+  operand: BoundExpression,
+  { view }: PhysicalContext,
+): number {
+  const used = columnsUsed(operand)
+  const output = scan.outputs[scan.columns.findIndex(({ id }) => used.has(id))]
+  if (output === undefined) return 1
+  const { table, column } = pathOf(output.expression)
+  const recordsIn = (name: string) => view.statistics(name)?.records ?? UNCOUNTED_RECORDS
+  if (column.fieldType === 'id') return recordsIn(table.name)
+  const parents = table.parents.find((one) => one.column === column.name)?.targets ?? []
+  if (parents.length > 0) return parents.reduce((sum, name) => sum + recordsIn(name), 0)
+  const isKey = column.field.unique === true || column.field.idLookup === true
+  return recordsIn(table.name) * (isKey ? 1 : VALUES_PER_RECORD)
+}

@@ -1,0 +1,145 @@
+import { containsRandom } from '../../bind/volatile.js'
+import type { BoundExpression } from '../../logical/bound-expression.js'
+import { columnsUsed } from '../../logical/columns-used.js'
+import { conjunctsOf } from '../../logical/conjuncts.js'
+import type { AggregateCall, LogicalPlan, WindowCall } from '../../logical/logical-plan.js'
+import { replaceColumns, subqueryPlans } from '../../logical/map-expression.js'
+import { expressionsOf, visitPlan } from '../../logical/map-plan.js'
+import type { PlanColumn } from '../../logical/plan-column.js'
+import { isMovable } from '../../rules/condition-traits.js'
+import { columnIds, filtered } from '../../rules/plan-nodes.js'
+import { usesOnly } from './reached-scans.js'
+
+/** Rows, computed apart from the statement itself, whose keys are all those that the statement can meet, or more. */
+export interface KeySource {
+  readonly rows: LogicalPlan
+  readonly key: BoundExpression
+}
+
+/**
+ * Where the keys of an expression over a plan are to be had. It is the plan itself, if computing it a second time gives the
+ * same rows. What may turn out otherwise is left out, which leaves more keys:
+ *
+ *   (SELECT Account FROM Invoice ORDER BY Date LIMIT 5) i   -- which five, among equal dates? All of Invoice, then
+ *   … WHERE i.Note = outer.Note                             -- cannot be computed alone: without the condition, then
+ *
+ * Undefined where the key itself is such a thing.
+ */
+export function keySource(plan: LogicalPlan, key: BoundExpression): KeySource | undefined {
+  if (!isMovable(key) || !usesOnly(key, columnIds(plan.columns))) return undefined
+  if (isSelfContained(plan)) return { rows: plan, key }
+  switch (plan.kind) {
+    case 'Filter': {
+      const below = keySource(plan.input, key)
+      if (below === undefined || below.rows !== plan.input) return below
+      const stable = conjunctsOf(plan.condition).filter((one) => isStable(one) && isWithin(one, plan.input))
+      return { rows: filtered(plan.input, stable), key }
+    }
+    case 'Sort':
+    case 'Limit':
+    case 'DistinctPlan':
+    case 'WindowPlan':
+      return keySource(plan.input, key)
+    case 'Project':
+      return throughItems(plan.input, plan.items, key)
+    case 'Aggregate':
+      return throughItems(plan.input, plan.keys, key)
+    case 'JoinPlan':
+      // A side whose rows all come from itself, with those that an outer join adds: their keys are null, and join nothing.
+      return keySource(plan.left, key) ?? (plan.lateral ? undefined : keySource(plan.right, key))
+    case 'RemoteScan':
+    case 'MetadataScan':
+    case 'CommonTableScan':
+    case 'TableFunctionScan':
+    case 'ValuesRows':
+    case 'SetOperationPlan':
+    case 'WithPlan':
+      return undefined
+  }
+}
+
+function throughItems(
+  input: LogicalPlan,
+  items: readonly { readonly column: { readonly id: number }; readonly expression: BoundExpression }[],
+  key: BoundExpression,
+): KeySource | undefined {
+  const definitions = new Map(items.map(({ column, expression }) => [column.id, expression]))
+  const used = [...columnsUsed(key)]
+  return used.every((id) => definitions.has(id)) ? keySource(input, replaceColumns(key, definitions)) : undefined
+}
+
+function isWithin(condition: BoundExpression, input: LogicalPlan): boolean {
+  const known = columnIds(input.columns)
+  return [...columnsUsed(condition)].every((id) => known.has(id))
+}
+
+function isStable(expression: BoundExpression): boolean {
+  return !containsRandom(expression) && subqueryPlans(expression).every(isSelfContained)
+}
+
+/** Whether a plan gives the same rows however often it is computed, and needs nothing from around it. */
+function isSelfContained(plan: LogicalPlan): boolean {
+  if (!givesSameRows(plan)) return false
+  const given = new Set<number>()
+  const used = new Set<number>()
+  visitPlan(plan, (node) => {
+    for (const { id } of node.columns) given.add(id)
+    for (const expression of expressionsOf(node)) columnsUsed(expression, used)
+  })
+  return [...used].every((id) => given.has(id))
+}
+
+/** Whether a plan gives the same rows however often it is computed. */
+export function givesSameRows(plan: LogicalPlan): boolean {
+  let isRepeatable = true
+  visitPlan(plan, (node) => {
+    isRepeatable &&= isRepeatableNode(node) && !expressionsOf(node).some(containsRandom)
+  })
+  return isRepeatable
+}
+
+/**
+ * Whether a node gives the same rows of the same input each time. Rows that tie in an order may come in another one, of
+ * `acme` and `ACME` either may stand for their group, and a sum of doubles depends on the order in which they are added.
+ */
+function isRepeatableNode(node: LogicalPlan): boolean {
+  switch (node.kind) {
+    case 'Limit':
+      return false
+    case 'DistinctPlan':
+      return node.on === undefined && !node.columns.some(isFoldedText)
+    case 'Aggregate':
+      return node.aggregates.every(givesSameValue) && !node.columns.some(isFoldedText)
+    case 'WindowPlan':
+      return node.calls.every((call) => RANKS.has(call.function) || isWholePartition(call))
+    case 'SetOperationPlan':
+      return (node.operator === 'UNION' && node.all) || !node.columns.some(isFoldedText)
+    case 'RemoteScan':
+    case 'MetadataScan':
+    case 'CommonTableScan':
+    case 'TableFunctionScan':
+    case 'ValuesRows':
+    case 'Filter':
+    case 'Project':
+    case 'JoinPlan':
+    case 'Sort':
+    case 'WithPlan':
+      return true
+  }
+}
+
+function isFoldedText({ type }: PlanColumn): boolean {
+  return type.kind === 'text' && type.comparison === 'folded'
+}
+
+const RANKS: ReadonlySet<string> = new Set(['rank', 'dense_rank'])
+const ORDERLESS: ReadonlySet<string> = new Set(['count', 'min', 'max', 'sum', 'avg', 'bool_and', 'bool_or'])
+
+function givesSameValue({ function: name, column }: AggregateCall | WindowCall): boolean {
+  const depends = column.type.kind === 'double' && (name === 'sum' || name === 'avg')
+  return ORDERLESS.has(name) && !depends
+}
+
+function isWholePartition(call: WindowCall): boolean {
+  return givesSameValue(call) && call.orderBy.length === 0 && call.frame === undefined && !isFoldedText(call.column)
+}

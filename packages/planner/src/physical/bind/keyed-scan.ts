@@ -1,0 +1,129 @@
+import type { SqlType } from '@certsql/core'
+import type { RemoteScan } from '../../logical/remote-scan.js'
+import { scanVerdictContext } from '../../rules/scan-verdict-context.js'
+import { printCondition, printValue } from '../../soql/print-soql.js'
+import { scanToSoql } from '../../soql/scan-to-soql.js'
+import { allOf, anyOf } from '../../soql/soql-condition.js'
+import type { SoqlCondition } from '../../soql/soql-query.js'
+import { comparisonVerdict } from '../../verdict/comparison-verdict.js'
+import { gatherEqualities } from '../../verdict/in-list-verdict.js'
+import type { ConditionVerdict } from '../../verdict/verdict.js'
+import type { PhysicalContext } from '../build-physical-plan.js'
+import type { KeyedScans, ScanPlan } from '../physical-plan.js'
+import type { BindCandidate } from './bind-candidates.js'
+import { equalsKey } from './key-comparison.js'
+
+/** What SOQL takes at most, less a little. */
+const LONGEST_SOQL = 98_000
+
+/** A key of each type that the org can be asked for. */
+const SAMPLE_KEYS: Readonly<Partial<Record<SqlType['kind'], string>>> = {
+  id: '001D000000IRFmaIAH',
+  text: '001D000000IRFmaIAH',
+  integer: '1',
+  bigint: '1',
+  decimal: '1',
+  double: '1',
+  date: '2025-01-31',
+  timestamptz: '2025-01-31T10:00:00.000Z',
+}
+
+/** Whether the org can be asked for the rows that meet a key. */
+export function canAskForKeys(candidate: BindCandidate, context: PhysicalContext): boolean {
+  const sample = SAMPLE_KEYS[candidate.keys.key.type.kind]
+  return sample !== undefined && keyVerdict(candidate, context)(sample).kind !== 'none'
+}
+
+/**
+ * The requests for the rows that meet these keys, each as long as the org takes it. Text keys must be told apart as the
+ * statement does; the org may still take two for one, and then both requests bring the row.
+ *
+ *   Account__c of 9,000 keys   ⇒   … WHERE Account__c IN (4,500 of them), … WHERE Account__c IN (the others)
+ */
+export function keyedScans(
+  candidate: BindCandidate,
+  keys: readonly string[],
+  plan: (scan: RemoteScan) => ScanPlan,
+  context: PhysicalContext,
+): KeyedScans {
+  const { scan } = candidate
+  const verdictOf = keyVerdict(candidate, context)
+  const conditions: SoqlCondition[] = []
+  for (const key of keys) {
+    if (isNoId(candidate, key)) continue
+    const verdict = verdictOf(key)
+    if (verdict.kind === 'none') return { kind: 'whole', reason: verdict.reason }
+    if (verdict.condition.kind !== 'SoqlNever') conditions.push(verdict.condition)
+  }
+  const base = scanToSoql(scan).text.length
+  const chunks = chunksOf(conditions, LONGEST_SOQL - base, context.options.bindKeys)
+  const overlap = chunks.length > 1 && mayOverlap(candidate)
+  const scans = chunks.map((chunk) => {
+    const filter = allOf([...(scan.filter === undefined ? [] : [scan.filter]), gatherEqualities(anyOf(chunk))])
+    return overRest(plan({ ...scan, filter }), overlap, context)
+  })
+  return { kind: 'keyed', scans, overlap }
+}
+
+/**
+ * Keys make few rows, as a rule; where the org finds many all the same, the request becomes a Bulk job then. Not so where rows
+ * are to be told apart by the addresses of their records, which a job does not give.
+ */
+function overRest(plan: ScanPlan, overlap: boolean, { options }: PhysicalContext): ScanPlan {
+  const { bulk, ...request } = plan
+  const mayMove = bulk !== undefined && options.useBulk === 'auto' && !overlap
+  return {
+    ...request,
+    transport: { kind: 'rest', reason: 'keys make few rows' },
+    estimate: {},
+    ...(mayMove ? { bulk: { aboveRows: options.bulkThreshold } } : {}),
+  }
+}
+
+/** A text that is no Id, not even a short one, equals none; see `compareId`. */
+function isNoId({ operand }: BindCandidate, key: string): boolean {
+  return operand.type.kind === 'id' && key.length !== 18
+}
+
+/** Ids are told apart alike everywhere, and of what may be grouped by, dates and whole numbers are too. */
+function mayOverlap({ scan, operand }: BindCandidate): boolean {
+  return scan.grouping === undefined && operand.type.kind !== 'id'
+}
+
+function keyVerdict(
+  { scan, operand, keys }: BindCandidate,
+  context: PhysicalContext,
+): (key: string) => ConditionVerdict {
+  // A deleted parent's value may meet a key: one row more.
+  const { living } = scanVerdictContext(scan, context)
+  return (key) => comparisonVerdict(equalsKey(operand, keys.key.type, key), living)
+}
+
+function chunksOf(
+  conditions: readonly SoqlCondition[],
+  room: number,
+  mostKeys: number,
+): readonly (readonly SoqlCondition[])[] {
+  const chunks: SoqlCondition[][] = []
+  let current: SoqlCondition[] = []
+  let length = 0
+  for (const condition of conditions) {
+    const added = lengthInList(condition)
+    if (current.length > 0 && (current.length >= mostKeys || length + added > room)) {
+      chunks.push(current)
+      current = []
+      length = 0
+    }
+    current.push(condition)
+    length += added
+  }
+  return current.length === 0 ? chunks : [...chunks, current]
+}
+
+/** Equalities share one list. */
+function lengthInList(condition: SoqlCondition): number {
+  const isEquality = condition.kind === 'SoqlComparison' && condition.operator === '='
+  return isEquality
+    ? printValue(condition.value).length + ', '.length
+    : printCondition(condition).length + ' OR ()'.length
+}

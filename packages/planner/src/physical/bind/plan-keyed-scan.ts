@@ -1,0 +1,83 @@
+import { printDuckDb } from '@certsql/sql'
+import { formatExpression } from '../../explain/format-expression.js'
+import type { LogicalPlan } from '../../logical/logical-plan.js'
+import type { PlanColumn } from '../../logical/plan-column.js'
+import type { RemoteScan } from '../../logical/remote-scan.js'
+import { projected } from '../../rules/plan-nodes.js'
+import { withNote } from '../../rules/scan-notes.js'
+import type { PlanLowering } from '../../residual/plan-lowering.js'
+import type { PhysicalContext } from '../build-physical-plan.js'
+import type { ScanEstimate, ScanKeys, ScanPlan } from '../physical-plan.js'
+import type { BindCandidate } from './bind-candidates.js'
+import type { Binding } from './choose-bindings.js'
+import { keyedScans } from './keyed-scan.js'
+
+/** Requests that a bind join makes at most where nobody knows what the whole scan costs. */
+const MOST_REQUESTS = 25
+
+/** The plan of a scan that waits for keys; without them it is the whole scan. */
+export function planKeyedScan(
+  binding: Binding,
+  plan: (scan: RemoteScan) => ScanPlan,
+  lowering: PlanLowering,
+  context: PhysicalContext,
+): ScanPlan {
+  const { candidate } = binding
+  const whole = plan(noted(candidate))
+  const { bindKeys, bindJoins } = context.options
+  const wholeCalls = whole.estimate.apiCalls
+  const mostKeys = bindKeys * (wholeCalls ?? MOST_REQUESTS)
+  const { sql, after } = keyQuery(candidate, mostKeys, lowering, context)
+  const keyed: ScanKeys = {
+    after,
+    sql,
+    mostKeys,
+    always: bindJoins === 'always',
+    ...(wholeCalls === undefined ? {} : { wholeCalls }),
+    scansFor: (keys) => keyedScans(candidate, keys, plan, context),
+  }
+  return { ...whole, keyed, estimate: keyedEstimate(binding, whole, context) }
+}
+
+/** Only where the records have been counted. */
+function keyedEstimate(
+  { keys, rows }: Binding,
+  { estimate }: ScanPlan,
+  { options }: PhysicalContext,
+): ScanEstimate {
+  if (estimate.rows === undefined) return estimate
+  const requests = Math.ceil(keys / options.bindKeys)
+  const pages = Math.ceil(rows / options.pageSize)
+  const apiCalls = Math.max(1, requests, pages)
+  return { rows: Math.ceil(rows), apiCalls: Math.min(apiCalls, estimate.apiCalls ?? apiCalls) }
+}
+
+function noted({ scan, condition }: BindCandidate): RemoteScan {
+  return withNote(scan, {
+    subject: 'join',
+    text: formatExpression(condition),
+    verdict: 'superset',
+    reason: 'only the rows that meet a key of the other side are asked for, unless the keys are too many',
+  })
+}
+
+function keyQuery(
+  { keys: { rows, key } }: BindCandidate,
+  mostKeys: number,
+  lowering: PlanLowering,
+  { ids }: PhysicalContext,
+): Pick<ScanKeys, 'sql' | 'after'> {
+  const column: PlanColumn = { id: ids.nextColumn(), name: 'key', type: key.type, nullable: true }
+  const items = projected(rows, [{ column, expression: key }])
+  const distinct: LogicalPlan = { kind: 'DistinctPlan', input: items, columns: items.columns }
+  const query = printDuckDb(lowering.query(distinct))
+  const name = quoted(lowering.names.column(column))
+  // As a literal of the key's type is written.
+  const text = key.type.kind === 'timestamptz' ? `epoch_ms(${name})` : name
+  const sql = `SELECT CAST(${text} AS VARCHAR) AS ${name} FROM (${query}) AS keys WHERE ${name} IS NOT NULL LIMIT ${mostKeys + 1}`
+  return { sql, after: lowering.tablesIn(rows) }
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`
+}

@@ -1,0 +1,128 @@
+import type { SqlType } from '@certsql/core'
+import { sameType } from '../../functions/common-type.js'
+import type { BoundExpression } from '../../logical/bound-expression.js'
+import { columnsUsed } from '../../logical/columns-used.js'
+import type { ComputedColumn, LogicalPlan, SetOperationPlan, WindowPlan } from '../../logical/logical-plan.js'
+import { columnUse, replaceColumns } from '../../logical/map-expression.js'
+import type { RemoteScan } from '../../logical/remote-scan.js'
+import { ignoresCase, isMovable } from '../../rules/condition-traits.js'
+import { columnIds } from '../../rules/plan-nodes.js'
+import { equalsKey } from './key-comparison.js'
+
+/** A scan that need only bring the rows whose operand is among some keys. */
+export interface ReachedScan {
+  readonly scan: RemoteScan
+  /** Over the scan's columns. */
+  readonly operand: BoundExpression
+}
+
+/**
+ * Where "only rows whose operand equals one of some keys are needed" leads to: the way that a condition `operand IN (…)`
+ * would go, without being put anywhere.
+ *
+ *   Project b.Account AS k            k of these keys   ⇒   Account__c of these keys
+ *   └ RemoteScan Invoice__c b
+ *
+ * Rows with another operand, or a null one, may then come or not: whoever asks drops them all the same. So it may pass outer
+ * joins, whose added rows have a null there, and stops where rows count each other: at limits, and at windows and groups by
+ * something else.
+ */
+export function reachedScans(
+  plan: LogicalPlan,
+  operand: BoundExpression,
+  keyType: SqlType,
+): readonly ReachedScan[] {
+  if (!usesOnly(operand, columnIds(plan.columns))) return []
+  switch (plan.kind) {
+    case 'RemoteScan':
+      return isOpen(plan, operand) ? [{ scan: plan, operand }] : []
+    case 'Filter':
+    case 'Sort':
+      return reachedScans(plan.input, operand, keyType)
+    case 'Project':
+      return throughItems(plan.input, plan.items, operand, keyType)
+    case 'JoinPlan':
+      return [...reachedScans(plan.left, operand, keyType), ...reachedScans(plan.right, operand, keyType)]
+    case 'Aggregate':
+      return plan.groupingSets === undefined && ignoresCase(equalsKey(operand, keyType))
+        ? throughItems(plan.input, plan.keys, operand, keyType)
+        : []
+    case 'DistinctPlan':
+      return plan.on === undefined && ignoresCase(equalsKey(operand, keyType))
+        ? reachedScans(plan.input, operand, keyType)
+        : []
+    case 'WindowPlan':
+      return takesWholePartitions(plan, operand, keyType) ? reachedScans(plan.input, operand, keyType) : []
+    case 'SetOperationPlan':
+      return ignoresCase(equalsKey(operand, keyType))
+        ? [...throughSide(plan, 'left', operand, keyType), ...throughSide(plan, 'right', operand, keyType)]
+        : []
+    case 'WithPlan':
+      return reachedScans(plan.body, operand, keyType)
+    case 'Limit':
+    case 'MetadataScan':
+    case 'CommonTableScan':
+    case 'TableFunctionScan':
+    case 'ValuesRows':
+      return []
+  }
+}
+
+/** A LIMIT chooses its rows first. Of a scan that groups, whole groups may be left out, but not rows of them. */
+function isOpen({ limit, offset, grouping, columns, outputs }: RemoteScan, operand: BoundExpression): boolean {
+  if (limit !== undefined || offset !== undefined) return false
+  if (grouping === undefined) return true
+  if (grouping.form !== undefined || grouping.keys.length === 0) return false
+  const used = columnsUsed(operand)
+  return columns.every(
+    ({ id, type }, index) =>
+      !used.has(id) || (type.kind !== 'text' && outputs[index]?.expression.kind === 'SoqlField'),
+  )
+}
+
+function throughItems(
+  input: LogicalPlan,
+  items: readonly ComputedColumn[],
+  operand: BoundExpression,
+  keyType: SqlType,
+): readonly ReachedScan[] {
+  const used = columnsUsed(operand)
+  const needed = items.filter(({ column }) => used.has(column.id))
+  const isKnown = needed.length === used.size
+  const isSame = needed.every(
+    ({ column, expression }) => isMovable(expression) && sameType(column.type, expression.type),
+  )
+  if (!isKnown || !isSame) return []
+  const definitions = new Map(needed.map(({ column, expression }) => [column.id, expression]))
+  return reachedScans(input, replaceColumns(operand, definitions), keyType)
+}
+
+function throughSide(
+  plan: SetOperationPlan,
+  side: 'left' | 'right',
+  operand: BoundExpression,
+  keyType: SqlType,
+): readonly ReachedScan[] {
+  const items = plan.columns.flatMap((column, index) => {
+    const source = plan[side].columns[index]
+    return source === undefined ? [] : [{ column, expression: columnUse(source) }]
+  })
+  return throughItems(plan[side], items, operand, keyType)
+}
+
+function takesWholePartitions({ calls }: WindowPlan, operand: BoundExpression, keyType: SqlType): boolean {
+  return (
+    ignoresCase(equalsKey(operand, keyType)) &&
+    calls.every(({ partitionBy }) =>
+      usesOnly(
+        operand,
+        new Set(partitionBy.flatMap((one) => (one.kind === 'ColumnUse' ? [one.column.id] : []))),
+      ),
+    )
+  )
+}
+
+export function usesOnly(expression: BoundExpression, columns: ReadonlySet<number>): boolean {
+  const used = columnsUsed(expression)
+  return used.size > 0 && [...used].every((id) => columns.has(id))
+}
