@@ -10,8 +10,8 @@ export {
   type CatalogView,
   DescribeNeeded,
   ORG_SCHEMA,
-  type TableLookup,
   type StatisticsUse,
+  type TableLookup,
   type TableStatistics,
 } from './catalog-view.js'
 export type { CacheEntry, CacheKey, DescribeCache } from './describe-cache.js'

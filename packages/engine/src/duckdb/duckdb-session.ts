@@ -78,6 +78,14 @@ export class DuckDbSession {
     this.parts.keepTable(storage)
   }
 
+  /** The first column of all rows at once: a stream would end when other work on the connection comes in between. */
+  async firstColumn(sql: string): Promise<readonly unknown[]> {
+    return this.exclusively(sql, async () => {
+      const result = await this.connection.runAndReadAll(sql)
+      return result.getColumns()[0] ?? []
+    })
+  }
+
   prepare(sql: string): Promise<DuckDBPreparedStatement> {
     return this.exclusively(sql, () => this.connection.prepare(sql))
   }

@@ -1,7 +1,5 @@
-import { TEXT } from '@certsql/core'
 import type { KeyedScans, ScanKeys, ScanPlan } from '@certsql/planner'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
-import { readChunks } from '../duckdb/read-chunks.js'
 import type { ScanRecorder } from '../execution-stats.js'
 import { requireMoreCalls } from './api-budget.js'
 import type { Execution } from './execution.js'
@@ -25,27 +23,12 @@ export async function keyedRequests(
   const { keyed } = scan
   const whole: ScanRequests = { requests: [scan], overlap: false }
   if (keyed === undefined) return whole
-  const keys = await readKeys(keyed, session, execution)
-  if (keys === undefined) return whole
-  const made = keyed.scansFor(keys)
+  const keys = await session.firstColumn(keyed.sql)
+  if (keys.length > keyed.mostKeys) return whole
+  const made = keyed.scansFor(keys.map(String))
   if (made.kind === 'whole' || !(await isCheaper(made, keyed, scan, recorder, execution))) return whole
   recorder.useKeys(keys.length, made.scans.length)
   return { requests: made.scans, overlap: made.overlap }
-}
-
-/** The keys, unless they are too many to be of use. */
-async function readKeys(
-  { sql, mostKeys }: ScanKeys,
-  session: DuckDbSession,
-  execution: Execution,
-): Promise<readonly string[] | undefined> {
-  const keys: string[] = []
-  const chunks = await session.stream(sql)
-  const columns = [{ name: 'key', type: TEXT }]
-  for await (const { rows } of readChunks(chunks, columns, execution.readerContext(session))) {
-    for (const [key] of rows) keys.push(String(key))
-  }
-  return keys.length > mostKeys ? undefined : keys
 }
 
 /** One request is never more than the whole scan; several may be. */

@@ -157,7 +157,8 @@ function stagedQuery(plan: LogicalPlan, columns: readonly Column[], context: Phy
       metadata.push(metadataStage(staged, source, lowering, objects.get(source)))
       continue
     }
-    const plan = (scan: RemoteScan) => planScan(scan, name, (column) => lowering.names.column(column), context)
+    const plan = (scan: RemoteScan) =>
+      planScan(scan, name, (column) => lowering.names.column(column), context)
     const binding = bindings.get(source.id)
     scans.push(binding === undefined ? plan(source) : planKeyedScan(binding, plan, lowering, context))
   }

@@ -14,7 +14,10 @@ export interface ScanVerdictContext extends VerdictContext {
 }
 
 /** What a verdict on conditions over this scan depends on. */
-export function scanVerdictContext(scan: RemoteScan, { options, view }: Pick<RuleContext, 'options' | 'view'>): ScanVerdictContext {
+export function scanVerdictContext(
+  scan: RemoteScan,
+  { options, view }: Pick<RuleContext, 'options' | 'view'>,
+): ScanVerdictContext {
   const outputs = new Map(scan.columns.map((column, index) => [column.id, scan.outputs[index]]))
   const surroundings = { options, org: view.org }
   return {

@@ -6,7 +6,7 @@ import { compareField, isNotNull, NEVER } from '../soql/soql-condition.js'
 import { exact, none, superset } from './combine-verdicts.js'
 import type { FieldVerdict } from './field-ability.js'
 import { notEqual } from './not-equal.js'
-import { textObstacle } from './text-constant.js'
+import { BLANKS_AROUND, textObstacle } from './text-constant.js'
 import type { ConditionVerdict } from './verdict.js'
 
 /**
@@ -30,6 +30,7 @@ export function compareText(
   const isFormula = path.column.field.calculated === true
   if (text === '') return compareEmptyText(path, operator, isFormula)
   const obstacle = textObstacle(text, comparison, org)
+  if (obstacle === BLANKS_AROUND) return compareBlankedText(path, operator, text, isFormula)
   if (obstacle !== undefined) return none(obstacle)
   const value = { kind: 'text', value: text } as const
   const judge = ability.verdict === 'exact' ? exact : superset
@@ -40,6 +41,21 @@ export function compareText(
         'a text formula may be empty without being null; checked again here',
       )
     : judge(notEqual(path, value), ability.reason)
+}
+
+/** If the org trims constants, `Name = 'acme '` finds 'acme' there: too much, but all that it should. */
+function compareBlankedText(
+  path: FieldPath,
+  operator: ComparisonOperator,
+  text: string,
+  isFormula: boolean,
+): ConditionVerdict {
+  // What a formula makes need not be trimmed.
+  if (operator !== '=' || isFormula) return none(BLANKS_AROUND)
+  return superset(
+    compareField(path, '=', { kind: 'text', value: text }),
+    `${BLANKS_AROUND}; checked again here`,
+  )
 }
 
 function compareEmptyText(

@@ -2,11 +2,13 @@ import type { OrgFacts } from '@certsql/catalog'
 import type { TextComparison } from '@certsql/core'
 import { quoteText } from '../soql/quote-soql.js'
 
+export const BLANKS_AROUND = 'what the org makes of blanks around a text is not known'
+
 /** The longest text that SOQL takes in a condition, escapes counted. */
 const LONGEST_TEXT = 4000
 
 /**
- * Why a text cannot stand in a condition of SOQL, if it cannot.
+ * Why a text cannot stand in a condition of SOQL, if it cannot; blanks only where nothing else is wrong.
  *
  *   blanks around it   the org stores texts trimmed; whether it trims constants too is not known. If it does,
  *                      Name = 'acme ' finds 'acme' there and nothing here
@@ -15,11 +17,10 @@ const LONGEST_TEXT = 4000
  */
 export function textObstacle(text: string, comparison: TextComparison, org: OrgFacts): string | undefined {
   if (quoteText(text).length - 2 > LONGEST_TEXT) return `the text is longer than ${LONGEST_TEXT} characters`
-  if (text !== text.trim()) return 'what the org makes of blanks around a text is not known'
   if (text.includes('\u0000') || /\p{Surrogate}/u.test(text)) return 'the text cannot be sent to the org'
   if (comparison === 'folded' && DOTTED_LOCALES.test(org.userLocale) && DOTTED_LETTERS.test(text))
     return 'the locale of the user has capitals of its own for i'
-  return undefined
+  return text === text.trim() ? undefined : BLANKS_AROUND
 }
 
 const DOTTED_LOCALES = /^(?:tr|az|lt)(?:[_-]|$)/i

@@ -107,7 +107,11 @@ class CandidateFinder {
       visitPlan(subquery, (one) => {
         if (one.kind !== 'Filter') return
         for (const link of linksOf(one, around))
-          this.#add({ plan: one.input, operand: link.inner }, { plan: outer, key: link.outer }, link.condition)
+          this.#add(
+            { plan: one.input, operand: link.inner },
+            { plan: outer, key: link.outer },
+            link.condition,
+          )
       })
     }
   }
@@ -186,9 +190,7 @@ function linksOf({ input, condition }: Filter, around: ReadonlySet<number>): rea
   )
 }
 
-function equalitySides(
-  conjunct: BoundExpression,
-): readonly (readonly [BoundExpression, BoundExpression])[] {
+function equalitySides(conjunct: BoundExpression): readonly (readonly [BoundExpression, BoundExpression])[] {
   if (conjunct.kind !== 'Comparison' || conjunct.operator !== '=') return []
   const { left, right } = conjunct
   return [

@@ -105,7 +105,11 @@ interface Option {
  * Record counts cost a call, once in a while, so they are asked for only where they decide: not where keys come from few
  * records for certain, and the other side has no condition of its own.
  */
-function askForCounts(candidates: readonly BindCandidate[], plan: LogicalPlan, { view }: PhysicalContext): void {
+function askForCounts(
+  candidates: readonly BindCandidate[],
+  plan: LogicalPlan,
+  { view }: PhysicalContext,
+): void {
   const scans = new Map(scansOf(plan).map((scan) => [scan.id, scan]))
   const isNarrow = (id: number) => scans.get(id)?.filter !== undefined || scans.get(id)?.limit !== undefined
   for (const { scan, sources } of candidates) {

@@ -65,7 +65,9 @@ function throughItems(
 ): KeySource | undefined {
   const definitions = new Map(items.map(({ column, expression }) => [column.id, expression]))
   const used = [...columnsUsed(key)]
-  return used.every((id) => definitions.has(id)) ? keySource(input, replaceColumns(key, definitions)) : undefined
+  return used.every((id) => definitions.has(id))
+    ? keySource(input, replaceColumns(key, definitions))
+    : undefined
 }
 
 function isWithin(condition: BoundExpression, input: LogicalPlan): boolean {
@@ -141,5 +143,10 @@ function givesSameValue({ function: name, column }: AggregateCall | WindowCall):
 }
 
 function isWholePartition(call: WindowCall): boolean {
-  return givesSameValue(call) && call.orderBy.length === 0 && call.frame === undefined && !isFoldedText(call.column)
+  return (
+    givesSameValue(call) &&
+    call.orderBy.length === 0 &&
+    call.frame === undefined &&
+    !isFoldedText(call.column)
+  )
 }

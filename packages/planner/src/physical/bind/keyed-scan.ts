@@ -56,10 +56,15 @@ export function keyedScans(
     if (verdict.condition.kind !== 'SoqlNever') conditions.push(verdict.condition)
   }
   const base = scanToSoql(scan).text.length
-  const chunks = chunksOf(conditions, LONGEST_SOQL - base, context.options.bindKeys)
+  const { bindKeys, groupPageSize } = context.options
+  const mostKeys = scan.grouping === undefined ? bindKeys : Math.min(bindKeys, groupPageSize)
+  const chunks = chunksOf(conditions, LONGEST_SOQL - base, mostKeys)
   const overlap = chunks.length > 1 && mayOverlap(candidate)
   const scans = chunks.map((chunk) => {
-    const filter = allOf([...(scan.filter === undefined ? [] : [scan.filter]), gatherEqualities(anyOf(chunk))])
+    const filter = allOf([
+      ...(scan.filter === undefined ? [] : [scan.filter]),
+      gatherEqualities(anyOf(chunk)),
+    ])
     return overRest(plan({ ...scan, filter }), overlap, context)
   })
   return { kind: 'keyed', scans, overlap }

@@ -3,9 +3,9 @@ import { formatExpression } from '../../explain/format-expression.js'
 import type { LogicalPlan } from '../../logical/logical-plan.js'
 import type { PlanColumn } from '../../logical/plan-column.js'
 import type { RemoteScan } from '../../logical/remote-scan.js'
+import type { PlanLowering } from '../../residual/plan-lowering.js'
 import { projected } from '../../rules/plan-nodes.js'
 import { withNote } from '../../rules/scan-notes.js'
-import type { PlanLowering } from '../../residual/plan-lowering.js'
 import type { PhysicalContext } from '../build-physical-plan.js'
 import type { ScanEstimate, ScanKeys, ScanPlan } from '../physical-plan.js'
 import type { BindCandidate } from './bind-candidates.js'
@@ -14,6 +14,8 @@ import { keyedScans } from './keyed-scan.js'
 
 /** Requests that a bind join makes at most where nobody knows what the whole scan costs. */
 const MOST_REQUESTS = 25
+/** And where the user wants it whatever it costs. */
+const UNBOUNDED_REQUESTS = 100_000
 
 /** The plan of a scan that waits for keys; without them it is the whole scan. */
 export function planKeyedScan(
@@ -26,13 +28,14 @@ export function planKeyedScan(
   const whole = plan(noted(candidate))
   const { bindKeys, bindJoins } = context.options
   const wholeCalls = whole.estimate.apiCalls
-  const mostKeys = bindKeys * (wholeCalls ?? MOST_REQUESTS)
+  const always = bindJoins === 'always'
+  const mostKeys = bindKeys * (always ? UNBOUNDED_REQUESTS : (wholeCalls ?? MOST_REQUESTS))
   const { sql, after } = keyQuery(candidate, mostKeys, lowering, context)
   const keyed: ScanKeys = {
     after,
     sql,
     mostKeys,
-    always: bindJoins === 'always',
+    always,
     ...(wholeCalls === undefined ? {} : { wholeCalls }),
     scansFor: (keys) => keyedScans(candidate, keys, plan, context),
   }

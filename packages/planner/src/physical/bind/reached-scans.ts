@@ -69,10 +69,14 @@ export function reachedScans(
 }
 
 /** A LIMIT chooses its rows first. Of a scan that groups, whole groups may be left out, but not rows of them. */
-function isOpen({ limit, offset, grouping, columns, outputs }: RemoteScan, operand: BoundExpression): boolean {
+function isOpen(
+  { limit, offset, grouping, columns, outputs }: RemoteScan,
+  operand: BoundExpression,
+): boolean {
   if (limit !== undefined || offset !== undefined) return false
   if (grouping === undefined) return true
-  if (grouping.form !== undefined || grouping.keys.length === 0) return false
+  // Of one key there are no more groups than keys asked for; beside a second one there may be too many for an answer.
+  if (grouping.form !== undefined || grouping.keys.length !== 1) return false
   const used = columnsUsed(operand)
   return columns.every(
     ({ id, type }, index) =>
