@@ -50,6 +50,7 @@ export function estimateRows(
       return plan.rows.length
     case 'WithPlan':
       return rowsOf(plan.body)
+    case 'LocalScan':
     case 'MetadataScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':

@@ -48,6 +48,7 @@ export function keySource(plan: LogicalPlan, key: BoundExpression): KeySource | 
       // A side whose rows all come from itself, with those that an outer join adds: their keys are null, and join nothing.
       return keySource(plan.left, key) ?? (plan.lateral ? undefined : keySource(plan.right, key))
     case 'RemoteScan':
+    case 'LocalScan':
     case 'MetadataScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':
@@ -117,6 +118,7 @@ function isRepeatableNode(node: LogicalPlan): boolean {
     case 'SetOperationPlan':
       return (node.operator === 'UNION' && node.all) || !node.columns.some(isFoldedText)
     case 'RemoteScan':
+    case 'LocalScan':
     case 'MetadataScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':

@@ -60,6 +60,7 @@ export function reachedScans(
     case 'WithPlan':
       return reachedScans(plan.body, operand, keyType)
     case 'Limit':
+    case 'LocalScan':
     case 'MetadataScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':
