@@ -1,8 +1,21 @@
 import { setMaxListeners } from 'node:events'
 import type { CatalogView, Table } from '@certsql/catalog'
 import { CertSqlError, type Column, internalError, type SqlValue } from '@certsql/core'
-import { type ExecutionContext, execute, type LocalDatabase, type ResultStream } from '@certsql/engine'
-import { type ParameterValues, type PhysicalPlan, planStatement, type StatementPlan } from '@certsql/planner'
+import {
+  type ExecutionContext,
+  type ExtractedPage,
+  execute,
+  extractPlan,
+  type LocalDatabase,
+  type ResultStream,
+} from '@certsql/engine'
+import {
+  type ParameterValues,
+  type PhysicalPlan,
+  type PlannerOptions,
+  planStatement,
+  type StatementPlan,
+} from '@certsql/planner'
 import type { Statement } from '@certsql/sql'
 import { dropAll, localAnswer } from './local/local-answer.js'
 import { TemporaryRelations } from './local/temporary-relations.js'
@@ -12,13 +25,21 @@ import { sessionMetadata } from './session/session-metadata.js'
 import type { StatementCache } from './session/statement-cache.js'
 import { engineOptions, plannerOptions } from './session/statement-options.js'
 import { statementSignal } from './session/statement-signal.js'
-import { type Answer, limitRows, type StatementStats, withNotices } from './statement/answer.js'
+import {
+  type Answer,
+  limitRows,
+  type PlanningStats,
+  type StatementStats,
+  withNotices,
+} from './statement/answer.js'
 import { findTable } from './statement/describe-answer.js'
 import { explainAnswer, explainText } from './statement/explain-answer.js'
+import { Extract } from './statement/extract.js'
 import type { Notice } from './statement/notice.js'
 import { type RowObject, rowObjects } from './statement/row-objects.js'
 import { type OpenAnswer, RowStream } from './statement/row-stream.js'
 import { sessionAnswer } from './statement/session-answer.js'
+import type { OpenStatement } from './statement/statement-run.js'
 import { StatementTrace } from './statement/statement-trace.js'
 
 export interface StatementOptions {
@@ -34,6 +55,13 @@ export interface ExplainOptions extends StatementOptions {
   /** Runs the statement, and shows what it cost beside the estimates. */
   readonly analyze?: boolean | undefined
   readonly format?: 'text' | 'json' | undefined
+}
+
+export interface ExtractOptions extends StatementOptions {
+  /** The folder that gets a CSV file for each page, and the ledger. */
+  readonly directory: string
+  /** Goes on where the extract in that folder has ended; begins where there is none. */
+  readonly resume?: boolean | undefined
 }
 
 export interface QueryResult<Row = RowObject> {
@@ -114,11 +142,28 @@ export class Connection {
 
   /** The rows of a statement as they come; leaving the loop stops the statement. */
   stream(sql: string, parameters: ParameterValues = [], { signal }: StatementOptions = {}): RowStream {
-    const { instanceUrl, user } = this
-    const event = { sql, instanceUrl, ...(user !== undefined && { user }) }
     return new RowStream(
       () => this.#open(sql, parameters, signal),
-      () => new StatementTrace(event),
+      () => this.#trace(sql),
+    )
+  }
+
+  /**
+   * The pages of a statement as files in a folder, by a Bulk job that outlives this process. After a crash the same call
+   * goes on with the pages that are missing; none that is there is downloaded again.
+   *
+   * ```ts
+   * const options = { directory: 'invoices', resume: true }
+   * for await (const page of connection.extract('SELECT Id, Name FROM c2g__codaInvoice__c', [], options)) {
+   *   console.log(page.path, page.rows)
+   *   for await (const { rows } of page.batches()) console.log(rows)
+   * }
+   * ```
+   */
+  extract(sql: string, parameters: ParameterValues, options: ExtractOptions): Extract {
+    return new Extract(
+      () => this.#openExtract(sql, parameters, options),
+      () => this.#trace(sql),
     )
   }
 
@@ -247,20 +292,16 @@ export class Connection {
     outerSignal: AbortSignal | undefined,
   ): Promise<OpenAnswer> {
     const { signal, release } = this.#signal(outerSignal)
-    const { describes, warnings } = this.#parts.org
-    const started = performance.now()
-    const callsBefore = describes.calls
+    const { warnings } = this.#parts.org
     const warningsBefore = warnings.length
     const newWarnings = () =>
       warnings.slice(warningsBefore).map((message): Notice => ({ kind: 'metadata', message }))
     try {
+      const measure = this.#measurePlanning()
       const statement = this.#parts.statements.parse(sql)
       const statistics = statement.kind === 'Explain' ? 'fetch' : 'cached'
       const planned = await this.#plan(statement, parameters, signal, statistics)
-      const planning = {
-        planMilliseconds: performance.now() - started,
-        metadataCalls: describes.calls - callsBefore,
-      }
+      const planning = measure()
       const answer = withNotices(await this.#answer(planned, signal), newWarnings)
       return { answer, planning, release, locate: (error) => locate(error, sql) }
     } catch (error) {
@@ -269,14 +310,59 @@ export class Connection {
     }
   }
 
+  async #openExtract(
+    sql: string,
+    parameters: ParameterValues,
+    { directory, resume = false, signal: outerSignal }: ExtractOptions,
+  ): Promise<OpenStatement<ExtractedPage>> {
+    const { signal, release } = this.#signal(outerSignal)
+    try {
+      const measure = this.#measurePlanning()
+      const statement = this.#parts.statements.parse(sql)
+      const planned = await this.#plan(statement, parameters, signal, 'cached', { useBulk: 'always' })
+      if (planned.kind !== 'Query') {
+        throw new CertSqlError({
+          code: 'CERT-4001',
+          message: 'Only queries can be extracted.',
+          span: statement.span,
+        })
+      }
+      const planning = measure()
+      const context = { ...this.#context(signal), source: this.#parts.org.client }
+      const answer = extractPlan(planned.plan, context, { directory, resume })
+      return { answer, planning, release, locate: (error) => locate(error, sql) }
+    } catch (error) {
+      release()
+      throw locate(error, sql)
+    }
+  }
+
+  #trace(sql: string): StatementTrace {
+    const { instanceUrl, user } = this
+    return new StatementTrace({ sql, instanceUrl, ...(user !== undefined && { user }) })
+  }
+
+  /** Begins to measure; the function tells what the planning has cost until then. */
+  #measurePlanning(): () => PlanningStats {
+    const { describes } = this.#parts.org
+    const started = performance.now()
+    const callsBefore = describes.calls
+    return () => ({
+      planMilliseconds: performance.now() - started,
+      metadataCalls: describes.calls - callsBefore,
+    })
+  }
+
   #plan(
     statement: Statement,
     parameters: ParameterValues,
     signal: AbortSignal,
     statistics: 'fetch' | 'cached',
+    changes: Partial<PlannerOptions> = {},
   ): Promise<StatementPlan> {
     const { org, settings, temporary } = this.#parts
-    const options = plannerOptions(settings.values, parameters, org.user.userName ?? '', temporary)
+    const user = org.user.userName ?? ''
+    const options = { ...plannerOptions(settings.values, parameters, user, temporary), ...changes }
     return org.catalog.resolve((view) => planStatement(statement, view, options), { signal, statistics })
   }
 

@@ -8,13 +8,14 @@ export {
   type SqlType,
   type SqlValue,
 } from '@certsql/core'
-export type { ExecutionPhases, ExecutionStats, ScanStats } from '@certsql/engine'
+export type { ExecutionPhases, ExecutionStats, ExtractedPage, ScanStats } from '@certsql/engine'
 export type { ParameterValue, ParameterValues } from '@certsql/planner'
 export type { RequestEvent, RequestHook } from '@certsql/transport'
 export { type ConnectOptions, connect } from './connect.js'
 export type {
   Connection,
   ExplainOptions,
+  ExtractOptions,
   QueryOptions,
   QueryResult,
   StatementOptions,
@@ -25,6 +26,7 @@ export { PROPERTY_NAMES, type PropertyName } from './properties/properties.js'
 export { environmentName, findProperty } from './properties/property-name.js'
 export type { PropertyInput, Setting } from './properties/settings.js'
 export type { StatementStats } from './statement/answer.js'
+export type { Extract } from './statement/extract.js'
 export type { Notice } from './statement/notice.js'
 export type { RowObject } from './statement/row-objects.js'
 export type { RowStream } from './statement/row-stream.js'

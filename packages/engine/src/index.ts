@@ -3,6 +3,13 @@ export { execute, type ResultStream } from './execute.js'
 export { createLocalTable, type KeptRows, type LocalTableTarget } from './execute-into.js'
 export type { EngineOptions, ExecutionContext } from './execution-context.js'
 export type { ExecutionPhases, ExecutionStats, ScanStats } from './execution-stats.js'
+export {
+  type ExtractContext,
+  type ExtractedPage,
+  type ExtractPlanOptions,
+  type ExtractStream,
+  extractPlan,
+} from './extract-plan.js'
 export type { Notice } from './notice.js'
 export type {
   ApiUsage,

@@ -10,6 +10,8 @@ export interface Notice {
     | 'bulkRefused'
     /** The rows came by a Bulk job, which the plan had not foreseen. */
     | 'movedToBulk'
+    /** Pages that were there are not used: their job is gone. */
+    | 'extractRestarted'
   /** One sentence. */
   readonly message: string
 }

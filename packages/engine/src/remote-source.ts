@@ -32,6 +32,36 @@ export interface RemoteBulkOptions extends RequestOptions {
   readonly onJob?: (job: JobFigures) => void
 }
 
+/** Port: how the engine gets the pages of a query as files that outlive the process. */
+export interface ExtractSource {
+  extract(soql: string, options: RemoteExtractOptions): AsyncIterable<ExtractedFile>
+}
+
+export interface RemoteExtractOptions extends RemoteBulkOptions {
+  /** The folder that gets the pages and the ledger. */
+  readonly directory: string
+  /** Goes on where the extract in that folder has ended. */
+  readonly resume: boolean
+  /** Called when it has to begin anew, with the reason. */
+  readonly onRestart?: (why: string) => void
+}
+
+/** A page of an extract, on disk. */
+export interface ExtractedFile {
+  /** From 1. */
+  readonly number: number
+  /** A whole CSV file in UTF-8 as the org wrote it: a line of field names, then the rows. */
+  readonly path: string
+  readonly bytes: number
+  /** Its rows by the org's own count, where it gives one. */
+  readonly rows: number | undefined
+  /** Rows of the whole result. */
+  readonly totalSize: number
+  /** Downloaded by this run, and not found in the folder. */
+  readonly isNew: boolean
+  readonly done: boolean
+}
+
 /** A Bulk job that was waited for. */
 export interface JobFigures {
   /** Between looks, in which nothing was sent. */

@@ -1,18 +1,11 @@
-import { type Column, internalError, type RowBatch } from '@certsql/core'
-import type { Answer, PlanningStats, StatementStats } from './answer.js'
+import type { Column, RowBatch } from '@certsql/core'
+import type { StatementStats } from './answer.js'
 import type { Notice } from './notice.js'
 import { type RowObject, rowObjects } from './row-objects.js'
+import { type OpenStatement, StatementRun } from './statement-run.js'
 import type { StatementTrace } from './statement-trace.js'
 
-/** A statement that has been planned, with what the planning cost. */
-export interface OpenAnswer {
-  readonly answer: Answer
-  readonly planning: PlanningStats
-  /** Called when the rows have ended, however they end. */
-  release(): void
-  /** Makes an error of the run point at the statement. */
-  locate(error: unknown): unknown
-}
+export type OpenAnswer = OpenStatement<RowBatch>
 
 /**
  * The rows of a statement as they come; made by `connection.stream()`. It can be read once, as objects or in batches.
@@ -25,46 +18,29 @@ export interface OpenAnswer {
  * ```
  */
 export class RowStream implements AsyncIterable<RowObject> {
-  private opening: Promise<OpenAnswer> | undefined
-  private opened: OpenAnswer | undefined
-  private isRead = false
+  private readonly run: StatementRun<RowBatch>
 
-  private trace: StatementTrace | undefined
-
-  constructor(
-    private readonly open: () => Promise<OpenAnswer>,
-    private readonly beginTrace?: () => StatementTrace,
-  ) {}
+  constructor(open: () => Promise<OpenAnswer>, beginTrace?: () => StatementTrace) {
+    this.run = new StatementRun(open, beginTrace)
+  }
 
   /** The columns; plans the statement if that has not happened. */
-  async columns(): Promise<readonly Column[]> {
-    return (await this.openOnce()).answer.columns
+  columns(): Promise<readonly Column[]> {
+    return this.run.columns()
   }
 
   /** What it has cost so far; undefined before it is planned. */
   get stats(): StatementStats | undefined {
-    return this.opened && { ...this.opened.answer.stats, ...this.opened.planning }
+    return this.run.stats
   }
 
   get notices(): readonly Notice[] {
-    return this.opened?.answer.notices ?? []
+    return this.run.notices
   }
 
   /** Rows as arrays, in batches: usually a page of the org each. The fastest way to read. */
-  async *batches(): AsyncGenerator<RowBatch> {
-    if (this.isRead) throw internalError('the rows of a stream can be read once.')
-    this.isRead = true
-    const { answer, release, locate } = await this.openOnce()
-    let failure: unknown
-    try {
-      yield* this.inTrace(answer)
-    } catch (error) {
-      failure = locate(error)
-      throw failure
-    } finally {
-      release()
-      this.endTrace(failure)
-    }
+  batches(): AsyncGenerator<RowBatch> {
+    return this.run.pieces()
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<RowObject> {
@@ -73,40 +49,5 @@ export class RowStream implements AsyncIterable<RowObject> {
       toObject ??= rowObjects(columns)
       for (const row of rows) yield toObject(row)
     }
-  }
-
-  private async openOnce(): Promise<OpenAnswer> {
-    this.trace ??= this.beginTrace?.()
-    this.opening ??= this.inContext(this.open)
-    try {
-      this.opened = await this.opening
-      return this.opened
-    } catch (error) {
-      this.endTrace(error)
-      throw error
-    }
-  }
-
-  /** Whoever takes the rows does so in a context of their own; what is asked of the org belongs to the statement. */
-  private async *inTrace(answer: Answer): AsyncGenerator<RowBatch> {
-    const batches = answer[Symbol.asyncIterator]()
-    try {
-      for (;;) {
-        const batch = await this.inContext(() => batches.next())
-        if (batch.done === true) return
-        yield batch.value
-      }
-    } finally {
-      await batches.return?.()
-    }
-  }
-
-  private inContext<T>(work: () => T): T {
-    return this.trace === undefined ? work() : this.trace.run(work)
-  }
-
-  private endTrace(error: unknown): void {
-    const { stats, notices } = this
-    this.trace?.end({ ...(stats && { stats }), notices, ...(error !== undefined && { error }) })
   }
 }
