@@ -9,7 +9,11 @@ export {
   type SqlValue,
 } from '@certsql/core'
 export type { ExecutionPhases, ExecutionStats, ExtractedPage, ScanStats } from '@certsql/engine'
-export type { ParameterValue, ParameterValues } from '@certsql/planner'
+export {
+  functionLines as functionSignatures,
+  type ParameterValue,
+  type ParameterValues,
+} from '@certsql/planner'
 export type { RequestEvent, RequestHook } from '@certsql/transport'
 export { type ConnectOptions, connect } from './connect.js'
 export type {

@@ -1,5 +1,7 @@
 export type * from './ast.js'
 export * from './build.js'
+export { type CompletionContext, completionContext } from './completion/completion-context.js'
+export type { TableInScope } from './completion/tables-in-scope.js'
 export { parseExpression, parseStatement, parseStatements } from './parse.js'
 export { printDuckDb } from './print/duckdb-printer.js'
 export type { PrintOptions } from './print/print-options.js'

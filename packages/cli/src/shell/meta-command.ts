@@ -12,7 +12,9 @@ export interface MetaCommand {
   /** A few words. */
   readonly help: string
   /** What its argument is, for completion. */
-  readonly completes?: 'table'
+  readonly completes?: 'table' | 'file'
+  /** The words that it knows, for completion. */
+  readonly words?: readonly string[]
   /** Whether it is about the statement that stands before it, as `\\gx` is. */
   readonly takesStatement?: true
   readonly run: (

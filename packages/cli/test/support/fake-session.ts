@@ -67,13 +67,21 @@ export class FakeSession implements SqlSession {
   }
 
   async describe(name: string): Promise<Table> {
-    const table = this.described.find((one) => one.name.toLowerCase() === name.toLowerCase())
+    const wanted = name.toLowerCase()
+    const table = this.described.find((one) => [one.name.toLowerCase(), shortName(one.name)].includes(wanted))
     if (table === undefined)
       throw new CertSqlError({ code: 'CERT-2001', message: `There is no table "${name}".` })
     return table
   }
 
   async close(): Promise<void> {}
+}
+
+function shortName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/^[a-z0-9]+__(?=.+__c$)/, '')
+    .replace(/__c$/, '')
 }
 
 function untilAborted(signal: AbortSignal | undefined): Promise<never> {

@@ -3,9 +3,15 @@ import type { Table, TableColumn } from '@certsql/driver'
 
 type Extra = Partial<Pick<Table, 'parents' | 'children'>>
 
-function column({ name, type }: Column, label: string, fieldType: FieldType): TableColumn {
+function column(
+  { name, type }: Column,
+  label: string,
+  fieldType: FieldType,
+  values: readonly string[] = [],
+): TableColumn {
   const capabilities = { filterable: true, sortable: true, groupable: true, aggregatable: true }
-  const field = { name, label, type: fieldType }
+  const picklistValues = values.map((value) => ({ value, label: value, active: true }))
+  const field = { name, label, type: fieldType, picklistValues }
   return { name, label, type, fieldType, field, capabilities, nullable: true, inStar: true }
 }
 
@@ -29,7 +35,11 @@ const of = (name: string, type: SqlType): Column => ({ name, type })
 export const ACCOUNTS = table(
   'Account',
   'Account',
-  [column(of('Id', ID), 'Account ID', 'id'), column(of('Name', TEXT), 'Account Name', 'string')],
+  [
+    column(of('Id', ID), 'Account ID', 'id'),
+    column(of('Name', TEXT), 'Account Name', 'string'),
+    column(of('Industry', TEXT), 'Industry', 'picklist', ['Energy', "Baker's", 'Technology']),
+  ],
   {
     children: [
       { name: 'Invoices__r', childTable: 'c2g__codaInvoice__c', childColumn: 'c2g__Account__c' },

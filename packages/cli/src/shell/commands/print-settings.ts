@@ -12,6 +12,7 @@ export const printSettings: MetaCommand = {
   names: ['pset'],
   usage: '\\pset [format|null VALUE]',
   help: 'change how results are printed, or show the settings',
+  words: ['format', 'null'],
   run: async (shell, [name, value]) => {
     if (name === undefined) return await showSettings(shell)
     switch (name.toLowerCase()) {

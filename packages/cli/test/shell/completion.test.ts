@@ -1,0 +1,153 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { completeInput } from '../../src/shell/completion/complete-input.js'
+import { FakeSession } from '../support/fake-session.js'
+import { ACCOUNTS, INVOICES } from '../support/fake-tables.js'
+
+const session = new FakeSession({}, [ACCOUNTS, INVOICES])
+
+/** The candidates at the bar, and the text that they replace. */
+async function completionsAt(text: string) {
+  const cursor = text.indexOf('|')
+  const sql = text.replace('|', '')
+  const { start, candidates } = await completeInput(sql, cursor, session)
+  return { words: candidates.map((candidate) => candidate.text), replaces: sql.slice(start, cursor) }
+}
+const complete = async (text: string) => (await completionsAt(text)).words
+
+describe('commands of the shell', () => {
+  test('by their names', async () => {
+    expect(await complete('\\t|')).toEqual(['\\timing'])
+    expect(await complete('\\|')).toContain('\\conninfo')
+    expect(await complete('SELECT 1\n\\conn|')).toEqual(['\\conninfo'])
+  })
+
+  test('with what they are about', async () => {
+    expect(await complete('\\d A|')).toEqual(['Account'])
+    expect(await complete('\\dt codai|')).toEqual(['c2g__codaInvoice__c'])
+    expect(await complete('\\timing o|')).toEqual(['on', 'off'])
+    expect(await complete('\\q x|')).toEqual([])
+  })
+
+  test('not within a text', async () => {
+    expect(await complete("SELECT 'a\n\\t|")).toEqual([])
+  })
+})
+
+describe('keywords', () => {
+  test.each([
+    ['SEL|', ['SELECT']],
+    ['sel|', ['select']],
+    ['SELECT Name FROM Account GROUP |', ['BY']],
+    ['SELECT Name FROM Account WHERE Name NOT |', ['IN', 'LIKE', 'ILIKE', 'BETWEEN']],
+    ['SELECT Name FROM Account ORDER BY Name D|', ['DESC']],
+    ['SELECT Name FROM Account ORDER BY Name DESC N|', ['NOT IN', 'NULLS FIRST']],
+    ['SELECT 1 -- SEL|', []],
+  ])('%s', async (text, expected) => {
+    const words = await complete(text)
+    for (const word of expected) {
+      if (word !== 'NOT IN') expect(words).toContain(word)
+    }
+    if (expected.length === 0) expect(words).toEqual([])
+  })
+
+  test('only where the grammar takes them', async () => {
+    expect(await complete('SELECT Name FROM Account |')).toEqual(
+      expect.arrayContaining(['WHERE', 'GROUP BY', 'LEFT JOIN', 'LIMIT']),
+    )
+    expect(await complete('SELECT Name FROM Account |')).not.toContain('SELECT')
+    expect(await complete('SELECT Name |')).not.toContain('JOIN')
+  })
+})
+
+describe('tables', () => {
+  test('by name, short name, and the words of the label', async () => {
+    expect(await complete('SELECT * FROM coda|')).toEqual(['c2g__codaInvoice__c'])
+    expect(await complete('SELECT * FROM sales|')).toEqual(['c2g__codaInvoice__c'])
+    expect(await complete('SELECT * FROM Account a, acc|')).toEqual(['Account'])
+    expect(await complete('UPDATE acc|')).toEqual(['Account'])
+  })
+
+  test('those of CertSQL too', async () => {
+    expect(await complete('SELECT * FROM certs|')).toEqual(['certsql.'])
+  })
+})
+
+describe('columns', () => {
+  test('of the tables that the statement names, before and behind the cursor', async () => {
+    expect(await complete('SELECT Id FROM codaInvoice\nWHERE InvoiceT|')).toEqual(['c2g__InvoiceTotal__c'])
+    expect(await complete('SELECT InvoiceT| FROM codaInvoice')).toEqual(['c2g__InvoiceTotal__c'])
+    expect(await complete('SELECT InvoiceT|')).toEqual([])
+  })
+
+  test('by their labels', async () => {
+    expect(await complete('SELECT total| FROM codaInvoice')).toContain('c2g__InvoiceTotal__c')
+  })
+
+  test('behind an alias, and lookups', async () => {
+    expect(await complete('SELECT i.| FROM c2g__codaInvoice__c i')).toEqual([
+      'Id',
+      'c2g__Account__c',
+      'c2g__InvoiceTotal__c',
+      'c2g__Account__r.',
+    ])
+    expect(await complete('SELECT i.c2g__Account__r.N| FROM c2g__codaInvoice__c i')).toEqual(['Name'])
+    expect(await complete('SELECT Account.Ind| FROM c2g__codaInvoice__c')).toEqual(['Industry'])
+  })
+
+  test('with the alias where two tables have one of the name', async () => {
+    expect(await complete('SELECT Id| FROM Account a, codaInvoice i')).toEqual(
+      expect.arrayContaining(['a.Id', 'i.Id']),
+    )
+  })
+
+  test('of the query around as well', async () => {
+    const words = await complete(
+      'SELECT 1 FROM Account a WHERE EXISTS (SELECT 1 FROM codaInvoice i WHERE Na|)',
+    )
+    expect(words).toContain('Name')
+  })
+
+  test('none of another statement', async () => {
+    expect(await complete('SELECT 1 FROM codaInvoice; SELECT InvoiceT| FROM Account')).toEqual([])
+  })
+
+  test('conditions of joins come first', async () => {
+    const [first] = await complete('SELECT 1 FROM codaInvoice i JOIN Account a ON |')
+    expect(first).toBe('a.Id = i.c2g__Account__c')
+  })
+})
+
+describe('values of picklists', () => {
+  test.each([
+    ["SELECT 1 FROM Account WHERE Industry = 'En|", ["Energy'"]],
+    ["SELECT 1 FROM Account a WHERE a.Industry IN ('Energy', 'Te|", ["Technology'"]],
+    ["SELECT 1 FROM codaInvoice i WHERE i.Account.Industry <> 'Ba|", ["Baker''s'"]],
+    ["SELECT 1 FROM Account WHERE Name = 'En|", []],
+  ])('%s', async (text, expected) => expect(await complete(text)).toEqual(expected))
+})
+
+test('functions, with their signatures', async () => {
+  const { candidates } = await completeInput('SELECT date_tr', 14, session)
+  expect(candidates[0]?.text).toBe('date_trunc(')
+  expect(candidates[0]?.detail).toMatch(/^date_trunc\(text, .*\) → .* · /)
+})
+
+test('properties', async () => {
+  expect(await complete('SET MaxR|')).toEqual(['MaxRows'])
+  expect(await complete('SHOW coll|')).toEqual(['Collation'])
+})
+
+test('files', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'certsql-completion-'))
+  try {
+    await mkdir(join(folder, 'reports'))
+    await writeFile(join(folder, 'rows.csv'), '')
+    const { words, replaces } = await completionsAt(`COPY Account FROM '${folder}/r|`)
+    expect(words).toEqual([`${folder}/reports/`, `${folder}/rows.csv`])
+    expect(replaces).toBe(`${folder}/r`)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})

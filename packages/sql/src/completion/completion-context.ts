@@ -1,0 +1,170 @@
+import { StatementGrammar } from '../grammar/statement-grammar.js'
+import { scan } from '../tokens/scanner.js'
+import type { Token } from '../tokens/token.js'
+import * as t from '../tokens/token-types.js'
+import { expectedPhrases } from './expected-phrases.js'
+import { nameOf, type TableInScope, tablesInScope } from './tables-in-scope.js'
+
+/** What may stand at a place in a statement that is being typed. */
+export interface CompletionContext {
+  /** Where the word begins that is being typed, and the word so far, without a quote before it. */
+  readonly start: number
+  readonly word: string
+  readonly wanted:
+    | { readonly kind: 'table' }
+    /** A column, a function, or a keyword. `path`: the names before the last dot. */
+    | { readonly kind: 'column'; readonly path: readonly string[]; readonly afterOn: boolean }
+    | { readonly kind: 'property' }
+    | { readonly kind: 'procedure' }
+    /** A text that is compared with a column. */
+    | { readonly kind: 'value'; readonly column: readonly string[] }
+    | { readonly kind: 'file' }
+    | { readonly kind: 'nothing' }
+  /** Nearest first. */
+  readonly tables: readonly TableInScope[]
+  /** Keywords that the grammar takes here, upper case. */
+  readonly keywords: readonly string[]
+}
+
+let grammar: StatementGrammar | undefined
+
+/**
+ * Looks at a statement that is being typed, and tells what may stand at the cursor.
+ *
+ * ```ts
+ * completionContext('SELECT Na FROM Account', 9)
+ * // { start: 7, word: 'Na', wanted: { kind: 'column', … }, tables: [{ name: ['Account'] }], keywords: [] }
+ * ```
+ */
+export function completionContext(sql: string, cursor: number): CompletionContext {
+  const { start: from, end: to } = statementAround(sql, cursor)
+  const before = sql.slice(from, cursor)
+  const { tokens, unterminated } = scan(before, { nesting: Number.POSITIVE_INFINITY })
+  const all = scan(sql.slice(from, to), { nesting: Number.POSITIVE_INFINITY }).tokens
+  const tables = tablesInScope(all, cursor - from)
+  if (unterminated !== undefined) {
+    const { what, span } = unterminated
+    if (what === 'comment')
+      return { start: cursor, word: '', wanted: { kind: 'nothing' }, tables, keywords: [] }
+    const word = before.slice(span.end)
+    const wanted = what === 'text' ? wantedInText(tokens) : wantedAfter(tokens)
+    return { start: from + span.end, word, wanted, tables, keywords: [] }
+  }
+  const last = tokens.at(-1)
+  const isTyping = last !== undefined && last.endOffset + 1 === before.length && /^[\p{L}_]/u.test(last.image)
+  const done = isTyping ? tokens.slice(0, -1) : tokens
+  const word = isTyping ? last.image : ''
+  const start = cursor - word.length
+  const wanted = wantedAfter(done)
+  const isPath = wanted.kind === 'column' && wanted.path.length > 0
+  if (isInLineComment(before, last)) {
+    return { start: cursor, word: '', wanted: { kind: 'nothing' }, tables, keywords: [] }
+  }
+  grammar ??= new StatementGrammar({ skipValidations: true })
+  const keywords = isPath ? [] : expectedPhrases(sql.slice(from, start), word, grammar)
+  return { start, word, wanted, tables, keywords }
+}
+
+function isInLineComment(before: string, last: Token | undefined): boolean {
+  return /--[^\n]*$/.test(before.slice(last === undefined ? 0 : last.endOffset + 1))
+}
+
+/** Between the semicolons around the cursor. */
+function statementAround(sql: string, cursor: number): { readonly start: number; readonly end: number } {
+  let start = 0
+  for (const token of scan(sql, { nesting: Number.POSITIVE_INFINITY }).tokens) {
+    if (token.tokenType !== t.Semicolon) continue
+    if (token.startOffset >= cursor) return { start, end: token.startOffset }
+    start = token.endOffset + 1
+  }
+  return { start, end: sql.length }
+}
+
+function wantedAfter(tokens: readonly Token[]): CompletionContext['wanted'] {
+  const path = pathBefore(tokens)
+  const rest = tokens.slice(0, tokens.length - 2 * path.length)
+  switch (rest.at(-1)?.tokenType) {
+    case t.From:
+    case t.Join:
+    case t.Into:
+    case t.Update:
+    case t.Describe:
+    case t.Table:
+      return { kind: 'table' }
+    case t.Show:
+    case t.Reset:
+      return { kind: 'property' }
+    case t.SetWord:
+      return isFirst(rest, rest.length - 1) ? { kind: 'property' } : { kind: 'column', path, afterOn: false }
+    case t.Call:
+    case t.Exec:
+      return { kind: 'procedure' }
+    case t.As:
+      return { kind: 'nothing' }
+    case t.Comma:
+      if (isInFrom(rest)) return { kind: 'table' }
+      break
+    case t.Copy:
+      return { kind: 'table' }
+  }
+  return { kind: 'column', path, afterOn: rest.at(-1)?.tokenType === t.On }
+}
+
+/** `a.b.` gives a and b. */
+function pathBefore(tokens: readonly Token[]): readonly string[] {
+  const path: string[] = []
+  for (let place = tokens.length - 1; tokens[place]?.tokenType === t.Dot; place -= 2) {
+    const name = tokens[place - 1]
+    if (name === undefined) break
+    path.unshift(nameOf(name))
+  }
+  return path
+}
+
+/** In a text: which column it is compared with. */
+function wantedInText(tokens: readonly Token[]): CompletionContext['wanted'] {
+  let place = tokens.length - 1
+  const isFile = tokens.some(({ tokenType }) => tokenType === t.Copy)
+  const before = tokens[place]?.image.toUpperCase()
+  if (isFile && (before === 'TO' || before === 'FROM')) return { kind: 'file' }
+  // IN ('a', 'b', …
+  while (tokens[place]?.tokenType === t.Comma || tokens[place]?.tokenType === t.Text) place--
+  if (tokens[place]?.tokenType === t.LeftParen && tokens[place - 1]?.tokenType === t.In) place -= 2
+  else if (!isComparison(tokens[place])) return { kind: 'nothing' }
+  else place--
+  if (tokens[place]?.image.toUpperCase() === 'NOT') place--
+  const column: string[] = []
+  for (; place >= 0; place -= 2) {
+    const name = tokens[place]
+    if (name === undefined || (name.tokenType !== t.Identifier && name.tokenType !== t.QuotedIdentifier))
+      break
+    column.unshift(nameOf(name))
+    if (tokens[place - 1]?.tokenType !== t.Dot) break
+  }
+  return column.length > 0 ? { kind: 'value', column } : { kind: 'nothing' }
+}
+
+function isComparison(token: Token | undefined): boolean {
+  return token !== undefined && /^(=|<>|!=|LIKE|ILIKE|IN)$/i.test(token.image)
+}
+
+/** SET as the first word changes a property; elsewhere it is that of UPDATE. */
+function isFirst(tokens: readonly Token[], place: number): boolean {
+  return place === 0 || tokens[place - 1]?.tokenType === t.Semicolon
+}
+
+/** Whether the last comma is one of a FROM list: no other clause has begun since. */
+function isInFrom(tokens: readonly Token[]): boolean {
+  let depth = 0
+  for (let place = tokens.length - 1; place >= 0; place--) {
+    const { tokenType, image } = tokens[place] as Token
+    if (tokenType === t.RightParen) depth++
+    else if (tokenType === t.LeftParen || tokenType === t.QueryParen) {
+      if (depth-- === 0) return false
+    } else if (depth === 0) {
+      if (tokenType === t.From) return true
+      if (/^(SELECT|WHERE|BY|ON|HAVING|VALUES|SET|LIMIT|INTO|USING)$/i.test(image)) return false
+    }
+  }
+  return false
+}
