@@ -1,4 +1,6 @@
 import { readdirSync } from 'node:fs'
+// Where a clone has not been set up since, sources would miss it.
+import './packages/sql/scripts/copy-chevrotain.mjs'
 
 /** One project per package, so that `npm test -- --selectProjects planner` runs one of them. */
 const packages = readdirSync(new URL('./packages', import.meta.url))

@@ -30,6 +30,7 @@ if (
   !existsSync(join(root, 'packages/cli/dist'))
 ) {
   say('building …')
+  run(process.execPath, [join(root, 'packages/sql/scripts/copy-chevrotain.mjs')])
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'])
 }
 writeFileSync(stampFile, JSON.stringify(wanted))
