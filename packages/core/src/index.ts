@@ -39,7 +39,7 @@ export {
   TIMESTAMPTZ,
 } from './sql-type.js'
 export { systemErrorCode, systemErrorReason } from './system-error.js'
-export { CsvWriter } from './text/csv-writer.js'
+export { type CsvStyle, CsvWriter } from './text/csv-writer.js'
 export { decimalText } from './text/decimal-text.js'
 export { jsonText } from './text/json-text.js'
 export { JsonWriter } from './text/json-writer.js'

@@ -17,6 +17,8 @@ import {
   type StatementPlan,
 } from '@certsql/planner'
 import type { Statement } from '@certsql/sql'
+import { copyToAnswer } from './copy/copy-to.js'
+import { requireLocalFiles } from './files/require-local-files.js'
 import { dropAll, localAnswer } from './local/local-answer.js'
 import { TemporaryRelations } from './local/temporary-relations.js'
 import type { Org } from './org/open-org.js'
@@ -377,6 +379,10 @@ export class Connection {
       }
       case 'Local':
         return localAnswer(planned.statement, temporary, this.#context(signal))
+      case 'CopyTo': {
+        requireLocalFiles(settings.values.AllowLocalFiles, planned.copy.span)
+        return copyToAnswer(planned.copy, exactly(this.#context(signal)))
+      }
       case 'Session':
         return sessionAnswer(planned.statement, settings, temporary, (work) => this.#resolve(work, signal))
     }
@@ -414,6 +420,11 @@ export class Connection {
     if (this.#closed.signal.aborted) throw closed()
     return statementSignal([outer, this.#closed.signal], this.#parts.settings.values.Timeout)
   }
+}
+
+/** Files hold all digits, whatever `Decimals` says. */
+function exactly(context: ExecutionContext): ExecutionContext {
+  return { ...context, options: { ...context.options, decimals: 'String' } }
 }
 
 /** The statement under EXPLAIN; one that stands under it already stays as it is. */

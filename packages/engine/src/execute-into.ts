@@ -1,8 +1,8 @@
-import type { Column } from '@certsql/core'
+import { type Column, uniqueNames } from '@certsql/core'
 import type { PhysicalPlan } from '@certsql/planner'
 import { throwIfCancelled } from './cancellation.js'
 import { storagePath } from './duckdb/local-tables.js'
-import { quoteIdentifier } from './duckdb/quote-identifier.js'
+import { quoteIdentifier, quoteText } from './duckdb/quote-identifier.js'
 import type { ExecutionContext } from './execution-context.js'
 import type { ExecutionStats } from './execution-stats.js'
 import type { Notice } from './notice.js'
@@ -43,6 +43,37 @@ export function createLocalTable(
     plan,
     context,
   )
+}
+
+/** Where the rows of `COPY … TO` as Parquet go. */
+export interface ParquetTarget {
+  readonly path: string
+  readonly compression: 'snappy' | 'zstd' | 'gzip' | 'uncompressed'
+}
+
+/** Runs a plan that ends in the local database, which writes its rows to a file. */
+export function writeParquet(
+  { path, compression }: ParquetTarget,
+  plan: PhysicalPlan,
+  context: ExecutionContext,
+): Promise<KeptRows> {
+  const names = uniqueNames(plan.columns.map(({ name }) => name)).map(quoteIdentifier)
+  return keep(
+    {
+      statement(query, types) {
+        const items = names.map((name, index) => parquetItem(name, types[index] ?? ''))
+        return `COPY (SELECT ${items.join(', ')} FROM (${query}) AS rows (${names.join(', ')}))
+          TO ${quoteText(path)} (FORMAT parquet, COMPRESSION ${compression})`
+      },
+    },
+    plan,
+    context,
+  )
+}
+
+/** Parquet has no integers of 128 bits, and DuckDB would make doubles of them. */
+function parquetItem(name: string, type: string): string {
+  return type === 'HUGEINT' || type === 'UHUGEINT' ? `CAST(${name} AS DECIMAL(38,0)) AS ${name}` : name
 }
 
 async function keep(sink: RowSink, plan: PhysicalPlan, context: ExecutionContext): Promise<KeptRows> {

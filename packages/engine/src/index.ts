@@ -1,6 +1,12 @@
 export { LocalDatabase, type LocalDatabaseSettings } from './duckdb/local-database.js'
 export { execute, type ResultStream } from './execute.js'
-export { createLocalTable, type KeptRows, type LocalTableTarget } from './execute-into.js'
+export {
+  createLocalTable,
+  type KeptRows,
+  type LocalTableTarget,
+  type ParquetTarget,
+  writeParquet,
+} from './execute-into.js'
 export type { EngineOptions, ExecutionContext } from './execution-context.js'
 export type { ExecutionPhases, ExecutionStats, ScanStats } from './execution-stats.js'
 export {

@@ -1,3 +1,4 @@
+export type { CopyCompression, CopyFormat, CopyTextStyle, CopyToPlan } from './copy/copy-plan.js'
 export {
   type ExplainedCost,
   type ExplainedScan,

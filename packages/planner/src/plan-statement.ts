@@ -10,6 +10,8 @@ import type {
   Statement,
 } from '@certsql/sql'
 import { bindQuery } from './bind/bind-query.js'
+import type { CopyToPlan } from './copy/copy-plan.js'
+import { type PlanRows, planCopyTo } from './copy/plan-copy-to.js'
 import { type Explanation, explainPlan } from './explain/explanation.js'
 import type { LocalStatement } from './local/local-statement.js'
 import { planLocalStatement, type StagedPlan } from './local/plan-local-statement.js'
@@ -33,6 +35,7 @@ export type StatementPlan =
     }
   /** Temporary tables and views. */
   | { readonly kind: 'Local'; readonly statement: LocalStatement }
+  | { readonly kind: 'CopyTo'; readonly copy: CopyToPlan }
   /** Settings and descriptions, which the connection answers by itself. */
   | { readonly kind: 'Session'; readonly statement: SetProperty | ShowProperty | ResetProperty | Describe }
 
@@ -77,9 +80,13 @@ export function planStatement(
     case 'Savepoint':
     case 'ReleaseSavepoint':
     case 'Call':
-    case 'CopyTo':
     case 'CopyFrom':
       throw notSupported(statement)
+    case 'CopyTo': {
+      const planRows: PlanRows = ({ source }, staged) =>
+        planWith(source, view, options, staged ? buildStagedPlan : buildPhysicalPlan).plan
+      return { kind: 'CopyTo', copy: planCopyTo(statement, planRows) }
+    }
     case 'CreateTempTable':
     case 'CreateTempView':
     case 'DropTemp': {
@@ -122,7 +129,9 @@ function planWith(
 /** The query whose plan is shown; to run a statement that keeps rows only for its figures makes no sense. */
 function explainedQuery(statement: Statement, mode: Explain['mode']): Query | undefined {
   if (statement.kind === 'QueryStatement') return statement.query
-  return statement.kind === 'CreateTempTable' && mode === 'PLAN' ? statement.query : undefined
+  if (mode !== 'PLAN') return undefined
+  if (statement.kind === 'CopyTo') return statement.source
+  return statement.kind === 'CreateTempTable' ? statement.query : undefined
 }
 
 /** Why the org may turn out unable to group for us. */

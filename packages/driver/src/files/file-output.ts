@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import type { FileHandle } from 'node:fs/promises'
 import { namingFile, ReplacedFile } from './replaced-file.js'
 
 /**
@@ -18,9 +18,7 @@ export class FileOutput {
 
   static async open(path: string): Promise<FileOutput> {
     const file = await ReplacedFile.at(path)
-    const { isReplaced, writePath, mode } = file
-    const handle = await namingFile(path, () => open(writePath, isReplaced ? 'wx' : 'w', mode))
-    return new FileOutput(file, handle)
+    return new FileOutput(file, await file.create())
   }
 
   async write(data: string | Uint8Array): Promise<void> {

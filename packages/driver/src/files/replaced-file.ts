@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { realpath, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CertSqlError, systemErrorReason } from '@certsql/core'
 
@@ -14,7 +14,7 @@ export class ReplacedFile {
     /** Where it is to be written; the path itself for what cannot be replaced: a pipe, a device. */
     readonly writePath: string,
     /** The access rights of the old file. */
-    readonly mode: number | undefined,
+    private readonly mode: number | undefined,
   ) {}
 
   static async at(path: string): Promise<ReplacedFile> {
@@ -30,6 +30,11 @@ export class ReplacedFile {
 
   get isReplaced(): boolean {
     return this.writePath !== this.path
+  }
+
+  /** Makes the file that is to be written, with the rights of the old one. */
+  create(): Promise<FileHandle> {
+    return namingFile(this.path, () => open(this.writePath, this.isReplaced ? 'wx' : 'w', this.mode))
   }
 
   /** All is written. */

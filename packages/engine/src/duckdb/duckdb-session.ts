@@ -73,6 +73,16 @@ export class DuckDbSession {
     return Number(rows[0]?.[0] ?? 0)
   }
 
+  /** The types of the columns of a query. */
+  async typesOf(sql: string): Promise<readonly string[]> {
+    const statement = await this.prepare(sql)
+    try {
+      return Array.from({ length: statement.columnCount }, (_, index) => String(statement.columnType(index)))
+    } finally {
+      statement.destroySync()
+    }
+  }
+
   /** Tells that a table was made that the sessions to come may read. */
   keepTable(storage: string): void {
     this.parts.keepTable(storage)

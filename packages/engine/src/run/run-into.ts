@@ -7,8 +7,8 @@ import { stageScans } from './stage-scans.js'
 
 /** What becomes of the rows of a query that stay here: a statement of DuckDB's around it. */
 export interface RowSink {
-  /** `query` is the residual. */
-  statement(query: string): string
+  /** `query` is the residual, and `types` are those of its columns in DuckDB. */
+  statement(query: string, types: readonly string[]): string
   /** Called when the statement has run. */
   finished?(session: DuckDbSession): void
 }
@@ -37,7 +37,8 @@ async function runStagedInto(sink: RowSink, plan: StagedQuery, outer: Execution)
   const session = await execution.openSession(plan.localTables)
   try {
     await stageScans(plan, session, execution)
-    const rows = await session.count(sink.statement(plan.residual.sql))
+    const { sql } = plan.residual
+    const rows = await session.count(sink.statement(sql, await session.typesOf(sql)))
     sink.finished?.(session)
     return rows
   } finally {
