@@ -25,6 +25,8 @@ export interface CatalogView {
   table(name: string): Table
   /** The same for several at once, so that what is missing is fetched together. */
   tables(names: readonly string[]): readonly Table[]
+  /** The first three characters of the Ids of an object's records, without a describe of it; undefined if there are none. */
+  keyPrefix(name: string): string | undefined
   /** `information_schema.*` and `certsql.*`, in any case. */
   metadataTable(schema: string, name: string): MetadataTable | undefined
   /**

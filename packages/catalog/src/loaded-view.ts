@@ -60,6 +60,10 @@ export class LoadedView implements CatalogView {
     return names.map((name) => this.table(name))
   }
 
+  keyPrefix(name: string): string | undefined {
+    return this.objects().keyPrefix(name)
+  }
+
   metadataTable(schema: string, name: string): MetadataTable | undefined {
     return findMetadataTable(schema, name)
   }

@@ -9,13 +9,13 @@ export class ObjectList {
   readonly visible: readonly ObjectSummary[]
   readonly global: GlobalDescribe
   private readonly index: NameIndex<ObjectSummary>
-  private readonly names: ReadonlySet<string>
+  private readonly byName: ReadonlyMap<string, ObjectSummary>
 
   constructor(global: GlobalDescribe, filter: ObjectFilter) {
     this.global = global
     this.visible = global.sobjects.filter((object) => filter(object.name))
     this.index = new NameIndex(this.visible)
-    this.names = new Set(global.sobjects.map((object) => object.name))
+    this.byName = new Map(global.sobjects.map((object) => [object.name, object]))
   }
 
   lookUp(name: string, options: NameOptions): TableLookup {
@@ -34,7 +34,11 @@ export class ObjectList {
    * Whether the org has it, named by statements or not: a path may lead to an object that the filter hides.
    */
   has(name: string): boolean {
-    return this.names.has(name)
+    return this.byName.has(name)
+  }
+
+  keyPrefix(name: string): string | undefined {
+    return this.byName.get(name)?.keyPrefix ?? undefined
   }
 }
 

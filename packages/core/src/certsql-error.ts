@@ -13,6 +13,8 @@ export interface ErrorFacts {
   readonly code: ErrorCode
   /** One sentence that says what happened. */
   readonly message: string
+  /** Lines that belong to it: rows, values. */
+  readonly details?: readonly string[] | undefined
   /** What to do about it. */
   readonly hint?: string | undefined
   /** The place in the statement, once known. */
@@ -38,6 +40,7 @@ export interface ErrorFacts {
  */
 export class CertSqlError extends Error {
   readonly code: ErrorCode
+  readonly details: readonly string[]
   readonly hint: string | undefined
   readonly span: SourceSpan | undefined
   readonly sql: string | undefined
@@ -47,6 +50,7 @@ export class CertSqlError extends Error {
     super(facts.message, facts.cause === undefined ? undefined : { cause: facts.cause })
     this.name = 'CertSqlError'
     this.code = facts.code
+    this.details = facts.details ?? []
     this.hint = facts.hint
     this.span = facts.span
     this.sql = facts.sql
@@ -56,16 +60,17 @@ export class CertSqlError extends Error {
   /** The same error, pointing into this statement; an error that already points somewhere is given back. */
   withSql(sql: string): CertSqlError {
     if (this.sql !== undefined) return this
-    const { code, message, hint, span, org } = this
-    const located = new CertSqlError({ code, message, hint, span, org, sql, cause: this.cause })
+    const { code, message, details, hint, span, org } = this
+    const located = new CertSqlError({ code, message, details, hint, span, org, sql, cause: this.cause })
     if (this.stack !== undefined) located.stack = this.stack
     return located
   }
 
-  /** The whole error as text: code and sentence, the place with a caret, the org's words, the hint. */
+  /** The whole error as text: code and sentence, the place with a caret, the details, the org's words, the hint. */
   render(): string {
     const lines = [`${this.code}: ${this.message}`]
     if (this.sql !== undefined && this.span !== undefined) lines.push(...caretLines(this.sql, this.span))
+    lines.push(...this.details.map((line) => `  ${line}`))
     if (this.org !== undefined) lines.push(`The org said: ${this.org.code}: ${this.org.message.trim()}`)
     if (this.hint !== undefined) lines.push(`Hint: ${this.hint}`)
     return lines.join('\n')

@@ -2,18 +2,26 @@ import { setMaxListeners } from 'node:events'
 import type { CatalogView, Table } from '@certsql/catalog'
 import { CertSqlError, type Column, internalError, type SqlValue } from '@certsql/core'
 import {
+  type Committed,
   type ExecutionContext,
   type ExtractedPage,
   execute,
+  executeWrite,
   extractPlan,
   type LocalDatabase,
   type ResultStream,
+  type TransactionBuffer,
+  type WriteContext,
+  type WriteReport,
 } from '@certsql/engine'
 import {
+  DEFAULT_WRITE_SETTINGS,
   type ParameterValues,
   type PhysicalPlan,
   type PlannerOptions,
+  planQuery,
   planStatement,
+  STATEMENT_NAMES,
   type StatementPlan,
 } from '@certsql/planner'
 import type { Statement } from '@certsql/sql'
@@ -25,14 +33,16 @@ import type { Org } from './org/open-org.js'
 import type { PropertyInput, Setting, Settings } from './properties/settings.js'
 import { sessionMetadata } from './session/session-metadata.js'
 import type { StatementCache } from './session/statement-cache.js'
-import { engineOptions, plannerOptions } from './session/statement-options.js'
+import { engineOptions, plannerOptions, writeSettings } from './session/statement-options.js'
 import { statementSignal } from './session/statement-signal.js'
+import { TransactionState } from './session/transaction-state.js'
 import {
   type Answer,
   limitRows,
   type PlanningStats,
   type StatementStats,
   withNotices,
+  writeAnswer,
 } from './statement/answer.js'
 import { findTable } from './statement/describe-answer.js'
 import { explainAnswer, explainText } from './statement/explain-answer.js'
@@ -43,10 +53,13 @@ import { type OpenAnswer, RowStream } from './statement/row-stream.js'
 import { sessionAnswer } from './statement/session-answer.js'
 import type { OpenStatement } from './statement/statement-run.js'
 import { StatementTrace } from './statement/statement-trace.js'
+import { transactionAnswer } from './statement/transaction-answer.js'
 
 export interface StatementOptions {
   /** Stops the statement: requests, local work, all of it. */
   readonly signal?: AbortSignal | undefined
+  /** For this statement, `AllowUnfilteredWrites`: UPDATE and DELETE of every record. */
+  readonly allowUnfilteredWrites?: boolean | undefined
 }
 
 export interface QueryOptions extends StatementOptions {
@@ -69,6 +82,12 @@ export interface ExtractOptions extends StatementOptions {
 export interface QueryResult<Row = RowObject> {
   readonly columns: readonly Column[]
   readonly rows: readonly Row[]
+  /** `SELECT`, `INSERT`, `COMMIT`: what kind of statement it was. */
+  readonly command: string
+  /** Records that a write has changed, whatever rows it gives; of other statements the rows. */
+  readonly rowCount: number
+  /** What became of each row of a write. */
+  readonly report: WriteReport | undefined
   readonly notices: readonly Notice[]
   readonly stats: StatementStats
 }
@@ -102,6 +121,7 @@ export class Connection {
   readonly #parts: ConnectionParts
   readonly #closed = new AbortController()
   readonly #sessions = new Set<Connection>()
+  readonly #transaction = new TransactionState()
 
   constructor(parts: ConnectionParts) {
     this.#parts = parts
@@ -128,24 +148,27 @@ export class Connection {
   async query(
     sql: string,
     parameters: ParameterValues = [],
-    { signal, rowMode = 'object' }: QueryOptions = {},
+    { rowMode = 'object', ...options }: QueryOptions = {},
   ): Promise<QueryResult<RowObject | readonly SqlValue[]>> {
-    const stream = this.stream(sql, parameters, { signal })
+    const stream = this.stream(sql, parameters, options)
     const columns = await stream.columns()
     const toRow = rowMode === 'array' ? undefined : rowObjects(columns)
     const rows: (RowObject | readonly SqlValue[])[] = []
     for await (const batch of stream.batches()) {
       for (const row of batch.rows) rows.push(toRow === undefined ? row : toRow(row))
     }
-    const { stats, notices } = stream
-    if (stats === undefined) throw internalError('a statement ended before it was planned.')
-    return { columns, rows, notices, stats }
+    const { stats, notices, command, written } = stream
+    if (stats === undefined || command === undefined) {
+      throw internalError('a statement ended before it was planned.')
+    }
+    const rowCount = written?.affectedRows ?? rows.length
+    return { columns, rows, command, rowCount, report: written?.report, notices, stats }
   }
 
   /** The rows of a statement as they come; leaving the loop stops the statement. */
-  stream(sql: string, parameters: ParameterValues = [], { signal }: StatementOptions = {}): RowStream {
+  stream(sql: string, parameters: ParameterValues = [], options: StatementOptions = {}): RowStream {
     return new RowStream(
-      () => this.#open(sql, parameters, signal),
+      () => this.#open(sql, parameters, options),
       () => this.#trace(sql),
     )
   }
@@ -185,7 +208,8 @@ export class Connection {
     const { signal, release } = this.#signal(options.signal)
     try {
       const statement = this.#parts.statements.parse(sql)
-      const planned = await this.#plan(explainedBy(statement, analyze, format), parameters, signal, 'fetch')
+      const planning = this.#planning(parameters, options)
+      const planned = await this.#plan(explainedBy(statement, analyze, format), planning, signal, 'fetch')
       if (planned.kind !== 'Explain') throw internalError('a statement was not explained.')
       const result = analyze ? await this.#runThrough(planned.plan, signal) : undefined
       return explainText(planned.explanation, planned.format, result)
@@ -262,17 +286,88 @@ export class Connection {
   session(): Connection {
     if (this.#closed.signal.aborted) throw closed()
     const temporary = new TemporaryRelations()
+    return this.#child(this.#parts.settings.copy(), temporary, () => dropAll(temporary, this.#parts.database))
+  }
+
+  #child(settings: Settings, temporary: TemporaryRelations, close: () => Promise<void>): Connection {
+    if (this.#closed.signal.aborted) throw closed()
     const session = new Connection({
       ...this.#parts,
-      settings: this.#parts.settings.copy(),
+      settings,
       temporary,
       close: async () => {
         this.#sessions.delete(session)
-        await dropAll(temporary, this.#parts.database)
+        await close()
       },
     })
     this.#sessions.add(session)
     return session
+  }
+
+  /**
+   * Runs `work` in a transaction: what it writes through `tx` is sent as one request when it is done, and all or nothing of
+   * it is written. When it throws, nothing is sent.
+   *
+   * ```ts
+   * await connection.transaction(async (tx) => {
+   *   const { rows } = await tx.query("INSERT INTO Account (Name) VALUES ('Acme') RETURNING Id")
+   *   await tx.query('INSERT INTO Contact (LastName, AccountId) VALUES (?, ?)', ['Rose', rows[0].Id])
+   * })
+   * ```
+   */
+  async transaction<Result>(work: (tx: Connection) => Promise<Result>): Promise<Result> {
+    const tx = await this.beginTransaction()
+    try {
+      const result = await work(tx)
+      if (tx.inTransaction) await tx.commit()
+      return result
+    } finally {
+      await tx.close()
+    }
+  }
+
+  /**
+   * A session that has begun a transaction, to be ended by `commit()` or `rollback()`. It shares settings and temporary
+   * tables with the connection, whose own statements stay outside of the transaction.
+   */
+  async beginTransaction(): Promise<Connection> {
+    const tx: Connection = this.#child(this.#parts.settings, this.#parts.temporary, async () => undefined)
+    await tx.query('BEGIN')
+    return tx
+  }
+
+  get inTransaction(): boolean {
+    return this.#transaction.buffer !== undefined
+  }
+
+  /** Sends the transaction; gives what was written. As the statement COMMIT. */
+  async commit(options: StatementOptions = {}): Promise<Committed> {
+    await this.query('COMMIT', [], options)
+    const { committed } = this.#transaction
+    if (committed === undefined)
+      throw internalError('a transaction was committed, and nothing is known of it.')
+    return committed
+  }
+
+  /** Drops the transaction, or what came after a savepoint. */
+  async rollback(savepoint?: string): Promise<void> {
+    if (savepoint === undefined) this.#transaction.end()
+    else this.#transaction.require().rollbackTo(savepoint)
+  }
+
+  /** Marks a place of the transaction to go back to. */
+  async savepoint(name: string): Promise<void> {
+    this.#transaction.require().savepoint(name)
+  }
+
+  /** Forgets a savepoint; what came after it stays. */
+  async releaseSavepoint(name: string): Promise<void> {
+    this.#transaction.require().release(name)
+  }
+
+  /** The Id that a reference (`@{r1.id}`) of the latest committed transaction stands for. */
+  idOf(reference: string): string | undefined {
+    return this.#transaction.committed?.ids.get(reference)
   }
 
   /** Whether `close()` was called, here or on the connection that this is a session of. */
@@ -288,12 +383,8 @@ export class Connection {
     await this.#parts.close()
   }
 
-  async #open(
-    sql: string,
-    parameters: ParameterValues,
-    outerSignal: AbortSignal | undefined,
-  ): Promise<OpenAnswer> {
-    const { signal, release } = this.#signal(outerSignal)
+  async #open(sql: string, parameters: ParameterValues, options: StatementOptions): Promise<OpenAnswer> {
+    const { signal, release } = this.#signal(options.signal)
     const { warnings } = this.#parts.org
     const warningsBefore = warnings.length
     const newWarnings = () =>
@@ -302,10 +393,12 @@ export class Connection {
       const measure = this.#measurePlanning()
       const statement = this.#parts.statements.parse(sql)
       const statistics = statement.kind === 'Explain' ? 'fetch' : 'cached'
-      const planned = await this.#plan(statement, parameters, signal, statistics)
+      const planOptions = this.#planning(parameters, options)
+      const planned = await this.#plan(statement, planOptions, signal, statistics)
       const planning = measure()
-      const answer = withNotices(await this.#answer(planned, signal), newWarnings)
-      return { answer, planning, release, locate: (error) => locate(error, sql) }
+      const answer = withNotices(await this.#answer(planned, planOptions, signal), newWarnings)
+      const command = STATEMENT_NAMES[statement.kind]
+      return { answer, planning, command, release, locate: (error) => locate(error, sql) }
     } catch (error) {
       release()
       throw locate(error, sql)
@@ -321,7 +414,8 @@ export class Connection {
     try {
       const measure = this.#measurePlanning()
       const statement = this.#parts.statements.parse(sql)
-      const planned = await this.#plan(statement, parameters, signal, 'cached', { useBulk: 'always' })
+      const options: PlannerOptions = { ...this.#planning(parameters, {}), useBulk: 'always' }
+      const planned = await this.#plan(statement, options, signal, 'cached')
       if (planned.kind !== 'Query') {
         throw new CertSqlError({
           code: 'CERT-4001',
@@ -332,7 +426,7 @@ export class Connection {
       const planning = measure()
       const context = { ...this.#context(signal), source: this.#parts.org.client }
       const answer = extractPlan(planned.plan, context, { directory, resume })
-      return { answer, planning, release, locate: (error) => locate(error, sql) }
+      return { answer, planning, command: 'SELECT', release, locate: (error) => locate(error, sql) }
     } catch (error) {
       release()
       throw locate(error, sql)
@@ -355,21 +449,30 @@ export class Connection {
     })
   }
 
-  #plan(
-    statement: Statement,
+  #planning(
     parameters: ParameterValues,
-    signal: AbortSignal,
-    statistics: 'fetch' | 'cached',
-    changes: Partial<PlannerOptions> = {},
-  ): Promise<StatementPlan> {
+    { allowUnfilteredWrites = false }: StatementOptions,
+  ): PlannerOptions {
     const { org, settings, temporary } = this.#parts
-    const user = org.user.userName ?? ''
-    const options = { ...plannerOptions(settings.values, parameters, user, temporary), ...changes }
-    return org.catalog.resolve((view) => planStatement(statement, view, options), { signal, statistics })
+    const writes = writeSettings(settings.values, {
+      inTransaction: this.inTransaction,
+      allowUnfiltered: allowUnfilteredWrites,
+    })
+    return plannerOptions(settings.values, parameters, org.user.userName ?? '', temporary, writes)
   }
 
-  async #answer(planned: StatementPlan, signal: AbortSignal): Promise<Answer> {
-    const { settings, temporary } = this.#parts
+  #plan(
+    statement: Statement,
+    options: PlannerOptions,
+    signal: AbortSignal,
+    statistics: 'fetch' | 'cached',
+  ): Promise<StatementPlan> {
+    const { catalog } = this.#parts.org
+    return catalog.resolve((view) => planStatement(statement, view, options), { signal, statistics })
+  }
+
+  async #answer(planned: StatementPlan, options: PlannerOptions, signal: AbortSignal): Promise<Answer> {
+    const { settings, temporary, org } = this.#parts
     switch (planned.kind) {
       case 'Query':
         return limitRows(this.#execute(planned.plan, signal), settings.values.MaxRows)
@@ -377,6 +480,10 @@ export class Connection {
         const result = planned.mode === 'ANALYZE' ? await this.#runThrough(planned.plan, signal) : undefined
         return explainAnswer(planned.explanation, planned.format, result)
       }
+      case 'Write':
+        return writeAnswer(executeWrite(planned.plan, this.#writeContext(options, signal)))
+      case 'Transaction':
+        return await transactionAnswer(planned.statement, this.#transaction, org.client, signal)
       case 'Local':
         return localAnswer(planned.statement, temporary, this.#context(signal))
       case 'CopyTo': {
@@ -406,6 +513,22 @@ export class Connection {
         org.catalog.metadataRows(schema, name, { ...options, session }),
       options: engineOptions(settings.values),
       signal,
+    }
+  }
+
+  #writeContext(options: PlannerOptions, signal: AbortSignal): WriteContext {
+    const { org, settings } = this.#parts
+    const { writes = DEFAULT_WRITE_SETTINGS, timeZone, now } = options
+    const transaction: TransactionBuffer | undefined = this.#transaction.buffer
+    return {
+      ...this.#context(signal),
+      writes: org.client,
+      planQuery: (query) =>
+        org.catalog.resolve((view) => planQuery(query, view, { ...options, parameters: [] }), { signal }),
+      settings: writes,
+      dryRun: settings.values.DryRun,
+      values: { timeZone, now },
+      transaction,
     }
   }
 

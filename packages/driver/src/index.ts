@@ -8,7 +8,19 @@ export {
   type SqlType,
   type SqlValue,
 } from '@certsql/core'
-export type { ExecutionPhases, ExecutionStats, ExtractedPage, ScanStats } from '@certsql/engine'
+export {
+  type Committed,
+  type ExecutionPhases,
+  type ExecutionStats,
+  type ExtractedPage,
+  type RowProblem,
+  RowProblemsError,
+  type RowReport,
+  type RowStatus,
+  type ScanStats,
+  WriteError,
+  type WriteReport,
+} from '@certsql/engine'
 export {
   functionLines as functionSignatures,
   type ParameterValue,

@@ -114,7 +114,8 @@ describe('an error', () => {
     ['SELECT Nmae FROM Account', 'CERT-2003', 'Nmae'],
     ['SELECT Name FROM Acount', 'CERT-2001', 'Acount'],
     ['SELECT FROM Account', 'CERT-1001', 'FROM'],
-    ["INSERT INTO Account (Name) VALUES ('x')", 'CERT-4001', "INSERT INTO Account (Name) VALUES ('x')"],
+    ["INSERT INTO Account (Nmae) VALUES ('x')", 'CERT-2003', 'Nmae'],
+    ['DELETE FROM Account', 'CERT-8003', 'DELETE FROM Account'],
   ])('of %s points into the statement', async (sql, code, place) => {
     const error = await refused(connection.query(sql))
     expect(error).toMatchObject({ code, sql })

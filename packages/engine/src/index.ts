@@ -39,3 +39,11 @@ export type {
   WriteOperation,
   WriteRecord,
 } from './remote-writes.js'
+export { type Committed, commitTransaction } from './write/commit-transaction.js'
+export { executeWrite, type WriteStream } from './write/execute-write.js'
+export type { SourceRow } from './write/read-rows.js'
+export { type RowProblem, RowProblemsError } from './write/row-problem.js'
+export { TransactionBuffer } from './write/transaction-buffer.js'
+export type { WriteContext } from './write/write-context.js'
+export { WriteError } from './write/write-error.js'
+export type { RowReport, RowStatus, WriteReport } from './write/write-report.js'

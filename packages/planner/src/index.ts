@@ -1,3 +1,4 @@
+export { readLiteral } from './bind/read-literal.js'
 export type { CopyCompression, CopyFormat, CopyTextStyle, CopyToPlan } from './copy/copy-plan.js'
 export {
   type ExplainedCost,
@@ -43,6 +44,40 @@ export type {
   ScanPlan,
   StagedQuery,
 } from './physical/physical-plan.js'
-export { planStatement, type StatementPlan } from './plan-statement.js'
-export type { ParameterValue, ParameterValues, PlannerOptions } from './planner-options.js'
+export { planQuery } from './plan-query.js'
+export {
+  planStatement,
+  STATEMENT_NAMES,
+  type StatementPlan,
+  type TransactionStatement,
+} from './plan-statement.js'
+export {
+  DEFAULT_WRITE_SETTINGS,
+  type ParameterValue,
+  type ParameterValues,
+  type PlannerOptions,
+  type WriteSettings,
+} from './planner-options.js'
 export type { PushdownNote, VerdictKind } from './verdict/verdict.js'
+export {
+  COLLECTIONS_PER_CALL,
+  chooseRoad,
+  MOST_GRAPH_RECORDS,
+  type RecordsToWrite,
+  type WriteRoad,
+} from './write/choose-road.js'
+export { readBackQuery } from './write/returning.js'
+export type {
+  FieldTarget,
+  ParentTarget,
+  RepeatedRows,
+  Returning,
+  ReturningInput,
+  WriteAction,
+  WriteColumn,
+  WritePlan,
+  WriteSource,
+  WriteStatementName,
+  WriteTarget,
+} from './write/write-plan.js'
+export { WRITTEN_TABLE } from './write/written-table.js'

@@ -1,27 +1,30 @@
 import type { CatalogView } from '@certsql/catalog'
 import { CertSqlError } from '@certsql/core'
 import type {
+  Begin,
+  Commit,
   Describe,
   Explain,
   Query,
+  ReleaseSavepoint,
   ResetProperty,
+  Rollback,
+  Savepoint,
   SetProperty,
   ShowProperty,
   Statement,
 } from '@certsql/sql'
-import { bindQuery } from './bind/bind-query.js'
 import type { CopyToPlan } from './copy/copy-plan.js'
 import { type PlanRows, planCopyTo } from './copy/plan-copy-to.js'
 import { type Explanation, explainPlan } from './explain/explanation.js'
 import type { LocalStatement } from './local/local-statement.js'
-import { planLocalStatement, type StagedPlan } from './local/plan-local-statement.js'
-import { createIdSource } from './logical/id-source.js'
-import type { LogicalPlan } from './logical/logical-plan.js'
-import { visitPlan } from './logical/map-plan.js'
+import { planLocalStatement } from './local/plan-local-statement.js'
 import { buildPhysicalPlan, buildStagedPlan } from './physical/build-physical-plan.js'
-import type { FallbackPlan, PhysicalPlan } from './physical/physical-plan.js'
+import type { PhysicalPlan } from './physical/physical-plan.js'
+import { planQuery, planWith } from './plan-query.js'
 import type { PlannerOptions } from './planner-options.js'
-import { optimize } from './rules/optimize.js'
+import { planWrite } from './write/plan-write.js'
+import type { WritePlan } from './write/write-plan.js'
 
 /** What is to be done for a statement. */
 export type StatementPlan =
@@ -36,8 +39,13 @@ export type StatementPlan =
   /** Temporary tables and views. */
   | { readonly kind: 'Local'; readonly statement: LocalStatement }
   | { readonly kind: 'CopyTo'; readonly copy: CopyToPlan }
+  | { readonly kind: 'Write'; readonly plan: WritePlan }
+  /** What the session does with the writes that it collects. */
+  | { readonly kind: 'Transaction'; readonly statement: TransactionStatement }
   /** Settings and descriptions, which the connection answers by itself. */
   | { readonly kind: 'Session'; readonly statement: SetProperty | ShowProperty | ResetProperty | Describe }
+
+export type TransactionStatement = Begin | Commit | Rollback | Savepoint | ReleaseSavepoint
 
 /**
  * Plans a statement: pure, without I/O. Describes that are missing are asked for by the view's `DescribeNeeded`.
@@ -74,11 +82,13 @@ export function planStatement(
     case 'Delete':
     case 'Undelete':
     case 'Merge':
+      return { kind: 'Write', plan: planWrite(statement, view, options) }
     case 'Begin':
     case 'Commit':
     case 'Rollback':
     case 'Savepoint':
     case 'ReleaseSavepoint':
+      return { kind: 'Transaction', statement }
     case 'Call':
     case 'CopyFrom':
       throw notSupported(statement)
@@ -96,36 +106,6 @@ export function planStatement(
   }
 }
 
-function planQuery(query: Query, view: CatalogView, options: PlannerOptions): PhysicalPlan {
-  return planWith(query, view, options, buildPhysicalPlan).plan
-}
-
-/** `build` makes a physical plan of each logical one. */
-function planWith(
-  query: Query,
-  view: CatalogView,
-  options: PlannerOptions,
-  build: typeof buildPhysicalPlan,
-): StagedPlan {
-  const ids = createIdSource()
-  const bound = bindQuery(query, { view, options, ids })
-  const context = { view, options, ids }
-  const optimized = optimize(bound, { ...context, pushAggregates: true })
-  const primary = build(optimized, context)
-  const causes = fallbackCauses(optimized)
-  const { columns } = optimized
-  if (causes.length === 0) return { plan: primary, columns }
-  const alternative = build(optimize(bound, { ...context, pushAggregates: false }), context)
-  const plan: FallbackPlan = {
-    kind: 'FallbackPlan',
-    primary,
-    alternative,
-    causes,
-    columns: primary.columns,
-  }
-  return { plan, columns }
-}
-
 /** The query whose plan is shown; to run a statement that keeps rows only for its figures makes no sense. */
 function explainedQuery(statement: Statement, mode: Explain['mode']): Query | undefined {
   if (statement.kind === 'QueryStatement') return statement.query
@@ -134,18 +114,8 @@ function explainedQuery(statement: Statement, mode: Explain['mode']): Query | un
   return statement.kind === 'CreateTempTable' ? statement.query : undefined
 }
 
-/** Why the org may turn out unable to group for us. */
-function fallbackCauses(plan: LogicalPlan): FallbackPlan['causes'] {
-  const causes = new Set<FallbackPlan['causes'][number]>()
-  visitPlan(plan, (node) => {
-    if (node.kind !== 'RemoteScan' || node.grouping === undefined) return
-    if (node.grouping.keys.length > 0) causes.add('tooManyGroups')
-    if (node.grouping.certificates.length > 0) causes.add('sumNotCertified')
-  })
-  return [...causes]
-}
-
-const STATEMENT_NAMES = {
+/** What statements are called. */
+export const STATEMENT_NAMES = {
   Insert: 'INSERT',
   Upsert: 'UPSERT',
   Update: 'UPDATE',

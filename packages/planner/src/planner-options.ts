@@ -34,6 +34,33 @@ export interface PlannerOptions {
   readonly user: string
   /** Temporary tables and views; none unless given. */
   readonly local?: LocalRelations
+  /** Absent: as `DEFAULT_WRITE_SETTINGS`. */
+  readonly writes?: WriteSettings
+}
+
+/** The connection properties about writes (design §6, `writes`). */
+export interface WriteSettings {
+  /** Every write is refused. */
+  readonly readOnly: boolean
+  /** UPDATE and DELETE need no WHERE. */
+  readonly allowUnfiltered: boolean
+  /** One row that fails undoes its unit, and ends the statement. */
+  readonly allOrNone: boolean
+  /** Rows from which a Bulk job writes; 0: never. */
+  readonly bulkThreshold: number
+  /** The most records of one collection, 1 to 200. */
+  readonly batchSize: number
+  /** The statement is collected, and sent with the others of its transaction. */
+  readonly inTransaction: boolean
+}
+
+export const DEFAULT_WRITE_SETTINGS: WriteSettings = {
+  readOnly: false,
+  allowUnfiltered: false,
+  allOrNone: true,
+  bulkThreshold: 10_000,
+  batchSize: 200,
+  inTransaction: false,
 }
 
 /** Values for `?` and `$1` by position, for `:name` by name. */

@@ -389,28 +389,44 @@ export const PROPERTIES = {
     type: BOOLEAN,
     default: 'false',
     session: true,
-    description: 'Refuses all writes. This version can only read.',
+    description: 'Refuses all writes, before anything is asked of the org.',
   },
   AllOrNone: {
     group: 'Writes',
     type: BOOLEAN,
     default: 'true',
-    notYet: true,
-    description: 'Whether one row that fails undoes the statement.',
+    session: true,
+    description:
+      'Whether one row that fails undoes its request and ends the statement. `off` goes on, and the failed rows are the result; see [writes](writes.md).',
+  },
+  AllowUnfilteredWrites: {
+    group: 'Writes',
+    type: BOOLEAN,
+    default: 'false',
+    session: true,
+    description: 'Whether `UPDATE` and `DELETE` may stand without `WHERE`.',
   },
   DryRun: {
     group: 'Writes',
     type: BOOLEAN,
     default: 'false',
-    notYet: true,
-    description: 'Shows what would be written, and writes nothing.',
+    session: true,
+    description: 'Checks the rows and shows the records that would be written, and writes nothing.',
   },
   BulkIngestThreshold: {
     group: 'Writes',
     type: integer(0),
     default: '10000',
-    notYet: true,
-    description: 'Rows from which a write uses Bulk.',
+    session: true,
+    description: 'Rows from which a write uses Bulk. 0: never.',
+  },
+  WriteBatchSize: {
+    group: 'Writes',
+    type: integer(1, 200),
+    default: '200',
+    session: true,
+    description:
+      "The most records of one collection. Less is slower, and gives the org's triggers less to do at a time.",
   },
 
   // ── Schema ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,5 @@
 import type { EngineOptions } from '@certsql/engine'
-import type { LocalRelations, ParameterValues, PlannerOptions } from '@certsql/planner'
+import type { LocalRelations, ParameterValues, PlannerOptions, WriteSettings } from '@certsql/planner'
 import type { PropertyValues } from '../properties/properties.js'
 
 /** What the properties in force mean to the planner of a statement. */
@@ -8,6 +8,7 @@ export function plannerOptions(
   parameters: ParameterValues,
   user: string,
   local: LocalRelations,
+  writes: WriteSettings,
 ): PlannerOptions {
   return {
     pushdown: values.Pushdown,
@@ -27,6 +28,22 @@ export function plannerOptions(
     parameters,
     user,
     local,
+    writes,
+  }
+}
+
+/** What decides how a write is done. */
+export function writeSettings(
+  values: PropertyValues,
+  facts: { readonly inTransaction: boolean; readonly allowUnfiltered: boolean },
+): WriteSettings {
+  return {
+    readOnly: values.ReadOnly,
+    allowUnfiltered: values.AllowUnfilteredWrites || facts.allowUnfiltered,
+    allOrNone: values.AllOrNone,
+    bulkThreshold: values.BulkIngestThreshold,
+    batchSize: values.WriteBatchSize,
+    inTransaction: facts.inTransaction,
   }
 }
 

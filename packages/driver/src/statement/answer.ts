@@ -1,5 +1,5 @@
 import type { Column, RowBatch, SqlValue } from '@certsql/core'
-import type { ExecutionStats, ResultStream } from '@certsql/engine'
+import type { ExecutionStats, ResultStream, WriteReport, WriteStream } from '@certsql/engine'
 import type { Notice } from './notice.js'
 
 /** What a statement cost. */
@@ -12,23 +12,55 @@ export interface StatementStats extends ExecutionStats {
 
 export type PlanningStats = Pick<StatementStats, 'planMilliseconds' | 'metadataCalls'>
 
+/** What a write has done, as of now. */
+export interface Written {
+  /** Records that were changed; in a transaction those that COMMIT will change. */
+  readonly affectedRows: number
+  /** What became of each row; undefined where nothing was sent. */
+  readonly report: WriteReport | undefined
+}
+
 /** The rows of a statement on their way, whatever kind of statement it is. */
 export interface Answer extends AsyncIterable<RowBatch> {
   readonly columns: readonly Column[]
   readonly notices: readonly Notice[]
   readonly stats: ExecutionStats
+  /** Of statements that write. */
+  readonly written?: Written | undefined
+}
+
+/** The answer to a write. */
+export function writeAnswer(write: WriteStream): Answer {
+  return {
+    columns: write.columns,
+    get notices() {
+      return write.notices
+    },
+    get stats() {
+      return write.stats
+    },
+    get written() {
+      return { affectedRows: write.affectedRows, report: write.report }
+    },
+    [Symbol.asyncIterator]: () => write[Symbol.asyncIterator](),
+  }
 }
 
 /** Rows that are there already. */
 export function heldAnswer(
   columns: readonly Column[],
   rows: readonly (readonly SqlValue[])[],
-  facts: { readonly stats?: ExecutionStats; readonly notices?: readonly Notice[] } = {},
+  facts: {
+    readonly stats?: ExecutionStats
+    readonly notices?: readonly Notice[]
+    readonly written?: Written | undefined
+  } = {},
 ): Answer {
-  const { stats = NO_COST, notices = [] } = facts
+  const { stats = NO_COST, notices = [], written } = facts
   return {
     columns,
     notices,
+    written,
     stats: { ...stats, rows: rows.length },
     async *[Symbol.asyncIterator]() {
       if (rows.length > 0) yield { columns, rows }
@@ -36,7 +68,7 @@ export function heldAnswer(
   }
 }
 
-const NO_COST: ExecutionStats = {
+export const NO_COST: ExecutionStats = {
   apiCalls: 0,
   pages: 0,
   rowsFetched: 0,
@@ -89,6 +121,9 @@ export function withNotices(answer: Answer, others: () => readonly Notice[]): An
     },
     get notices() {
       return [...answer.notices, ...others()]
+    },
+    get written() {
+      return answer.written
     },
     [Symbol.asyncIterator]: () => answer[Symbol.asyncIterator](),
   }

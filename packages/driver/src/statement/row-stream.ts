@@ -1,5 +1,5 @@
 import type { Column, RowBatch } from '@certsql/core'
-import type { StatementStats } from './answer.js'
+import type { StatementStats, Written } from './answer.js'
 import type { Notice } from './notice.js'
 import { type RowObject, rowObjects } from './row-objects.js'
 import { type OpenStatement, StatementRun } from './statement-run.js'
@@ -32,6 +32,16 @@ export class RowStream implements AsyncIterable<RowObject> {
   /** What it has cost so far; undefined before it is planned. */
   get stats(): StatementStats | undefined {
     return this.run.stats
+  }
+
+  /** `SELECT`, `INSERT`, `COMMIT`; undefined before the statement is planned. */
+  get command(): string | undefined {
+    return this.run.command
+  }
+
+  /** What a write has done so far; undefined for statements that only read. */
+  get written(): Written | undefined {
+    return this.run.written
   }
 
   get notices(): readonly Notice[] {

@@ -1,6 +1,6 @@
 import { type Column, internalError } from '@certsql/core'
 import type { ExecutionStats } from '@certsql/engine'
-import type { PlanningStats, StatementStats } from './answer.js'
+import type { PlanningStats, StatementStats, Written } from './answer.js'
 import type { Notice } from './notice.js'
 import type { StatementTrace } from './statement-trace.js'
 
@@ -9,12 +9,16 @@ export interface Pieces<Piece> extends AsyncIterable<Piece> {
   readonly columns: readonly Column[]
   readonly notices: readonly Notice[]
   readonly stats: ExecutionStats
+  /** Of statements that write. */
+  readonly written?: Written | undefined
 }
 
 /** A statement that has been planned, with what the planning cost. */
 export interface OpenStatement<Piece> {
   readonly answer: Pieces<Piece>
   readonly planning: PlanningStats
+  /** `SELECT`, `INSERT`, `COMMIT`: what kind of statement it is. */
+  readonly command: string
   /** Called when the pieces have ended, however they end. */
   release(): void
   /** Makes an error of the run point at the statement. */
@@ -41,6 +45,14 @@ export class StatementRun<Piece> {
   /** What it has cost so far; undefined before it is planned. */
   get stats(): StatementStats | undefined {
     return this.opened && { ...this.opened.answer.stats, ...this.opened.planning }
+  }
+
+  get command(): string | undefined {
+    return this.opened?.command
+  }
+
+  get written(): Written | undefined {
+    return this.opened?.answer.written
   }
 
   get notices(): readonly Notice[] {

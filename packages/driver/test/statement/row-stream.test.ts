@@ -8,6 +8,7 @@ function opened(facts: Partial<OpenAnswer> = {}): OpenAnswer {
   return {
     answer: heldAnswer(COLUMNS, [[1], [2]]),
     planning: { planMilliseconds: 1, metadataCalls: 2 },
+    command: 'SELECT',
     release: () => undefined,
     locate: (error) => error,
     ...facts,

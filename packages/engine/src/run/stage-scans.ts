@@ -1,8 +1,10 @@
 import {
+  type Column,
   ExactNumber,
   internalError,
   type JsonRecord,
   type JsonRecordValue,
+  type SqlType,
   type SqlValue,
 } from '@certsql/core'
 import type { MetadataStage, ScanColumn, StagedQuery } from '@certsql/planner'
@@ -50,17 +52,19 @@ async function stageMetadata(
     signal: execution.signal,
     objects: stage.objects,
   })
-  await table.append(rows.map(toRecord))
+  await table.append(rows.map((row) => toRecord(row, stage.table.columns)))
   await table.finish()
 }
 
 /** A row in the clothes of a record, keyed by position. */
-function toRecord(row: readonly SqlValue[]): JsonRecord {
-  return Object.fromEntries(row.map((value, index) => [index, toRecordValue(value)]))
+function toRecord(row: readonly SqlValue[], columns: readonly Column[]): JsonRecord {
+  return Object.fromEntries(row.map((value, index) => [index, toRecordValue(value, columns[index]?.type)]))
 }
 
-function toRecordValue(value: SqlValue): JsonRecordValue {
+function toRecordValue(value: SqlValue, type: SqlType | undefined): JsonRecordValue {
   if (value instanceof Date) return value.toISOString()
   if (typeof value === 'bigint') return new ExactNumber(value.toString())
+  // A decimal with all its digits is a text.
+  if (typeof value === 'string' && type?.kind === 'decimal') return new ExactNumber(value)
   return value as JsonRecordValue
 }

@@ -31,7 +31,11 @@ export function bindQuery(query: Query, context: BindContext): LogicalPlan {
 /** Far below what would exhaust the stack here, and what DuckDB accepts. */
 const DEEPEST_NESTING = 250
 
-function createBinder(context: BindContext): Binder {
+/** What binds the parts of one statement; its parameters are counted over all of them. */
+export function createBinder(
+  context: BindContext,
+  parameters = new ParameterReader(context.options.parameters, textType(context.options)),
+): Binder {
   let depth = 0
   const deeper = <T>(node: Expression | Query, bind: () => T): T => {
     if (depth >= DEEPEST_NESTING)
@@ -50,7 +54,7 @@ function createBinder(context: BindContext): Binder {
   }
   const binder: Binder = {
     ...context,
-    parameters: new ParameterReader(context.options.parameters, textType(context.options)),
+    parameters,
     bindExpression: (expression, scope) =>
       deeper(expression, () => bindExpression(expression, scope, binder)),
     bindQuery: (query, scope) => deeper(query, () => bindNestedQuery(query, scope, binder)),
@@ -58,7 +62,8 @@ function createBinder(context: BindContext): Binder {
   return binder
 }
 
-function rootScope({ options }: BindContext): Scope {
+/** Where a statement begins: no names but those of tables. */
+export function rootScope({ options }: BindContext): Scope {
   return {
     from: NO_TABLES,
     clause: IN_FROM,

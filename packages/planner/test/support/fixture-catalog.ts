@@ -34,6 +34,7 @@ export function fixtureCatalog(options: FixtureCatalogOptions = {}): CatalogView
     lookUp: (name) => lookUpObject([...tables.keys()], name, names),
     table,
     tables: (wanted) => wanted.map(table),
+    keyPrefix: (name) => tables.get(name)?.keyPrefix ?? undefined,
     metadataTable: (schema, name) =>
       METADATA_TABLES.find((one) => one.schema === schema.toLowerCase() && one.name === name.toLowerCase()),
     statistics(name) {

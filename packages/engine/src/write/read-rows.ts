@@ -1,0 +1,138 @@
+import { internalError, type JsonRecordValue, type SqlValue } from '@certsql/core'
+import type { ParentTarget, WriteAction, WriteColumn, WritePlan } from '@certsql/planner'
+import type { WriteRecord } from '../remote-writes.js'
+import { fieldValue } from './field-value.js'
+import type { PendingRow } from './pending-row.js'
+import { RepeatedRecords } from './repeated-records.js'
+import { RowProblems } from './row-problem.js'
+import { UniqueValues } from './unique-values.js'
+import type { ValueContext } from './wire-value.js'
+
+/** What a row may refer to beside the records of the org. */
+export interface RowReferences {
+  /** Whether a text is the reference to a record that the same transaction inserts, of which object. */
+  objectOf(text: string): string | undefined
+}
+
+/** `undefined` is DEFAULT: the org fills the field. */
+export type SourceRow = readonly (SqlValue | undefined)[]
+
+/**
+ * Makes records of the rows of the source, and checks them by what describe says. All problems are told at once, before
+ * anything is sent.
+ */
+export class RowReader {
+  private readonly problems = new RowProblems()
+  private readonly rows: PendingRow[] = []
+  private readonly repeated: RepeatedRecords
+  private readonly unique: UniqueValues
+  /** What RETURNING shows of the rows of the source. */
+  private readonly shownPositions: readonly number[]
+  private count = 0
+
+  constructor(
+    private readonly plan: WritePlan,
+    private readonly context: ValueContext,
+    private readonly references: RowReferences | undefined,
+  ) {
+    this.repeated = new RepeatedRecords(plan.repeated, plan.statement)
+    this.unique = new UniqueValues(this.problems)
+    const inputs = plan.returning?.inputs ?? []
+    this.shownPositions = inputs.flatMap(({ from }) => (from.kind === 'source' ? [from.position] : []))
+  }
+
+  add(row: SourceRow): void {
+    const action = this.actionOf(row)
+    this.count += 1
+    if (action === undefined) return
+    const record = this.recordOf(row, action)
+    const shown = this.shownPositions.map((position) => row[position] ?? null)
+    if (!this.repeated.isNew(record, action, shown)) return
+    this.rows.push({ index: this.rows.length, action, record, shown })
+  }
+
+  /** The records, if nothing is wrong with any. */
+  finish(): readonly PendingRow[] {
+    this.problems.throwIfAny()
+    return this.rows
+  }
+
+  private actionOf(row: SourceRow): WriteAction | undefined {
+    const { actions, actionPosition } = this.plan
+    if (actionPosition === undefined) return actions[0]
+    const index = row[actionPosition]
+    return index === null || index === undefined ? undefined : actions[Number(index)]
+  }
+
+  private recordOf(row: SourceRow, action: WriteAction): WriteRecord {
+    const record: Record<string, JsonRecordValue> = {}
+    if (action.idPosition !== undefined) {
+      const id = row[action.idPosition]
+      if (typeof id !== 'string') throw internalError('a record to be written has no Id.')
+      record.Id = id
+    }
+    for (const column of action.columns) this.writeCell(row[column.position], column, action, record)
+    return record
+  }
+
+  private writeCell(
+    value: SqlValue | undefined,
+    column: WriteColumn,
+    action: WriteAction,
+    record: Record<string, JsonRecordValue>,
+  ): void {
+    if (value === undefined) return
+    const { target } = column
+    if (typeof value === 'string' && this.isReference(value, column)) {
+      record[target.column.name] = value
+      return
+    }
+    const wire = fieldValue(value, column, action.operation, this.references !== undefined, this.context)
+    if (wire.kind === 'problem') {
+      this.tell(column, value, wire)
+      return
+    }
+    this.unique.check(wire.value, column, action, this.count)
+    if (target.kind === 'field' || wire.value === null) record[target.column.name] = wire.value
+    else record[target.relationship.name] = parentRecord(target, wire.value)
+  }
+
+  /** `@{ref.id}` of a record that the transaction inserts; the same text anywhere else would be taken for one too. */
+  private isReference(text: string, column: WriteColumn): boolean {
+    const object = this.references?.objectOf(text)
+    const { target } = column
+    if (object === undefined || target.kind !== 'field' || target.column.fieldType !== 'reference')
+      return false
+    const { referenceTo = [] } = target.column.field
+    if (!referenceTo.includes(object))
+      this.tell(column, text, {
+        message: `is a new ${object}, and the lookup leads to ${referenceTo.join(', ')}`,
+      })
+    return true
+  }
+
+  private tell(
+    { name }: WriteColumn,
+    value: SqlValue,
+    { message, advice }: { readonly message: string; readonly advice?: string },
+  ): void {
+    this.problems.add({
+      row: this.count,
+      column: name,
+      value: shownValue(value),
+      message,
+      ...(advice !== undefined && { advice }),
+    })
+  }
+}
+
+function parentRecord({ relationship, key, parent }: ParentTarget, value: JsonRecordValue): WriteRecord {
+  const named = { [key.name]: value }
+  return relationship.polymorphic ? { attributes: { type: parent.name }, ...named } : named
+}
+
+function shownValue(value: SqlValue): string {
+  if (value === null) return ''
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid date' : value.toISOString()
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

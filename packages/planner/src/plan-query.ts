@@ -1,0 +1,61 @@
+import type { CatalogView } from '@certsql/catalog'
+import type { Query } from '@certsql/sql'
+import type { BindContext } from './bind/bind-context.js'
+import { bindQuery } from './bind/bind-query.js'
+import type { StagedPlan } from './local/plan-local-statement.js'
+import { createIdSource } from './logical/id-source.js'
+import type { LogicalPlan } from './logical/logical-plan.js'
+import { visitPlan } from './logical/map-plan.js'
+import { buildPhysicalPlan } from './physical/build-physical-plan.js'
+import type { FallbackPlan, PhysicalPlan } from './physical/physical-plan.js'
+import type { PlannerOptions } from './planner-options.js'
+import { optimize } from './rules/optimize.js'
+
+/** Plans a query: bound, rewritten, and divided between the org and here. */
+export function planQuery(query: Query, view: CatalogView, options: PlannerOptions): PhysicalPlan {
+  return planWith(query, view, options, buildPhysicalPlan).plan
+}
+
+/** `build` makes a physical plan of each logical one. */
+export function planWith(
+  query: Query,
+  view: CatalogView,
+  options: PlannerOptions,
+  build: typeof buildPhysicalPlan,
+): StagedPlan {
+  const context = { view, options, ids: createIdSource() }
+  return planBound(bindQuery(query, context), context, build)
+}
+
+/** Plans a query that is bound already. */
+export function planBoundQuery(bound: LogicalPlan, context: BindContext): PhysicalPlan {
+  return planBound(bound, context, buildPhysicalPlan).plan
+}
+
+function planBound(bound: LogicalPlan, context: BindContext, build: typeof buildPhysicalPlan): StagedPlan {
+  const optimized = optimize(bound, { ...context, pushAggregates: true })
+  const primary = build(optimized, context)
+  const causes = fallbackCauses(optimized)
+  const { columns } = optimized
+  if (causes.length === 0) return { plan: primary, columns }
+  const alternative = build(optimize(bound, { ...context, pushAggregates: false }), context)
+  const plan: FallbackPlan = {
+    kind: 'FallbackPlan',
+    primary,
+    alternative,
+    causes,
+    columns: primary.columns,
+  }
+  return { plan, columns }
+}
+
+/** Why the org may turn out unable to group for us. */
+function fallbackCauses(plan: LogicalPlan): FallbackPlan['causes'] {
+  const causes = new Set<FallbackPlan['causes'][number]>()
+  visitPlan(plan, (node) => {
+    if (node.kind !== 'RemoteScan' || node.grouping === undefined) return
+    if (node.grouping.keys.length > 0) causes.add('tooManyGroups')
+    if (node.grouping.certificates.length > 0) causes.add('sumNotCertified')
+  })
+  return [...causes]
+}

@@ -1,0 +1,88 @@
+import type { CatalogView, Table } from '@certsql/catalog'
+import type { Delete, Insert, Merge, Statement, Undelete, Update, Upsert } from '@certsql/sql'
+import { createBinder } from '../bind/bind-query.js'
+import type { Binder } from '../bind/scope.js'
+import { bindError } from '../bind/type-error.js'
+import { createIdSource } from '../logical/id-source.js'
+import type { PlannerOptions } from '../planner-options.js'
+import { planDelete, planUndelete } from './plan-delete.js'
+import { planInsert } from './plan-insert.js'
+import { planUpdate } from './plan-update.js'
+import type { WritePlan } from './write-plan.js'
+import { targetTable } from './write-target.js'
+
+export type WriteStatement = Insert | Upsert | Update | Delete | Undelete | Merge
+
+/**
+ * Plans a write: what is read before, and what each row of that does.
+ *
+ * ```ts
+ * planWrite(parseStatement("UPDATE Account SET Rating = 'Hot' WHERE Industry = 'Energy'"), view, options)
+ * // source: SELECT Id FROM Account WHERE Industry = 'Energy', action: update Rating
+ * ```
+ */
+export function planWrite(statement: WriteStatement, view: CatalogView, options: PlannerOptions): WritePlan {
+  if (options.writes?.readOnly === true) throw readOnly(statement)
+  const table = targetTable(statement.table, view)
+  requireFilter(statement, table, options)
+  const binder = createBinder({ view, options, ids: createIdSource() })
+  const plan = planOf(statement, table, binder)
+  for (const { operation } of plan.actions) requireWritable(table, operation, statement)
+  binder.parameters.requireAllUsed()
+  return plan
+}
+
+function planOf(statement: WriteStatement, table: Table, binder: Binder): WritePlan {
+  switch (statement.kind) {
+    case 'Insert':
+      return planInsert(statement, table, binder)
+    case 'Update':
+      return planUpdate(statement, table, binder)
+    case 'Delete':
+      return planDelete(statement, table, binder)
+    case 'Undelete':
+      return planUndelete(statement, table, binder)
+    case 'Upsert':
+    case 'Merge':
+      throw bindError({ code: 'CERT-4001', message: 'Not supported yet.', span: statement.span })
+  }
+}
+
+function readOnly(statement: Statement) {
+  return bindError({
+    code: 'CERT-8001',
+    message: 'The connection is read-only: ReadOnly is on.',
+    hint: 'connect without ReadOnly, or SET ReadOnly = off',
+    span: statement.span,
+  })
+}
+
+/** A forgotten WHERE would change every record. */
+function requireFilter(statement: WriteStatement, table: Table, { writes }: PlannerOptions): void {
+  if (!isFilterable(statement) || statement.where !== undefined || writes?.allowUnfiltered === true) return
+  throw bindError({
+    code: 'CERT-8003',
+    message: `${statement.kind.toUpperCase()} without WHERE means every record of ${table.name}.`,
+    hint: 'add a WHERE; if every record is meant, write WHERE TRUE, or set AllowUnfilteredWrites',
+    span: statement.span,
+  })
+}
+
+function isFilterable(statement: WriteStatement): statement is Update | Delete | Undelete {
+  return statement.kind === 'Update' || statement.kind === 'Delete' || statement.kind === 'Undelete'
+}
+
+function requireWritable(
+  table: Table,
+  operation: WritePlan['actions'][number]['operation'],
+  { table: { span } }: WriteStatement,
+): void {
+  const { insert, update, delete: removes, undelete } = table.writable
+  const may = { insert, update, upsert: insert || update, delete: removes, undelete }
+  if (may[operation]) return
+  throw bindError({
+    code: 'CERT-8004',
+    message: `The org lets nobody ${operation} records of ${table.name}, or at least not this user.`,
+    span,
+  })
+}
