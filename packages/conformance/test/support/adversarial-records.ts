@@ -138,6 +138,9 @@ function regions(): OrgRecord[] {
 
 const CUSTOMERS = 84
 
+/** The Kelvin sign and the dotted capital have small letters whose capitals are others. */
+const CASE_TWINS: Readonly<Record<number, string>> = { 11: 'Kiwi', 12: '\u212aiwi', 13: 'KİWI', 14: 'kiwis' }
+
 function customers(): OrgRecord[] {
   return Array.from({ length: CUSTOMERS }, (_, index) => ({
     Id: recordId('a11', index + 1),
@@ -145,7 +148,7 @@ function customers(): OrgRecord[] {
     IsDeleted: index >= CUSTOMERS - 4,
     Name: pick(NASTY_TEXTS, index) ?? `customer ${index}`,
     Text__c: pick(NASTY_TEXTS, index),
-    Other__c: pick(NASTY_TEXTS, index * 5 + 3),
+    Other__c: CASE_TWINS[index] ?? pick(NASTY_TEXTS, index * 5 + 3),
     Note__c: index % 3 === 0 ? null : `A long note ${index} with "quotes", commas, and\nlines`,
     Email__c: index % 4 === 0 ? null : `person${index % 7}@Example.com`,
     Status__c: pick(STATUSES, index),

@@ -1,6 +1,6 @@
-import { BOOLEAN, isNumeric, type SqlType } from '@certsql/core'
+import { BOOLEAN, isNumeric, isTextual, type SqlType } from '@certsql/core'
 import type { ArithmeticOperator, ComparisonOperator } from '@certsql/sql'
-import type { BoundExpression, Literal } from '../logical/bound-expression.js'
+import type { BoundExpression, InListTest, Literal } from '../logical/bound-expression.js'
 import { addMonths, dayNumber, isoDate } from './calendar.js'
 import {
   addDecimals,
@@ -31,6 +31,8 @@ export function evaluateConstant(expression: BoundExpression): Literal | undefin
       return both(expression.left, expression.right, (left, right) =>
         evaluateComparison(expression.operator, left, right),
       )
+    case 'InListTest':
+      return evaluateInList(expression)
     case 'IsNullTest':
       return expression.operand.kind === 'Literal'
         ? literal(BOOLEAN, (expression.operand.value === null) !== expression.negated)
@@ -196,17 +198,20 @@ function evaluateComparison(
   right: Literal,
 ): Literal | undefined {
   if (left.value === null || right.value === null) return literal(BOOLEAN, null)
-  const order = compareValues(left, right)
+  const order = compareValues(operator, left, right)
   return order === undefined ? undefined : literal(BOOLEAN, holds(operator, order))
 }
 
-/** Text is left to DuckDB: its order is not ours to repeat. */
-function compareValues(left: Literal, right: Literal): number | undefined {
-  if (isNumeric(left.type) && isNumeric(right.type)) {
-    if (left.type.kind === 'double' || right.type.kind === 'double') return undefined
-    const [a, b] = [parseDecimal(String(left.value)), parseDecimal(String(right.value))]
-    return a === undefined || b === undefined ? undefined : compareDecimals(a, b)
-  }
+/** The order of texts is left to DuckDB, and so is what is equal beyond ASCII. */
+function compareValues(operator: ComparisonOperator, left: Literal, right: Literal): number | undefined {
+  if (isNumeric(left.type) && isNumeric(right.type)) return compareNumbers(left, right)
+  if (isTextual(left.type) && isTextual(right.type) && (operator === '=' || operator === '<>'))
+    return compareTexts(left, right)
+  if (
+    left.type.kind === right.type.kind &&
+    (left.type.kind === 'timestamp' || left.type.kind === 'timestamptz')
+  )
+    return compareMoments(String(left.value), String(right.value))
   if (left.type.kind === 'date' && right.type.kind === 'date') {
     const [a, b] = [dayNumber(String(left.value)), dayNumber(String(right.value))]
     return a === undefined || b === undefined ? undefined : a - b
@@ -214,6 +219,39 @@ function compareValues(left: Literal, right: Literal): number | undefined {
   if (left.type.kind === 'boolean' && right.type.kind === 'boolean')
     return Number(left.value) - Number(right.value)
   return undefined
+}
+
+/** So many digits are a value of their own as a DOUBLE too. */
+const SAFE_DIGITS = 15
+
+function compareNumbers(left: Literal, right: Literal): number | undefined {
+  const [a, b] = [parseDecimal(String(left.value)), parseDecimal(String(right.value))]
+  if (a === undefined || b === undefined) return undefined
+  const isFloating = left.type.kind === 'double' || right.type.kind === 'double'
+  const isSafe = [a, b].every(({ digits }) => digits.toString().length <= SAFE_DIGITS)
+  return isFloating && !isSafe ? undefined : compareDecimals(a, b)
+}
+
+/** Zero for the same text, as the types of both compare it. */
+function compareTexts(left: Literal, right: Literal): number | undefined {
+  const [a, b] = [String(left.value), String(right.value)]
+  const isFolded = [left, right].every(({ type }) => type.kind === 'text' && type.comparison === 'folded')
+  if (isFolded && !(ASCII.test(a) && ASCII.test(b))) return undefined
+  const isSame = isFolded ? a.toUpperCase() === b.toUpperCase() : a === b
+  return isSame ? 0 : 1
+}
+
+const MOMENT = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(?:\.(\d+))?Z?$/
+
+/** Both of one form: their texts have the order of the moments. */
+function compareMoments(left: string, right: string): number | undefined {
+  const [a, b] = [MOMENT.exec(left), MOMENT.exec(right)]
+  if (a === null || b === null) return undefined
+  const [one, other] = [a, b].map(
+    ([, day, clock, fraction = '']) => `${day} ${clock}.${fraction.padEnd(9, '0')}`,
+  )
+  if (one === undefined || other === undefined) return undefined
+  return one < other ? -1 : one > other ? 1 : 0
 }
 
 function holds(operator: ComparisonOperator, order: number): boolean {
@@ -231,6 +269,25 @@ function holds(operator: ComparisonOperator, order: number): boolean {
     case '>=':
       return order >= 0
   }
+}
+
+/** One member that is equal decides; else one that cannot be judged leaves it open, and a null makes it unknown. */
+function evaluateInList({ operand, items, negated }: InListTest): Literal | undefined {
+  if (operand.kind !== 'Literal') return undefined
+  if (operand.value === null) return literal(BOOLEAN, null)
+  const answers = items.map((item) =>
+    item.kind === 'Literal' ? evaluateComparison('=', operand, item)?.value : undefined,
+  )
+  const types = items.map((item) => item.type).filter(isTextual)
+  // A list with one exact text compares exactly as a whole.
+  if (types.some((type) => !sameComparison(type, types[0] ?? type))) return undefined
+  if (answers.includes(true)) return literal(BOOLEAN, !negated)
+  if (answers.includes(undefined)) return undefined
+  return literal(BOOLEAN, answers.includes(null) ? null : negated)
+}
+
+function sameComparison(a: SqlType, b: SqlType): boolean {
+  return a.kind === 'text' && b.kind === 'text' ? a.comparison === b.comparison : a.kind === b.kind
 }
 
 // ── Casts and functions ────────────────────────────────────────────────────────────────────────────────────────

@@ -1,3 +1,4 @@
+import { deriveConditions } from './derive-conditions.js'
 import { eliminateEmptyInputs } from './eliminate-empty-inputs.js'
 import { expandAverage } from './expand-average.js'
 import { foldConstants } from './fold-constants.js'
@@ -32,7 +33,13 @@ export const STAGES: readonly Stage[] = [
   {
     name: 'towards the scans',
     repeats: true,
-    rules: [mergeProjects, pushFilterDown, joinToRelationshipPath],
+    rules: [mergeProjects, pushFilterDown, foldConstants, simplifyPredicates, joinToRelationshipPath],
+  },
+  // Of the joins that stay; a condition that both sides are asked must not keep a join from becoming a path.
+  {
+    name: 'derived conditions',
+    repeats: true,
+    rules: [deriveConditions, pushFilterDown, simplifyPredicates],
   },
   {
     name: 'into the scans',

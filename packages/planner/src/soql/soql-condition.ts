@@ -1,6 +1,6 @@
 import type { FieldPath } from '../logical/remote-scan.js'
 import { soqlField } from './field-path.js'
-import { printCondition } from './print-soql.js'
+import { printCondition, printExpression } from './print-soql.js'
 import type { SoqlCondition, SoqlExpression, SoqlOperator, SoqlValue } from './soql-query.js'
 
 export const NEVER: SoqlCondition = { kind: 'SoqlNever' }
@@ -35,12 +35,31 @@ export function allOf(conditions: readonly SoqlCondition[]): SoqlCondition {
 
 /** Flat, without repetitions; impossible parts are left out. */
 export function anyOf(conditions: readonly SoqlCondition[]): SoqlCondition {
-  const parts = distinct(conditions.flatMap((one) => (one.kind === 'SoqlOr' ? one.operands : [one])))
+  const flat = conditions.flatMap((one) => (one.kind === 'SoqlOr' ? one.operands : [one]))
+  const parts = distinct(withoutNullTests(flat))
   if (parts.some((part) => part.kind === 'SoqlAlways')) return ALWAYS
   const possible = parts.filter((part) => part.kind !== 'SoqlNever')
   const [first] = possible
   if (first === undefined) return NEVER
   return possible.length === 1 ? first : { kind: 'SoqlOr', operands: possible }
+}
+
+/** (f != 'x' AND f != null) OR f = null   ⇒   f != 'x' OR f = null */
+function withoutNullTests(parts: readonly SoqlCondition[]): readonly SoqlCondition[] {
+  const nulls = new Set(parts.flatMap((part) => nullTestOf(part, '=') ?? []))
+  if (nulls.size === 0) return parts
+  return parts.map((part) => {
+    if (part.kind !== 'SoqlAnd') return part
+    const needed = part.operands.filter((one) => !nulls.has(nullTestOf(one, '!=') ?? ''))
+    return needed.length === part.operands.length ? part : allOf(needed)
+  })
+}
+
+/** The field that is tested for null, as text. */
+function nullTestOf(condition: SoqlCondition, operator: '=' | '!='): string | undefined {
+  const isTest =
+    condition.kind === 'SoqlComparison' && condition.operator === operator && condition.value.kind === 'null'
+  return isTest ? printExpression(condition.left) : undefined
 }
 
 function distinct(conditions: readonly SoqlCondition[]): readonly SoqlCondition[] {

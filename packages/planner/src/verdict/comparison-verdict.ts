@@ -11,6 +11,7 @@ import { compareId } from './compare-id.js'
 import { compareMoment, compareYear } from './compare-moment.js'
 import { compareNumber } from './compare-number.js'
 import { compareText } from './compare-text.js'
+import { cutCaseVerdict } from './cut-case-verdict.js'
 import { type FieldVerdict, fieldAbility } from './field-ability.js'
 import { type Subject, subjectOf } from './subject.js'
 import type { ConditionVerdict } from './verdict.js'
@@ -42,9 +43,9 @@ export function compareWithLiteral(
 ): ConditionVerdict {
   if (literal.value === null) return exact(NEVER, 'a comparison with NULL is never true')
   const comparison = comparisonOf(operand, literal, context)
-  const upperCased = upperCasedColumn(operand, operator, comparison)
-  const subject = subjectOf(upperCased ?? operand, context)
-  if (subject === undefined) return none(noSubjectReason(operand))
+  const subject = subjectOf(operand, context)
+  if (subject === undefined)
+    return cutCaseVerdict(operand, operator, literal, context) ?? none(noSubjectReason(operand))
   const ability = fieldAbility(subject.path.column, operator, comparison, context)
   const isCut = subject.kind !== 'field'
   if (isCut && !subject.path.column.capabilities.filterable)
@@ -125,21 +126,6 @@ function comparisonOf(
     ({ type }) => type.kind === 'id' || (type.kind === 'text' && type.comparison === 'exact'),
   )
   return isExact ? 'exact' : 'folded'
-}
-
-/**
- * UPPER(x) = 'ACME' is x = 'ACME' where case does not matter, since x is compared in upper case anyway. LOWER is no such
- * friend: the lower case of the Kelvin sign is `k`, while its upper case is itself.
- */
-function upperCasedColumn(
-  operand: BoundExpression,
-  operator: ComparisonOperator,
-  comparison: TextComparison,
-): BoundExpression | undefined {
-  const isEquality = operator === '=' || operator === '<>'
-  if (operand.kind !== 'Call' || operand.function !== 'upper' || !isEquality || comparison !== 'folded')
-    return undefined
-  return operand.arguments[0]
 }
 
 function noSubjectReason(operand: BoundExpression): string {

@@ -6,6 +6,7 @@ import { allOf, isNotNull, NEVER } from '../soql/soql-condition.js'
 import type { SoqlCondition } from '../soql/soql-query.js'
 import { atMostSuperset, exact, none, superset } from './combine-verdicts.js'
 import { compareText } from './compare-text.js'
+import { cutCaseLikeVerdict } from './cut-case-verdict.js'
 import { fieldAbility } from './field-ability.js'
 import { matchesEverything, patternText, readPattern, soqlPattern } from './soql-pattern.js'
 import { fieldOf } from './subject.js'
@@ -35,7 +36,7 @@ export function likeVerdict(test: LikeTest, context: VerdictContext): ConditionV
 
 function foldedOrExactLike(test: LikeTest, context: VerdictContext): ConditionVerdict {
   const path = fieldOf(test.operand, context)
-  if (path === undefined) return none('SOQL compares fields only')
+  if (path === undefined) return cutCaseLikeVerdict(test, context) ?? none('SOQL compares fields only')
   const pattern = constantText(test.pattern)
   const escapeBy = test.escape === undefined ? '\\' : constantText(test.escape)
   if (pattern === undefined || escapeBy === undefined) return none('SOQL takes constant patterns only')

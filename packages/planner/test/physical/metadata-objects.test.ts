@@ -8,7 +8,7 @@ describe('a metadata table is asked about as few objects as the statement names'
     ["WHERE table_name = 'Account'", ['Account']],
     ["WHERE 'account' = table_name AND ordinal_position > 3", ['account']],
     ["WHERE table_name IN ('Account', 'Contact', NULL)", ['Account', 'Contact']],
-    ["WHERE table_name = 'Account' OR table_name = 'Contact'", undefined],
+    ["WHERE table_name = 'Account' OR table_name = 'Contact'", ['Account', 'Contact']],
     ["WHERE table_name LIKE 'Acc%'", undefined],
     ["WHERE table_name <> 'Account'", undefined],
     ["WHERE UPPER(column_name) = 'ID'", undefined],

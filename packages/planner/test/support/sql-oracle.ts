@@ -1,4 +1,5 @@
 import type { SqlType } from '@certsql/core'
+import { parseInterval } from '../../src/constants/interval.js'
 import type { BoundExpression } from '../../src/logical/bound-expression.js'
 import type { PlanColumn } from '../../src/logical/plan-column.js'
 import { fold, likeMatches } from './soql-oracle.js'
@@ -69,9 +70,14 @@ export function evaluate(
     case 'Arithmetic': {
       const [left, right] = [value(expression.left), value(expression.right)]
       if (left === null || right === null) return null
+      if (typeof left === 'string' || typeof right === 'string') {
+        return shift(left, expression.operator, right, expression.type)
+      }
       if (expression.operator === '/') return Number(left) / Number(right)
-      if (expression.operator === '*') return Number(left) * Number(right)
-      return expression.operator === '+' ? Number(left) + Number(right) : Number(left) - Number(right)
+      if (expression.operator === '*') return exactly(Number(left) * Number(right))
+      return exactly(
+        expression.operator === '+' ? Number(left) + Number(right) : Number(left) - Number(right),
+      )
     }
     case 'Call':
       return call(expression.function, expression.arguments.map(value))
@@ -88,6 +94,38 @@ export function evaluate(
   }
 }
 
+/** Decimals are computed without the dust of floating point. */
+function exactly(number: number): number {
+  return Math.round(number * 1e6) / 1e6
+}
+
+const DAY = 86_400_000
+
+/** Days and moments, shifted or subtracted. */
+function shift(left: OracleValue, operator: string, right: OracleValue, type: SqlType): OracleValue {
+  const sign = operator === '-' ? -1 : 1
+  const [moment, by] = /^\d{4}-/.test(String(left)) ? [left, right] : [right, left]
+  const start = Date.parse(String(moment))
+  if (/^\d{4}-/.test(String(by))) return (start - Date.parse(String(by))) / DAY
+  const interval =
+    typeof by === 'number' ? { months: 0, days: by, microseconds: 0 } : parseInterval(String(by))
+  if (interval === undefined) throw new Error(`The oracle does not know ${by}`)
+  const shifted = addMonths(start, sign * interval.months)
+  const end = new Date(shifted + sign * (interval.days * DAY + interval.microseconds / 1000)).toISOString()
+  if (type.kind === 'date') return end.slice(0, 10)
+  return type.kind === 'timestamp' ? end.slice(0, 19).replace('T', ' ') : end
+}
+
+function addMonths(instant: number, months: number): number {
+  const date = new Date(instant)
+  const day = date.getUTCDate()
+  date.setUTCDate(1)
+  date.setUTCMonth(date.getUTCMonth() + months)
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate()
+  date.setUTCDate(Math.min(day, last))
+  return date.getTime()
+}
+
 function call(name: string, operands: readonly OracleValue[]): OracleValue {
   const [first = null, second = null] = operands
   if (name === 'coalesce') return operands.find((operand) => operand !== null) ?? null
@@ -95,6 +133,8 @@ function call(name: string, operands: readonly OracleValue[]): OracleValue {
   switch (name) {
     case 'upper':
       return fold(String(first))
+    case 'lower':
+      return String(first).toLowerCase()
     case 'length':
       return [...String(first)].length
     case 'date_trunc':
