@@ -10,6 +10,7 @@ export type Invocation =
       readonly session: SessionOptions
       readonly result: ResultOptions
     }
+  | TypesInvocation
   | { readonly kind: 'emulator'; readonly arguments: readonly string[] }
   /** Help or the version has been printed. */
   | { readonly kind: 'nothing' }
@@ -21,6 +22,14 @@ export interface QueryInvocation {
   readonly parameters: GivenParameters
   readonly session: SessionOptions
   readonly result: ResultOptions
+}
+
+/** `certsql types --out certinia.d.ts` */
+export interface TypesInvocation {
+  readonly kind: 'types'
+  readonly session: SessionOptions
+  /** Absent: stdout. */
+  readonly output?: string
 }
 
 /** `-c SQL` or `-f FILE`. */

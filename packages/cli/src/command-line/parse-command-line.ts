@@ -9,7 +9,7 @@ import { parseNameValue } from './name-value.js'
 import { UsageError } from './usage-error.js'
 
 /** In the contract of the command line, and still to be built. */
-const COMMANDS_TO_COME = ['login', 'logout', 'export', 'import', 'types', 'doctor', 'completion']
+const COMMANDS_TO_COME = ['login', 'logout', 'export', 'import', 'doctor', 'completion']
 
 interface Texts {
   readonly writeOut: (text: string) => void
@@ -44,6 +44,11 @@ interface SessionFlags {
 interface ResultFlags {
   readonly format?: string
   readonly output?: string
+}
+
+interface TypesFlags {
+  readonly out?: string
+  readonly objects?: string
 }
 
 interface QueryFlags extends SessionFlags, ResultFlags {
@@ -88,6 +93,7 @@ function defineProgram(
     found({ kind: 'query', sources, parameters, session, result: resultOptions(flags) })
   })
   addDescribe(program, environment, found)
+  addTypes(program, environment, found)
   program
     .command('emulator')
     .description('start a local org for tests and demos; its own options follow')
@@ -126,6 +132,31 @@ function addDescribe(
       if (url !== undefined) requireUrl(url)
       const session = sessionOptions(url, flags, environment)
       found({ kind: 'describe', table, session, result: resultOptions(flags) })
+    },
+  )
+}
+
+function addTypes(
+  program: Command,
+  environment: Readonly<Record<string, string | undefined>>,
+  found: (invocation: Invocation) => void,
+): void {
+  const types = program
+    .command('types')
+    .description('write TypeScript declarations of the tables, for programs and for Knex')
+    .argument('[url]')
+    .option('--out <file>', 'the file to write, instead of stdout')
+    .option('--objects <names>', 'only these: names and patterns, c2g__*,Account; a table costs an API call')
+  withSessionOptions(types).action(
+    (url: string | undefined, { out, objects, ...flags }: SessionFlags & TypesFlags) => {
+      if (url !== undefined) requireUrl(url)
+      const { properties, ...session } = sessionOptions(url, flags, environment)
+      const restricted = objects === undefined ? properties : { ...properties, Objects: objects }
+      found({
+        kind: 'types',
+        session: { ...session, properties: restricted },
+        ...(out !== undefined && { output: out }),
+      })
     },
   )
 }
@@ -193,7 +224,7 @@ function requireUrl(word: string): void {
   }
   throw new UsageError(
     `"${word}" is neither a command nor a connection URL.`,
-    didYouMean(word, ['describe', 'emulator', ...COMMANDS_TO_COME]) ??
+    didYouMean(word, ['describe', 'types', 'emulator', ...COMMANDS_TO_COME]) ??
       'a connection URL starts with certinia://',
   )
 }

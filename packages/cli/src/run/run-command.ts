@@ -42,6 +42,10 @@ async function perform(
       const { runDescribe } = await import('./run-describe.js')
       return await runDescribe(invocation, surroundings, interruption)
     }
+    case 'types': {
+      const { runTypes } = await import('./run-types.js')
+      return await runTypes(invocation, surroundings, interruption)
+    }
     case 'emulator': {
       const { runEmulator } = await import('./run-emulator.js')
       // It ends in a way of its own.

@@ -3,6 +3,7 @@ import type {
   Notice,
   ParameterValues,
   RowBatch,
+  Setting,
   StatementStats,
   Table,
   TableSummary,
@@ -17,6 +18,7 @@ export interface SqlSession {
   stream(sql: string, parameters?: ParameterValues, options?: Cancellable): ResultStream
   tables(options?: Cancellable): Promise<readonly TableSummary[]>
   describe(table: string, options?: Cancellable): Promise<Table>
+  settings(): readonly Pick<Setting, 'name' | 'value'>[]
   readonly instanceUrl: string
   readonly user: string | undefined
   close(): Promise<void>

@@ -101,7 +101,7 @@ describe('the format', () => {
 })
 
 describe('commands', () => {
-  test.each(['login', 'logout', 'export', 'import', 'types', 'doctor', 'completion'])(
+  test.each(['login', 'logout', 'export', 'import', 'doctor', 'completion'])(
     '%s is refused as not supported yet, whatever follows',
     (command) => {
       expect(refusal(command, 'x', '--to', 'y')).toContain(`The command "${command}" is not supported yet.`)
@@ -121,6 +121,14 @@ describe('commands', () => {
       table: 'Account',
       session: { demo: true },
       result: { format: 'csv' },
+    })
+  })
+
+  test('types takes a file, and the names of objects as a property', () => {
+    expect(parse(['types', '--out', 'x.d.ts', '--objects', 'c2g__*,Account', '-p', 'User=amy'])).toEqual({
+      kind: 'types',
+      output: 'x.d.ts',
+      session: { demo: false, properties: { Objects: 'c2g__*,Account', User: 'amy' } },
     })
   })
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -164,6 +165,25 @@ describe('statements', () => {
     })
     expect(exitCode).toBe(0)
     expect(stdout).toContain('"DECIMAL(18,2)"')
+  })
+})
+
+describe('types', () => {
+  test('go to a file, for the objects that are asked for', async () => {
+    const file = join(folder, 'tables.d.ts')
+    const { exitCode, stdout } = await certsql(['types', url, '--out', file, '--objects', 'Item__c'])
+    expect([exitCode, stdout]).toEqual([0, ''])
+    expect(await readFile(file, 'utf8')).toContain(
+      '    Item__c: Knex.CompositeTableType<Item__c, Item__cInsert, Item__cUpdate>',
+    )
+  })
+
+  test('of no objects are an error, and no file', async () => {
+    const file = join(folder, 'nothing.d.ts')
+    const { exitCode, stderr } = await certsql(['types', url, '--out', file, '--objects', 'Nothing'])
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('There is no table to declare.')
+    expect(existsSync(file)).toBe(false)
   })
 })
 

@@ -38,6 +38,10 @@ export class FakeSession implements SqlSession {
     private readonly described: readonly Table[] = [],
   ) {}
 
+  settings() {
+    return []
+  }
+
   stream(
     sql: string,
     _parameters?: unknown,
