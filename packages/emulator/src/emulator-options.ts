@@ -1,6 +1,7 @@
 import type { AuthOptions } from './auth/auth-options.js'
 import type { OrgSchema } from './org/org-schema.js'
 import type { FieldValue } from './org/record-sink.js'
+import type { ApexRest } from './server/apex-rest.js'
 import type { Fault } from './server/faults.js'
 import type { Variants } from './variants.js'
 
@@ -41,6 +42,13 @@ export interface EmulatorOptions {
   readonly auth?: AuthOptions
   /** Sessions end after so long without use; 7,200 by default. */
   readonly sessionSeconds?: number
+  /** Services of the org itself, by their addresses behind `/services/apexrest`. */
+  readonly apexRest?: ApexRest
+  /**
+   * The org has the platform's objects for files: ContentVersion, ContentDocument, ContentDocumentLink, Attachment.
+   * True by default where no schema is given.
+   */
+  readonly files?: boolean
   /** The running user's zone, an IANA name; `America/Los_Angeles` by default. */
   readonly timeZone?: string
   /** The running user's locale, such as `de_DE`: order of texts, first day of weeks, FORMAT; `en_US` by default. */

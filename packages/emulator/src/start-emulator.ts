@@ -8,11 +8,13 @@ import { DEMO_AS_OF } from './demo/demo-options.js'
 import { demoSchema } from './demo/demo-schema.js'
 import { generateDemoOrg } from './demo/generate-demo-org.js'
 import type { EmulatorOptions } from './emulator-options.js'
+import { fileObjects } from './files/file-objects.js'
 import { Org, type OrgIdentity } from './org/org.js'
 import type { OrgSchema } from './org/org-schema.js'
 import { withChecksum } from './org/record-id.js'
 import { isDateText } from './org/stored-value.js'
 import { seededRandom } from './seeded-random.js'
+import { NO_APEX_REST } from './server/apex-rest.js'
 import { FaultPlan } from './server/faults.js'
 import { HttpServer } from './server/http-server.js'
 import { LocalOrg } from './server/local-org.js'
@@ -84,6 +86,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     bulkJobMs: options.bulkJobMs ?? DEFAULT_BULK_JOB_MS,
     bulkPageRows: options.bulkPageRows ?? DEFAULT_BULK_PAGE,
     bulkHardDelete: options.bulkHardDelete ?? true,
+    apexRest: options.apexRest ?? NO_APEX_REST,
   })
   const credentials: EmulatorCredentials = { ...doorCredentials, ...localOrg.tokens }
   const faults = new FaultPlan(options.faults ?? [], seededRandom(options.seed ?? DEFAULT_SEED))
@@ -150,7 +153,7 @@ function isTimeZone(name: string): boolean {
 }
 
 function fillOrg(options: EmulatorOptions): Org {
-  const schema = options.schema ?? demoSchema()
+  const schema = schemaOf(options)
   const isDemo = isDemoOrg(options)
   const asOf = options.asOf ?? (isDemo ? DEMO_AS_OF : undefined)
   const org = new Org(schema, identityOf(schema, options), clockOf(asOf))
@@ -163,6 +166,14 @@ function fillOrg(options: EmulatorOptions): Org {
     generateDemoOrg({ seed, scale, asOf: asOf ?? DEMO_AS_OF }, org)
   }
   return org
+}
+
+function schemaOf(options: EmulatorOptions): OrgSchema {
+  const { schema = demoSchema(), files = options.schema === undefined } = options
+  if (!files) return schema
+  const own = new Set(schema.objects.map(({ name }) => name))
+  const added = fileObjects(schema.objects).filter(({ name }) => !own.has(name))
+  return { ...schema, objects: [...schema.objects, ...added] }
 }
 
 function isDemoOrg({ schema, records, dataDirectory }: EmulatorOptions): boolean {

@@ -72,10 +72,10 @@ export function runSubrequests(
   const succeeded = org.undoLog.attempt(
     () => {
       const values = new ReferenceValues(answers)
-      for (const subrequest of subrequests) {
+      for (const subrequest of subrequests.map((one) => (allOrNone ? collectionOfAllOrNone(one) : one))) {
         const response = answerOf(subrequest, outer, values, dispatch)
         answers.push({ referenceId: subrequest.referenceId, response })
-        if (allOrNone && isFailure(response)) return false
+        if (allOrNone && (isFailure(response) || hasFailedRecords(subrequest, response))) return false
       }
       return true
     },
@@ -86,6 +86,27 @@ export function runSubrequests(
   return subrequests.map(({ referenceId }) =>
     failed?.referenceId === referenceId ? failed : { referenceId, response: halted(ROLLED_BACK) },
   )
+}
+
+const COLLECTION = /\/composite\/sobjects(\/|\?|$)/i
+
+/** `allOrNone` of the whole holds for the collections in it, whatever they say themselves. */
+function collectionOfAllOrNone(subrequest: Subrequest): Subrequest {
+  const { method, url, body } = subrequest
+  if (!COLLECTION.test(url)) return subrequest
+  if (method.toUpperCase() !== 'DELETE') {
+    return { ...subrequest, body: isRecord(body) ? { ...body, allOrNone: true } : body }
+  }
+  const [path = '', query = ''] = url.split('?', 2)
+  const parameters = query.split('&').filter((parameter) => !/^allOrNone=/i.test(parameter))
+  return { ...subrequest, url: `${path}?${[...parameters, 'allOrNone=true'].join('&')}` }
+}
+
+/** A collection answers with 200 whatever became of its records. */
+function hasFailedRecords({ url, method }: Subrequest, { body }: RestResponse): boolean {
+  if (!COLLECTION.test(url) || method.toUpperCase() === 'GET') return false
+  const results = parseJson(body)
+  return Array.isArray(results) && results.some((result) => isRecord(result) && result.success === false)
 }
 
 const ROLLED_BACK = 'The transaction was rolled back since another operation in the same transaction failed.'

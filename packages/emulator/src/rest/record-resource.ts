@@ -22,6 +22,11 @@ export function recordResource(
   const [first = '', ...more] = rest
   const field = object.field(first)
   if (field === undefined || !isKey(field)) {
+    const [name = '', ...others] = more
+    const file = others.length === 0 ? object.field(name) : undefined
+    if (file?.kind === 'base64' && canonicalRecordId(first) !== undefined) {
+      return fileOfRecord(request, localOrg, object, first, file)
+    }
     if (more.length > 0 || canonicalRecordId(first) === undefined) throw noSuchKey(first)
     return recordById(request, localOrg, basePath, object, first)
   }
@@ -33,6 +38,25 @@ export function recordResource(
   }
   // The slashes of a value have split it.
   return recordByKey(request, localOrg, basePath, object, field, more.join('/'))
+}
+
+/** The bytes of a file. */
+function fileOfRecord(
+  request: RestRequest,
+  localOrg: LocalOrg,
+  object: OrgObject,
+  id: string,
+  field: OrgField,
+): RestResponse {
+  if (request.method !== 'GET' && request.method !== 'HEAD')
+    throw methodNotAllowed(request.method, 'GET, HEAD')
+  const table = localOrg.org.table(object)
+  const row = addressedRow(localOrg, object, id, request.method)
+  const content = table.value(field, row)
+  if (typeof content !== 'string') throw notFound()
+  const type = object.field('ContentType')
+  const contentType = String((type && table.value(type, row)) ?? 'application/octetstream')
+  return { status: 200, contentType, body: '', bytes: Buffer.from(content, 'base64') }
 }
 
 function noSuchKey(name: string): OrgRefusal {

@@ -1,3 +1,4 @@
+import { multipartRecord } from '../files/multipart-record.js'
 import type { OrgObject } from '../org/org-object.js'
 import { parseVersion } from '../server/api-version.js'
 import { recordErrors } from '../server/error-body.js'
@@ -18,7 +19,8 @@ export function createRecord(
   basePath: string,
   object: OrgObject,
 ): RestResponse {
-  const [result] = writeRecords(org, 'insert', object, [readBody(request)], { malformed: 'throw' })
+  const body = multipartRecord(request, object) ?? readBody(request)
+  const [result] = writeRecords(org, 'insert', object, [body], { malformed: 'throw' })
   if (result === undefined || !result.success) return recordErrors(result?.errors ?? [])
   return created(result, basePath, object)
 }
@@ -38,7 +40,7 @@ export function updateRecordById(
   object: OrgObject,
   id: string,
 ): RestResponse {
-  const body = readBody(request)
+  const body = multipartRecord(request, object) ?? readBody(request)
   refuseMember(body, 'Id', 'INVALID_FIELD_FOR_INSERT_UPDATE')
   const [result] = writeRecords(org, 'update', object, [{ ...body, Id: id }], { malformed: 'throw' })
   return result?.success === true ? noContent() : recordErrors(result?.errors ?? [])

@@ -16,6 +16,8 @@ const MAXIMUM_HEAD = 16_384
 /** Above this node itself would refuse, in words that are not the platform's. */
 const NODE_MAXIMUM_HEAD = 4 * 1024 * 1024
 const MAXIMUM_BODY = 50 * 1024 * 1024
+/** Files come as they are, as multipart bodies. */
+const MAXIMUM_FILE = 500 * 1024 * 1024
 /** The records of an ingest job may be 150 MB long after base64. */
 const MAXIMUM_UPLOAD = (150_000_000 / 4) * 3
 /** Smaller answers are not worth packing. */
@@ -188,9 +190,9 @@ function pathOf({ url = '' }: IncomingMessage): string {
   return url.split('?', 1)[0] ?? ''
 }
 
-/** Only the versioned API is metered. */
+/** The versioned API is metered, and services of the org itself are. */
 function callsOf(message: IncomingMessage, { apiCalls = 1 }: RestResponse): number {
-  return pathOf(message).startsWith('/services/data/v') ? apiCalls : 0
+  return /^\/services\/(data\/v|apexrest\/)/.test(pathOf(message)) ? apiCalls : 0
 }
 
 function acceptsGzip({ headers }: IncomingMessage): boolean {
@@ -208,10 +210,19 @@ function headTooLong({ url = '', rawHeaders }: IncomingMessage): RestResponse | 
   return { status, contentType: 'text/html;charset=UTF-8', body }
 }
 
+function largestBody(message: IncomingMessage): number {
+  if (/\/jobs\/ingest\/\w+\/batches\/?$/.test(pathOf(message))) return MAXIMUM_UPLOAD
+  return isMultipart(message) ? MAXIMUM_FILE : MAXIMUM_BODY
+}
+
+function isMultipart({ headers }: IncomingMessage): boolean {
+  return /^multipart\/form-data\b/i.test(headers['content-type'] ?? '')
+}
+
 /** Reads the request to its end, so that an early answer does not break the connection. */
 async function receive(message: IncomingMessage): Promise<RestRequest | OrgRefusal> {
   const chunks: Buffer[] = []
-  const limit = /\/jobs\/ingest\/\w+\/batches\/?$/.test(pathOf(message)) ? MAXIMUM_UPLOAD : MAXIMUM_BODY
+  const limit = largestBody(message)
   let size = 0
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length
@@ -222,14 +233,16 @@ async function receive(message: IncomingMessage): Promise<RestRequest | OrgRefus
   try {
     const raw = Buffer.concat(chunks)
     const isPacked = /gzip/i.test(headers['content-encoding'] ?? '')
-    const body = (isPacked ? await gunzipAsync(raw, { maxOutputLength: limit }) : raw).toString('utf8')
+    const bytes = isPacked ? await gunzipAsync(raw, { maxOutputLength: limit }) : raw
     const target = new URL(url, 'http://local')
+    const isFile = isMultipart(message) && !/\/jobs\//.test(target.pathname)
     return {
       method,
       path: decodeURIComponent(target.pathname),
       parameters: target.searchParams,
       headers,
-      body,
+      // A file is no text.
+      ...(isFile ? { body: '', bytes } : { body: bytes.toString('utf8') }),
     }
   } catch {
     return new OrgRefusal(400, 'BAD_REQUEST', 'The address or the body of the request cannot be decoded')

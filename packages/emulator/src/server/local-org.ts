@@ -10,9 +10,11 @@ import { type Obstacle, ORGANIZATION_OBSTACLES, USER_OBSTACLES } from '../auth/u
 import { type OrgUser, Users } from '../auth/users.js'
 import { BulkJobs } from '../bulk/bulk-jobs.js'
 import type { Org } from '../org/org.js'
+import { Approvals } from '../rest/approvals-resource.js'
 import { OrgRefusal } from '../soql/soql-refusal.js'
 import { ZoneClock } from '../soql/zone-clock.js'
 import type { Variants } from '../variants.js'
+import type { ApexRest } from './apex-rest.js'
 import { Locators } from './locators.js'
 import type { RequestLog } from './request-log.js'
 import type { RestRequest } from './rest-message.js'
@@ -39,6 +41,7 @@ export interface LocalOrgOptions {
   readonly bulkPageRows: number
   /** Bulk jobs may delete records past the recycle bin. */
   readonly bulkHardDelete: boolean
+  readonly apexRest: ApexRest
 }
 
 /** All that the resources of the server share. */
@@ -61,6 +64,8 @@ export class LocalOrg {
   readonly clock: ZoneClock
   readonly locators: Locators
   readonly jobs: BulkJobs
+  readonly apexRest: ApexRest
+  readonly approvals = new Approvals()
   /** Metadata cannot change while the server runs. HTTP dates have no fractions of seconds. */
   readonly schemaModified = Math.floor(Date.now() / 1000) * 1000
   #apiCalls = 0
@@ -78,6 +83,7 @@ export class LocalOrg {
       refreshToken: this.sessions.openRefreshToken(login),
     }
     this.log = options.log
+    this.apexRest = options.apexRest
     this.codes = new AuthorizationCodes(options.auth.codeSeconds ?? DEFAULT_CODE_SECONDS)
     this.devices = new DeviceCodes(options.auth.deviceIntervalSeconds ?? DEFAULT_DEVICE_INTERVAL)
     this.variants = options.variants

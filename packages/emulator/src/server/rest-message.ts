@@ -8,6 +8,8 @@ export interface RestRequest {
   readonly parameters: URLSearchParams
   readonly headers: IncomingHttpHeaders
   readonly body: string
+  /** The body as it came, of requests by themselves. */
+  readonly bytes?: Buffer
 }
 
 export interface RestResponse {

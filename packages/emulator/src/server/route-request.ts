@@ -3,12 +3,14 @@ import { identity } from '../auth/identity.js'
 import { oauth } from '../auth/oauth.js'
 import { jobsResource } from '../bulk/jobs-resource.js'
 import { pageFor } from '../page/pages.js'
+import { approvalsResource } from '../rest/approvals-resource.js'
 import { compositeResource } from '../rest/composite-resource.js'
 import { limitsResource } from '../rest/limits-resource.js'
 import { queryResource } from '../rest/query-resource.js'
 import { sobjectsResource } from '../rest/sobjects-resource.js'
 import { soap } from '../soap/soap.js'
 import { OrgRefusal } from '../soql/soql-refusal.js'
+import { answerApexRest } from './apex-rest.js'
 import {
   apiVersions,
   LAST_DEPRECATED_VERSION,
@@ -40,6 +42,11 @@ function route(request: RestRequest, localOrg: LocalOrg): RestResponse {
   if (services !== 'services') throw notFound()
   if (kind === 'oauth2') return oauth(request, localOrg, rest.join('/'))
   if (kind === 'Soap') return routeSoap(request, localOrg, rest)
+  if (kind === 'apexrest') {
+    localOrg.checkSession(request)
+    localOrg.checkAllowance()
+    return answerApexRest(request, localOrg.apexRest, rest)
+  }
   if (kind !== 'data') throw notFound()
   const [versionText, ...resource] = rest
   if (versionText === undefined) {
@@ -99,6 +106,9 @@ function routeResource(
       )
     case 'jobs':
       return jobsResource(request, localOrg, basePath, rest)
+    case 'process':
+      if (rest.join('/') !== 'approvals') throw notFound()
+      return approvalsResource(request, localOrg)
     case 'search':
     case 'parameterizedSearch':
       throw notHereYet('Searches')
@@ -112,7 +122,7 @@ function resources(
   localOrg: LocalOrg,
   basePath: string,
 ): Readonly<Record<string, string>> {
-  const names = ['sobjects', 'query', 'queryAll', 'composite', 'limits', 'jobs']
+  const names = ['sobjects', 'query', 'queryAll', 'composite', 'limits', 'jobs', 'process']
   return {
     ...Object.fromEntries(names.map((name) => [name, `${basePath}/${name}`])),
     identity: localOrg.identityUrl(localOrg.checkSession(request).user),

@@ -40,6 +40,17 @@ export function soapResponse(
   return { status: 200, contentType: XML_TYPE, body, ...more }
 }
 
+/** The answer to a call about several things: a `result` for each of them. */
+export function soapResults(call: string, results: readonly string[]): RestResponse {
+  const [first, ...others] = results.map((content) => `<result>${content}</result>`)
+  const response = soapResponse(call, '')
+  // The one result of a single answer makes place for them all.
+  return {
+    ...response,
+    body: response.body.replace('<result></result>', () => [first ?? '', ...others].join('')),
+  }
+}
+
 /** Elements with these texts; null is said by an attribute. */
 export function elements(values: Readonly<Record<string, string | null>>): string {
   return Object.entries(values)

@@ -6,6 +6,7 @@ import { OrgRefusal } from '../soql/soql-refusal.js'
 import { soapLogin, userInfoElements } from './soap-login.js'
 import { faultResponse, SoapFault, soapResponse } from './soap-message.js'
 import { soapQuery, soapQueryMore } from './soap-query.js'
+import { soapConvertLead, soapEmptyRecycleBin, soapMerge, soapUndelete } from './soap-writes.js'
 import { decodeXml, element } from './xml.js'
 
 const CALLS = [
@@ -16,9 +17,16 @@ const CALLS = [
   'query',
   'queryAll',
   'queryMore',
+  'undelete',
+  'emptyRecycleBin',
+  'merge',
+  'convertLead',
 ] as const
 
-/** `POST /services/Soap/u/64.0[/00D…]`: of the SOAP API what clients need to get in, to ask and to leave. */
+/**
+ * `POST /services/Soap/u/64.0[/00D…]`: of the SOAP API what clients need to get in, to ask and to leave, and what REST
+ * has not.
+ */
 export function soap(request: RestRequest, localOrg: LocalOrg, versionText: string): RestResponse {
   try {
     return answer(request, localOrg, versionText)
@@ -57,7 +65,20 @@ function answer(request: RestRequest, localOrg: LocalOrg, versionText: string): 
       return soapQuery(name, content, localOrg, `/services/data/v${version}.0`)
     case 'queryMore':
       return soapQueryMore(content, localOrg)
+    case 'undelete':
+      return soapUndelete(content, readAllOrNone(request.body), localOrg.org)
+    case 'emptyRecycleBin':
+      return soapEmptyRecycleBin(content, localOrg.org)
+    case 'merge':
+      return soapMerge(content, readAllOrNone(request.body), localOrg.org)
+    case 'convertLead':
+      return soapConvertLead(content, readAllOrNone(request.body), localOrg.org)
   }
+}
+
+function readAllOrNone(envelope: string): boolean {
+  const header = element(envelope, 'AllOrNoneHeader') ?? ''
+  return (element(header, 'allOrNone') ?? '').trim() === 'true'
 }
 
 /** The rules of REST, in the words of SOAP. */

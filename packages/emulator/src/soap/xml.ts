@@ -26,6 +26,24 @@ function find(xml: string, name: string): Element | undefined {
   }
 }
 
+/** The contents of all elements of this name, one after the other; none of them within another. */
+export function elementContents(xml: string, name: string): readonly string[] {
+  const contents: string[] = []
+  let rest = xml
+  for (;;) {
+    const found = find(rest, name)
+    if (found === undefined) return contents
+    contents.push(found.content)
+    rest = rest.slice(rest.indexOf(found.source) + found.source.length)
+  }
+}
+
+/** The elements right below, in their order; for elements that hold texts only. */
+export function textElements(xml: string): readonly { readonly name: string; readonly text: string }[] {
+  const pattern = /<(?:[\w.-]+:)?([\w.-]+)(?:\s[^>]*)?(?:\/>|>([^<]*)<\/[^>]*>)/g
+  return [...xml.matchAll(pattern)].map(([, name = '', text = '']) => ({ name, text: decodeXml(text) }))
+}
+
 function startPattern(name: string): RegExp {
   return new RegExp(`<(?:[\\w.-]+:)?${name}(?:\\s[^>]*)?/?>`)
 }

@@ -36,9 +36,16 @@ export function recordWriter(
 /** The value of a field in its own table. */
 export function fieldWriter(field: OrgField, table: Table, evaluation: Evaluation): CellWriter {
   if (field.kind === 'compound') return compoundWriter(field, table, evaluation)
+  if (field.kind === 'base64') return fileWriter(field, table, evaluation)
   const column = table.column(field)
   const write = valueWriter(field.kind, evaluation.variants)
   return (row) => write(column[row] ?? null)
+}
+
+/** Not the file itself, but where it is. */
+function fileWriter(field: OrgField, table: Table, { basePath }: Evaluation): CellWriter {
+  const start = `${basePath}/sobjects/${table.object.name}/`
+  return (row) => (table.value(field, row) === null ? 'null' : `"${start}${table.id(row)}/${field.name}"`)
 }
 
 /** An address or a place, made of its parts; null when all of them are. */

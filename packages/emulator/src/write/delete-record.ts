@@ -134,7 +134,7 @@ export function deletionMoment(org: Org, object: OrgObject, row: number): number
   return typeof text === 'string' ? Date.parse(text.replace('+0000', 'Z')) : undefined
 }
 
-interface Referring {
+export interface Referring {
   readonly table: ReturnType<Org['table']>
   readonly lookup: OrgField
   readonly rows: readonly number[]
@@ -142,7 +142,7 @@ interface Referring {
 }
 
 /** The records with a lookup to this one, masters' details first. */
-function referringRecords(org: Org, object: OrgObject, id: string): readonly Referring[] {
+export function referringRecords(org: Org, object: OrgObject, id: string): readonly Referring[] {
   const found: Referring[] = []
   for (const { childObject, field, cascadeDelete } of object.childRelationships) {
     const child = org.object(childObject)

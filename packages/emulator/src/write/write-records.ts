@@ -1,3 +1,4 @@
+import { completeFile } from '../files/file-records.js'
 import type { Org } from '../org/org.js'
 import type { OrgObject } from '../org/org-object.js'
 import { canonicalRecordId } from '../org/record-id.js'
@@ -17,7 +18,15 @@ import {
   type WriteResult,
 } from './write-result.js'
 
-export type WriteOperation = 'insert' | 'update' | 'upsert' | 'delete' | 'undelete' | 'hardDelete'
+/** `hardDelete` passes over the recycle bin, `emptyBin` is for what is in it. */
+export type WriteOperation =
+  | 'insert'
+  | 'update'
+  | 'upsert'
+  | 'delete'
+  | 'undelete'
+  | 'hardDelete'
+  | 'emptyBin'
 
 export interface WriteOptions {
   /** One refused record, and none is written. */
@@ -140,10 +149,11 @@ function carryOut(
   const table = changes.org.table(object)
   switch (operation) {
     case 'insert':
-      return written(table.id(insertRecord(changes, object, draft)))
+      return written(table.id(insertWithFile(changes, object, draft)))
     case 'update': {
       const row = writableRow(changes.org, object, draft.id)
       updateRecord(changes, object, row, draft)
+      if (object.name === 'Attachment') completeFile(changes, object, row)
       return written(table.id(row))
     }
     case 'upsert':
@@ -158,13 +168,23 @@ function carryOut(
       undeleteRecord(changes, object, row)
       return written(table.id(row))
     }
+    case 'emptyBin':
     case 'hardDelete': {
       const row = binnedRow(changes.org, object, draft)
+      if (operation === 'emptyBin' && !table.isDeleted(row)) {
+        throw refuseRecord('INVALID_ID_FIELD', 'entity is not in the recycle bin')
+      }
       const id = table.id(row)
       purgeRecord(changes, object, row)
       return written(id)
     }
   }
+}
+
+function insertWithFile(changes: RecordChanges, object: OrgObject, draft: DraftRecord): number {
+  const row = insertRecord(changes, object, draft)
+  completeFile(changes, object, row)
+  return row
 }
 
 function written(id: string): WriteResult {

@@ -92,7 +92,7 @@ class Model {
 }
 
 interface Step {
-  readonly operation: WriteOperation
+  readonly operation: Exclude<WriteOperation, 'emptyBin'>
   readonly object: 'Account' | 'Line__c'
   readonly record: Readonly<Record<string, unknown>>
 }
