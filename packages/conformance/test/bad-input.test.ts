@@ -340,6 +340,21 @@ describe('long texts', () => {
     expect(Math.max(...org.requests.map(({ soql = '' }) => soql.length))).toBeLessThan(100_000)
   })
 
+  test('a list beyond the length of a query gives each row once when it is asked in parts', async () => {
+    const { org, connection } = await openOrg({}, { BindJoins: 'always' })
+    const texts = Array.from({ length: 12_000 }, (_, index) => `'text number ${index}'`)
+    // Spellings of one text, far from each other: what the org takes for one must not come twice.
+    const list = ["'acme'", ...texts, "'ACME'", "'Acmé'", ...texts, "'ACMÉ'", 'NULL'].join(', ')
+    const { rows } = await connection.query(`SELECT Id FROM Customer__c WHERE Text__c IN (${list})`)
+    const { rows: wanted } = await connection.query(
+      "SELECT Id FROM Customer__c WHERE Text__c IN ('acme', 'acmé')",
+    )
+    expect(rows.map(({ Id }) => Id).sort()).toEqual(wanted.map(({ Id }) => Id).sort())
+    const queries = org.requests.flatMap(({ soql }) => (soql === undefined ? [] : [soql]))
+    expect(queries.filter((soql) => soql.includes(' IN (')).length).toBeGreaterThan(3)
+    expect(Math.max(...queries.map((soql) => soql.length))).toBeLessThan(100_000)
+  })
+
   test('a query beyond the length of an address goes another way', async () => {
     const { org, connection } = await openOrg()
     const texts = Array.from({ length: 1500 }, (_, index) => `'text number ${index}'`)

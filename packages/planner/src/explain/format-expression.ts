@@ -98,6 +98,10 @@ function format(expression: BoundExpression): Formatted {
     case 'InSubqueryTest': {
       const operands = expression.operands.map(plain).join(', ')
       const left = expression.operands.length === 1 ? operands : `(${operands})`
+      if (expression.plan.kind === 'ValuesRows' && expression.operands.length === 1) {
+        const items = expression.plan.rows.flatMap((row) => row)
+        return predicate(`${left} ${not(expression.negated)}IN (${formatList(items)})`)
+      }
       return predicate(`${left} ${not(expression.negated)}IN (SELECT …)`)
     }
     case 'QuantifiedTest': {
@@ -124,7 +128,7 @@ function formatCall({ function: name, arguments: operands }: Call): Formatted {
 function formatList(items: readonly BoundExpression[]): string {
   const shown = items.slice(0, LISTED_ITEMS).map(plain)
   const hidden = items.length - shown.length
-  return hidden === 0 ? shown.join(', ') : `${shown.join(', ')}, … ${hidden} more`
+  return hidden === 0 ? shown.join(', ') : `${shown.join(', ')}, … ${hidden.toLocaleString('en-US')} more`
 }
 
 function formatLiteral({ type, value }: Literal): string {

@@ -10,6 +10,7 @@ import type { SoqlCondition } from '../soql/soql-query.js'
 import { none } from '../verdict/combine-verdicts.js'
 import { conditionVerdict } from '../verdict/condition-verdict.js'
 import type { ConditionVerdict } from '../verdict/verdict.js'
+import { LONGEST_SOQL } from './ask-long-lists.js'
 import { mapEveryPlan } from './map-every-plan.js'
 import { emptyRows, filtered } from './plan-nodes.js'
 import type { Rule, RuleContext } from './rule.js'
@@ -34,9 +35,6 @@ export const pushFilterIntoScan: Rule = (plan, context) =>
   mapEveryPlan(plan, (node) =>
     node.kind === 'Filter' && node.input.kind === 'RemoteScan' ? pushFilter(node, node.input, context) : node,
   )
-
-/** The longest query that the org reads, less a little for what later rules add. */
-const LONGEST_SOQL = 100_000 - 2_000
 
 function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): LogicalPlan {
   if (scan.grouping !== undefined) return filterGroups(filter, scan)

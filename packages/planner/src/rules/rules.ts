@@ -1,3 +1,4 @@
+import { askLongLists } from './ask-long-lists.js'
 import { deriveConditions } from './derive-conditions.js'
 import { eliminateEmptyInputs } from './eliminate-empty-inputs.js'
 import { expandAverage } from './expand-average.js'
@@ -44,7 +45,13 @@ export const STAGES: readonly Stage[] = [
   {
     name: 'into the scans',
     repeats: true,
-    rules: [pushFilterIntoScan, eliminateEmptyInputs, pushAggregateIntoScan, pushDistinctIntoScan],
+    rules: [
+      askLongLists,
+      pushFilterIntoScan,
+      eliminateEmptyInputs,
+      pushAggregateIntoScan,
+      pushDistinctIntoScan,
+    ],
   },
   {
     name: 'order and limits',

@@ -79,12 +79,17 @@ function readIn(
   const [operand] = operands
   const inner = wholeScan(plan)
   const column = plan.columns[0]
+  if (plan.kind === 'ValuesRows') return LONG_LIST
   if (operands.length !== 1 || operand === undefined || inner === undefined || column === undefined)
     return RUNS_HERE
   const left = fieldOf(operand, scan)
   const right = ownField(outputOf(inner.resolve(column.id), inner.scan))
   if (left === undefined || right === undefined) return NOT_A_LOOKUP
   return { left, inner: inner.scan, right, negated, mindsNulls: true }
+}
+
+const LONG_LIST = {
+  obstacle: 'the list is longer than a query may be; its values are asked for in parts where that is cheaper',
 }
 
 const NOT_A_LOOKUP = {
