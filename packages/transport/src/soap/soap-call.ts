@@ -1,7 +1,7 @@
 import { CertSqlError, type JsonRecordValue } from '@certsql/core'
 import type { Element } from '@xmldom/xmldom'
 import type { Session } from '../auth/session.js'
-import { type AnswerContext, orgFailure, pageFailure } from '../faults/answer-failure.js'
+import { type AnswerContext, orgFailure, pageFailure, refusalOf } from '../faults/answer-failure.js'
 import type { HttpAnswer } from '../http/http-exchange.js'
 import type { RequestOptions } from '../rest/request-options.js'
 import type { RestCaller } from '../rest/rest-caller.js'
@@ -78,6 +78,8 @@ async function readResults(
   const fault = root === undefined ? undefined : readFault(root)
   if (fault !== undefined) throw orgFailure(fault, context, answer)
   const response = root === undefined ? undefined : descendant(root, `${name}Response`)
+  // The edge of the platform does not speak SOAP.
+  if (response === undefined && answer.status >= 400) throw refusalOf(answer, context)
   if (response === undefined) throw pageFailure(answer, text, context, 'XML')
   return childrenNamed(response, 'result')
 }
