@@ -66,6 +66,7 @@ export {
   type RecordsToWrite,
   type WriteRoad,
 } from './write/choose-road.js'
+export { type GivenWrite, planGivenWrite } from './write/plan-given.js'
 export { readBackQuery } from './write/returning.js'
 export type {
   FieldTarget,

@@ -41,6 +41,7 @@ export type Expression =
   | NumberLiteral
   | BooleanLiteral
   | NullLiteral
+  | DefaultValue
   | TypedLiteral
   | IntervalLiteral
   | Parameter
@@ -88,6 +89,11 @@ export interface BooleanLiteral extends Node {
 
 export interface NullLiteral extends Node {
   readonly kind: 'NullLiteral'
+}
+
+// DEFAULT, in the rows of VALUES: what the column holds when nothing is given
+export interface DefaultValue extends Node {
+  readonly kind: 'DefaultValue'
 }
 
 // DATE '2025-01-31' | TIME '…' | TIMESTAMP '…' | TIMESTAMPTZ '…'

@@ -73,6 +73,10 @@ export function makeNull(span = NO_SPAN): ast.NullLiteral {
   return { kind: 'NullLiteral', span }
 }
 
+export function makeDefault(span = NO_SPAN): ast.DefaultValue {
+  return { kind: 'DefaultValue', span }
+}
+
 /** `makeTypedLiteral('DATE', '2025-01-31')` */
 export function makeTypedLiteral(
   type: ast.TypedLiteral['type'],

@@ -12,6 +12,7 @@ const EXPRESSION_KINDS: Readonly<Record<Expression['kind'], true>> = {
   Collate: true,
   ColumnReference: true,
   CurrentValue: true,
+  DefaultValue: true,
   Exists: true,
   Extract: true,
   FunctionCall: true,

@@ -6,7 +6,7 @@ import { type ValueContext, type WireValue, wireValue } from './wire-value.js'
 export function fieldValue(
   value: SqlValue,
   column: WriteColumn,
-  operation: WriteAction['operation'],
+  action: WriteAction,
   inTransaction: boolean,
   context: ValueContext,
 ): WireValue {
@@ -14,7 +14,7 @@ export function fieldValue(
   const wire = wireValue(value, target.kind === 'field' ? target.column : target.key, context)
   if (wire.kind === 'problem') return wire
   const sent = wire.value
-  if (sent === null) return nullValue(column, operation)
+  if (sent === null) return nullValue(column, action)
   if (typeof sent !== 'string') return wire
   if (inTransaction && sent.includes('@{'))
     return {
@@ -32,8 +32,14 @@ export function fieldValue(
   return wire
 }
 
-function nullValue({ target }: WriteColumn, operation: WriteAction['operation']): WireValue {
-  const { field, fieldType } = target.column
+function nullValue({ target }: WriteColumn, { operation, externalIdField: key }: WriteAction): WireValue {
+  const { field, fieldType, name } = target.column
+  if (operation === 'upsert' && key?.name === name)
+    return {
+      kind: 'problem',
+      message: 'is NULL, and the key says which record is meant',
+      advice: 'INSERT adds records without a key',
+    }
   if (fieldType === 'boolean')
     return { kind: 'problem', message: 'is NULL, and a checkbox is TRUE or FALSE', advice: 'write FALSE' }
   const mayBeEmpty = field.nillable === true || (operation === 'insert' && field.defaultedOnCreate === true)

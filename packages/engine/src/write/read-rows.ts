@@ -6,7 +6,7 @@ import type { PendingRow } from './pending-row.js'
 import { RepeatedRecords } from './repeated-records.js'
 import { RowProblems } from './row-problem.js'
 import { UniqueValues } from './unique-values.js'
-import type { ValueContext } from './wire-value.js'
+import { type ValueContext, wireValue } from './wire-value.js'
 
 /** What a row may refer to beside the records of the org. */
 export interface RowReferences {
@@ -28,6 +28,8 @@ export class RowReader {
   private readonly unique: UniqueValues
   /** What RETURNING shows of the rows of the source. */
   private readonly shownPositions: readonly number[]
+  private readonly defaults: ReadonlyMap<number, ReadonlySet<number>>
+  private readonly keys = new Set<string>()
   private count = 0
 
   constructor(
@@ -37,14 +39,16 @@ export class RowReader {
   ) {
     this.repeated = new RepeatedRecords(plan.repeated, plan.statement)
     this.unique = new UniqueValues(this.problems)
+    this.defaults = defaultPositions(plan)
     const inputs = plan.returning?.inputs ?? []
     this.shownPositions = inputs.flatMap(({ from }) => (from.kind === 'source' ? [from.position] : []))
   }
 
-  add(row: SourceRow): void {
+  add(given: SourceRow): void {
+    const row = this.withDefaults(given)
     const action = this.actionOf(row)
     this.count += 1
-    if (action === undefined) return
+    if (action === undefined || this.isConflict(row, action)) return
     const record = this.recordOf(row, action)
     const shown = this.shownPositions.map((position) => row[position] ?? null)
     if (!this.repeated.isNew(record, action, shown)) return
@@ -57,6 +61,26 @@ export class RowReader {
     return this.rows
   }
 
+  /** DEFAULT in VALUES that had to be computed. */
+  private withDefaults(row: SourceRow): SourceRow {
+    const positions = this.defaults.get(Number(row[0]))
+    return positions === undefined
+      ? row
+      : row.map((value, position) => (positions.has(position) ? undefined : value))
+  }
+
+  /** ON CONFLICT DO NOTHING: of the rows with one key the first is new, and the others would meet it. */
+  private isConflict(row: SourceRow, { skipsConflictsOn: key, columns }: WriteAction): boolean {
+    if (key === undefined) return false
+    const column = columns.find(({ target }) => target.kind === 'field' && target.column.name === key.name)
+    const value = column === undefined ? null : (row[column.position] ?? null)
+    if (value === null) return false
+    const text = key.field.caseSensitive === true ? String(value) : String(value).toUpperCase()
+    if (this.keys.has(text)) return true
+    this.keys.add(text)
+    return false
+  }
+
   private actionOf(row: SourceRow): WriteAction | undefined {
     const { actions, actionPosition } = this.plan
     if (actionPosition === undefined) return actions[0]
@@ -67,12 +91,29 @@ export class RowReader {
   private recordOf(row: SourceRow, action: WriteAction): WriteRecord {
     const record: Record<string, JsonRecordValue> = {}
     if (action.idPosition !== undefined) {
-      const id = row[action.idPosition]
-      if (typeof id !== 'string') throw internalError('a record to be written has no Id.')
-      record.Id = id
+      record.Id = this.idOf(row[action.idPosition] ?? null)
     }
     for (const column of action.columns) this.writeCell(row[column.position], column, action, record)
     return record
+  }
+
+  /** From a query it is right; from a file it may be anything. */
+  private idOf(value: SqlValue): JsonRecordValue {
+    const { columns, keyPrefix, name } = this.plan.table
+    const column = columns.find(({ fieldType }) => fieldType === 'id')
+    if (column === undefined) throw internalError(`${name} has no Ids.`)
+    const wire = wireValue(value, column, this.context)
+    const told = { row: this.count, column: column.name, value: shownValue(value) }
+    if (wire.kind === 'problem') {
+      this.problems.add({ ...told, message: wire.message })
+      return null
+    }
+    const id = wire.value
+    if (typeof id !== 'string')
+      this.problems.add({ ...told, message: 'is NULL, and says which record is meant' })
+    else if (keyPrefix !== null && !id.startsWith(keyPrefix))
+      this.problems.add({ ...told, message: `is not the Id of ${name}: those begin with ${keyPrefix}` })
+    return id
   }
 
   private writeCell(
@@ -87,7 +128,7 @@ export class RowReader {
       record[target.column.name] = value
       return
     }
-    const wire = fieldValue(value, column, action.operation, this.references !== undefined, this.context)
+    const wire = fieldValue(value, column, action, this.references !== undefined, this.context)
     if (wire.kind === 'problem') {
       this.tell(column, value, wire)
       return
@@ -124,6 +165,15 @@ export class RowReader {
       ...(advice !== undefined && { advice }),
     })
   }
+}
+
+function defaultPositions({ source }: WritePlan): ReadonlyMap<number, ReadonlySet<number>> {
+  const positions = new Map<number, Set<number>>()
+  for (const { row, position } of source.kind === 'query' ? (source.defaults ?? []) : []) {
+    const known = positions.get(row) ?? new Set<number>()
+    positions.set(row, known.add(position))
+  }
+  return positions
 }
 
 function parentRecord({ relationship, key, parent }: ParentTarget, value: JsonRecordValue): WriteRecord {

@@ -66,6 +66,13 @@ export function bindExpression(expression: Expression, scope: Scope, binder: Bin
       return { ...booleanLiteral(expression.value), span: expression.span }
     case 'NullLiteral':
       return { ...NULL_LITERAL, span: expression.span }
+    case 'DefaultValue':
+      throw bindError({
+        code: 'CERT-4002',
+        message: 'DEFAULT stands for a whole value in the VALUES of an INSERT.',
+        hint: 'write the value, or NULL',
+        span: expression.span,
+      })
     case 'TypedLiteral':
       return bindTypedLiteral(expression, binder.options)
     case 'IntervalLiteral':

@@ -40,6 +40,7 @@ function nameOf(expression: Expression): string | undefined {
     case 'StringLiteral':
     case 'NumberLiteral':
     case 'NullLiteral':
+    case 'DefaultValue':
     case 'Parameter':
     case 'UnaryOperation':
     case 'BinaryOperation':

@@ -85,7 +85,7 @@ export function targetReference(name: QualifiedName, alias: Identifier | undefin
 }
 
 /** `SET a.Name = …` is `SET Name = …`. */
-function withoutAlias(name: QualifiedName, alias: Identifier, table: Table): QualifiedName {
+export function withoutAlias(name: QualifiedName, alias: Identifier, table: Table): QualifiedName {
   const [first, ...rest] = name.parts
   const isQualified =
     first !== undefined &&

@@ -1,5 +1,5 @@
 import type { CatalogView, Table } from '@certsql/catalog'
-import type { Delete, Insert, Merge, Statement, Undelete, Update, Upsert } from '@certsql/sql'
+import type { Delete, Insert, Merge, Undelete, Update, Upsert } from '@certsql/sql'
 import { createBinder } from '../bind/bind-query.js'
 import type { Binder } from '../bind/scope.js'
 import { bindError } from '../bind/type-error.js'
@@ -7,7 +7,10 @@ import { createIdSource } from '../logical/id-source.js'
 import type { PlannerOptions } from '../planner-options.js'
 import { planDelete, planUndelete } from './plan-delete.js'
 import { planInsert } from './plan-insert.js'
+import { planMerge } from './plan-merge.js'
 import { planUpdate } from './plan-update.js'
+import { planUpsert } from './plan-upsert.js'
+import { requireReadWrite, requireWritable } from './write-access.js'
 import type { WritePlan } from './write-plan.js'
 import { targetTable } from './write-target.js'
 
@@ -22,12 +25,12 @@ export type WriteStatement = Insert | Upsert | Update | Delete | Undelete | Merg
  * ```
  */
 export function planWrite(statement: WriteStatement, view: CatalogView, options: PlannerOptions): WritePlan {
-  if (options.writes?.readOnly === true) throw readOnly(statement)
+  requireReadWrite(options, statement.span)
   const table = targetTable(statement.table, view)
   requireFilter(statement, table, options)
   const binder = createBinder({ view, options, ids: createIdSource() })
   const plan = planOf(statement, table, binder)
-  for (const { operation } of plan.actions) requireWritable(table, operation, statement)
+  for (const { operation } of plan.actions) requireWritable(table, operation, statement.table.span)
   binder.parameters.requireAllUsed()
   return plan
 }
@@ -43,18 +46,10 @@ function planOf(statement: WriteStatement, table: Table, binder: Binder): WriteP
     case 'Undelete':
       return planUndelete(statement, table, binder)
     case 'Upsert':
+      return planUpsert(statement, table, binder)
     case 'Merge':
-      throw bindError({ code: 'CERT-4001', message: 'Not supported yet.', span: statement.span })
+      return planMerge(statement, table, binder)
   }
-}
-
-function readOnly(statement: Statement) {
-  return bindError({
-    code: 'CERT-8001',
-    message: 'The connection is read-only: ReadOnly is on.',
-    hint: 'connect without ReadOnly, or SET ReadOnly = off',
-    span: statement.span,
-  })
 }
 
 /** A forgotten WHERE would change every record. */
@@ -70,19 +65,4 @@ function requireFilter(statement: WriteStatement, table: Table, { writes }: Plan
 
 function isFilterable(statement: WriteStatement): statement is Update | Delete | Undelete {
   return statement.kind === 'Update' || statement.kind === 'Delete' || statement.kind === 'Undelete'
-}
-
-function requireWritable(
-  table: Table,
-  operation: WritePlan['actions'][number]['operation'],
-  { table: { span } }: WriteStatement,
-): void {
-  const { insert, update, delete: removes, undelete } = table.writable
-  const may = { insert, update, upsert: insert || update, delete: removes, undelete }
-  if (may[operation]) return
-  throw bindError({
-    code: 'CERT-8004',
-    message: `The org lets nobody ${operation} records of ${table.name}, or at least not this user.`,
-    span,
-  })
 }

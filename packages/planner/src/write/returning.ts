@@ -106,8 +106,7 @@ export class ReturningReader {
     if (item.kind === 'SelectStar') return this.readStar(item)
     refuseSubqueries(item.expression)
     const expression = transformExpressions(item.expression, (one) => this.replace(one))
-    const alias =
-      item.alias ?? makeIdentifier(shownName(item.expression, expression, this.facts.table, this.facts.view))
+    const alias = item.alias ?? makeIdentifier(shownName(item.expression, expression))
     return [{ ...item, expression, alias }]
   }
 
@@ -189,7 +188,7 @@ export class ReturningReader {
     const name = reference.path.map((part) => part.name).join('.')
     const known = this.find(name)
     if (known !== undefined) return known
-    const position = this.facts.items?.add(reference) ?? 0
+    const position = this.facts.items?.add(reference, 'source') ?? 0
     return this.input(name, { kind: 'source', position })
   }
 
@@ -291,12 +290,10 @@ function inputIndex(expression: Expression, inputs: readonly ReturningInput[]): 
   return index < 0 ? undefined : index
 }
 
-/** A column shows as describe spells it, `old.` and `new.` left out. */
-function shownName(written: Expression, replaced: Expression, table: Table, view: CatalogView): string {
-  const name = outputName(written)
-  if (written.kind !== 'ColumnReference' || replaced.kind !== 'ColumnReference') return name
-  const lookup = findColumn(table, name, view.names)
-  return lookup.kind === 'found' ? lookup.column.name : name
+/** A column shows as describe spells it, without what stands before its last point. */
+function shownName(written: Expression, replaced: Expression): string {
+  const input = replaced.kind === 'ColumnReference' ? replaced.path[0]?.name : undefined
+  return input?.split('.').at(-1) ?? outputName(written)
 }
 
 function isMergeAction(expression: Expression): boolean {

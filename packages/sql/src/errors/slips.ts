@@ -212,7 +212,8 @@ function subqueryAsArgument(place: ErrorPlace): string | undefined {
 }
 
 function defaultAsValue(place: ErrorPlace): string | undefined {
-  return place.isFound(t.Default) ? 'leave the column out of the list to give it its default' : undefined
+  const isDefault = place.isFound(t.Default)
+  return isDefault ? 'DEFAULT is a whole value in VALUES, or stands behind the = of SET' : undefined
 }
 
 // ── Conditions ──────────────────────────────────────────────────────────────────────────────────────────────────

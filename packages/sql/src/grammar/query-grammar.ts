@@ -1,6 +1,7 @@
 import type { IOrAlt, IToken, ParserMethod } from 'chevrotain'
 import type * as ast from '../ast.js'
 import * as make from '../build.js'
+import { spanOf } from '../errors/syntax-error.js'
 import * as t from '../tokens/token-types.js'
 import { toGroupingExpressions } from '../tree/grouping.js'
 import { toHints } from '../tree/hints.js'
@@ -161,7 +162,7 @@ export abstract class QueryGrammar extends ExpressionGrammar {
       {
         ALT: () => {
           this.CONSUME(t.LeftParen)
-          const items = this.SUBRULE(this.expressions)
+          const items = this.SUBRULE(this.rowItems)
           this.CONSUME(t.RightParen)
           return items
         },
@@ -169,6 +170,27 @@ export abstract class QueryGrammar extends ExpressionGrammar {
       // ((SELECT 1)): the scanner took the row's own parentheses for those of a query.
       { ALT: () => [this.SUBRULE(this.scalarSubquery)] },
     ]),
+  )
+
+  // <expression> | DEFAULT, …
+  protected readonly rowItems = this.RULE('rowItems', (): ast.Expression[] => {
+    const items: ast.Expression[] = []
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => items.push(this.SUBRULE(this.rowItem)) })
+    return items
+  })
+
+  private readonly rowItem = this.RULE(
+    'rowItem',
+    (): ast.Expression =>
+      this.OR<ast.Expression>([
+        {
+          ALT: () => {
+            const token = this.CONSUME(t.Default)
+            return this.ACTION(() => make.makeDefault(spanOf(token)))
+          },
+        },
+        { ALT: () => this.SUBRULE(this.expression) },
+      ]),
   )
 
   // ── SELECT ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -316,7 +316,7 @@ export class StatementGrammar extends QueryGrammar {
             const columns = this.OPTION(() => this.SUBRULE(this.columnList)) ?? []
             this.CONSUME(t.ValuesWord)
             this.CONSUME(t.LeftParen)
-            const values = this.SUBRULE(this.expressions)
+            const values = this.SUBRULE(this.rowItems)
             this.CONSUME(t.RightParen)
             return { kind: 'MergeInsert', columns, values }
           },

@@ -138,6 +138,8 @@ export abstract class ExpressionPrinter {
         return () => this.append(node.value ? 'TRUE' : 'FALSE')
       case 'NullLiteral':
         return () => this.append('NULL')
+      case 'DefaultValue':
+        return () => this.append('DEFAULT')
       case 'TypedLiteral':
         return () => this.typedLiteral(node)
       case 'IntervalLiteral':

@@ -87,6 +87,7 @@ export function precedenceOfExpression(expression: Expression): number {
     case 'NumberLiteral':
     case 'BooleanLiteral':
     case 'NullLiteral':
+    case 'DefaultValue':
     case 'TypedLiteral':
     case 'IntervalLiteral':
     case 'Parameter':

@@ -286,6 +286,7 @@ INSERT INTO Account (Name) VALUES ('Acme')
 INSERT INTO Account (Name, Industry) VALUES ('Acme', 'Energy'), ('Beta', NULL)
 INSERT INTO Account VALUES (1, 2, 3)
 INSERT INTO Account DEFAULT VALUES
+INSERT INTO Account (Name, Rating) VALUES ('Acme', DEFAULT), (DEFAULT, 'Hot')
 INSERT INTO Account (Name) SELECT Name FROM Contact
 INSERT INTO Account (Name) (SELECT Name FROM Contact)
 INSERT INTO Account AS a (Name) VALUES ('Acme') RETURNING a.Id
