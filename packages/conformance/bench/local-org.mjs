@@ -9,10 +9,13 @@ const command = fileURLToPath(new URL('../../../bin/certsql-emulator.js', import
  *
  * @param {{ scale: number, asOf: string }} options
  */
-export async function startLocalOrg({ scale, asOf }) {
-  const child = spawn(process.execPath, [command, '--scale', String(scale), '--as-of', asOf], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+export function startLocalOrg({ scale, asOf }) {
+  return spawnedOrg([command, '--scale', String(scale), '--as-of', asOf])
+}
+
+/** A program that prints a line with its address and credentials when it is ready. */
+export async function spawnedOrg(words) {
+  const child = spawn(process.execPath, words, { stdio: ['ignore', 'pipe', 'inherit'] })
   const lines = createInterface({ input: child.stdout })
   const ready = await Promise.race([
     new Promise((resolve) => lines.once('line', resolve)),

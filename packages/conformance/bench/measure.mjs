@@ -15,6 +15,11 @@ export async function timed(work) {
   return { result, seconds: (performance.now() - start) / 1000, cpuSeconds: (user + system) / 1e6 }
 }
 
+/** The one in the middle. */
+export function middleOf(all, figure) {
+  return [...all].sort((a, b) => figure(a) - figure(b))[Math.floor(all.length / 2)]
+}
+
 /** The middle one of several runs of each competitor, taken in turns so that all meet the same weather. */
 export async function race(runs, competitors) {
   const results = Object.fromEntries(Object.keys(competitors).map((name) => [name, []]))
@@ -25,9 +30,6 @@ export async function race(runs, competitors) {
     }
   }
   return Object.fromEntries(
-    Object.entries(results).map(([name, all]) => [
-      name,
-      all.sort((a, b) => a.seconds - b.seconds)[Math.floor(all.length / 2)],
-    ]),
+    Object.entries(results).map(([name, all]) => [name, middleOf(all, ({ seconds }) => seconds)]),
   )
 }

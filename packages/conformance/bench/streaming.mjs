@@ -17,8 +17,9 @@ const COLUMNS = [
 const OBJECT = 'c2g__codaTransactionLineItem__c'
 const QUERY = `SELECT ${COLUMNS.join(', ')} FROM ${OBJECT}`
 
-/** A SELECT that the org does alone, as objects: CertSQL, jsforce, and a bare loop of fetch and JSON.parse. */
+/** A SELECT that the org does alone, over REST, as objects: CertSQL, jsforce, and a bare loop of fetch and JSON.parse. */
 export async function benchStreaming(connection, org, jsforce, runs) {
+  connection.set('UseBulk', 'never')
   const competitors = {
     certsql: () => countStream(connection.stream(QUERY)),
     fetch: () => countPages(org),
@@ -28,6 +29,7 @@ export async function benchStreaming(connection, org, jsforce, runs) {
   const rows = figures.certsql.result
   const short = Object.keys(figures).filter((name) => figures[name].result !== rows)
   if (short.length > 0) throw new Error(`not all rows came by ${short.join(', ')}`)
+  connection.set('UseBulk', null)
   const perSecond = (name) => Math.round(figures[name].result / figures[name].seconds)
   const ratio = (name) => round(figures[name].seconds / figures.certsql.seconds)
   return {

@@ -122,12 +122,12 @@ function sourceOf(file: ExtractedFile): RemoteSource {
 
 async function readPage({ path, rows }: ExtractedFile): Promise<CsvPage> {
   const csv = await readFile(path)
-  return { csv, rows, totalSize: rows ?? (await countRows(csv)), done: true }
+  return { csv, rows, totalSize: rows ?? countRows(csv), done: true }
 }
 
-async function countRows(csv: Buffer): Promise<number> {
+function countRows(csv: Buffer): number {
   let lines = 0
-  for await (const rows of csvRows(csv)) lines += rows.length
+  for (const rows of csvRows(csv)) lines += rows.length
   return Math.max(0, lines - 1)
 }
 

@@ -16,12 +16,9 @@ const DIGITS_OF_A_DOUBLE = 15
  * The rows of a CSV file as the records that REST would have sent, in batches: an empty cell is null, numbers keep all
  * their digits, parents are records inside. What reads records need not know how they came.
  */
-export async function* csvRecords(
-  csv: Buffer,
-  columns: readonly ScanColumn[],
-): AsyncGenerator<readonly JsonRecord[]> {
+export function* csvRecords(csv: Buffer, columns: readonly ScanColumn[]): Generator<readonly JsonRecord[]> {
   let putters: readonly PutCell[] | undefined
-  for await (const rows of csvRows(csv)) {
+  for (const rows of csvRows(csv)) {
     let lines = rows
     if (putters === undefined) {
       const [header] = lines

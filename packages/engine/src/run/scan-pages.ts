@@ -17,7 +17,7 @@ export async function* scanPages(
       continue
     }
     let rows = 0
-    for await (const records of csvRecords(batch.csv, scan.columns)) {
+    for (const records of csvRecords(batch.csv, scan.columns)) {
       rows += records.length
       yield records
       // Parsing never waits, and the next pages are on their way: let them in, and signals too.

@@ -61,7 +61,7 @@ export class StagedTable {
     if (csv.length === 0) return 0
     await this.finish()
     const { columns } = this.writer
-    const layout = csvLayout(await csvHeader(csv))
+    const layout = csvLayout(csvHeader(csv))
     try {
       return await this.session.csvFolder.withFile(csv, (path) =>
         this.session.insert(
@@ -77,7 +77,7 @@ export class StagedTable {
   private async appendParsed(csv: Buffer): Promise<number> {
     let rows = 0
     const columns = this.writer.columns.filter(({ path }) => path[0] !== '')
-    for await (const records of csvRecords(csv, columns)) {
+    for (const records of csvRecords(csv, columns)) {
       await this.append(records)
       rows += records.length
     }
