@@ -4,7 +4,7 @@ import { throwIfCancelled } from './cancellation.js'
 import type { ExecutionContext } from './execution-context.js'
 import type { ExecutionStats } from './execution-stats.js'
 import type { Notice } from './notice.js'
-import { requireCallsForPlan } from './run/api-budget.js'
+import { OutOfCalls, outOfCalls, requireCallsForPlan } from './run/api-budget.js'
 import { Execution } from './run/execution.js'
 import { fallbackCause } from './run/primary-impossible.js'
 import { runPlan } from './run/run-plan.js'
@@ -54,6 +54,7 @@ async function* runToEnd(plan: PhysicalPlan, execution: Execution): AsyncGenerat
       throwIfCancelled(execution.signal)
     }
   } catch (error) {
+    if (error instanceof OutOfCalls) throw outOfCalls(error.budget, execution)
     if (fallbackCause(error) === 'sumNotCertified') {
       throw internalError('a sum could not be certified, and there is no other plan.', error)
     }

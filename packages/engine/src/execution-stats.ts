@@ -83,6 +83,15 @@ export class StatsRecorder {
     this.rows += rows
   }
 
+  /** Calls that are over, and those under way. */
+  get callsTaken(): number {
+    return this.scans.reduce((sum, scan) => sum + scan.callsTaken, 0)
+  }
+
+  get callsUnderWay(): number {
+    return this.scans.reduce((sum, scan) => sum + scan.callsUnderWay, 0)
+  }
+
   /** DuckDB has worked since then. */
   countLocalWork(start: number): void {
     this.localTime.add(start, performance.now())
@@ -131,6 +140,7 @@ export class ScanRecorder {
   private milliseconds = 0
   private transport: 'rest' | 'bulk'
   private keyed: ScanStats['keyed']
+  private underWay = 0
 
   constructor(
     private readonly plan: ScanPlan,
@@ -148,7 +158,21 @@ export class ScanRecorder {
     this.keyed = { keys, queries }
   }
 
+  get callsUnderWay(): number {
+    return this.underWay
+  }
+
+  get callsTaken(): number {
+    return this.apiCalls + this.underWay
+  }
+
+  beginRequest(): void {
+    this.underWay++
+  }
+
+  /** A request is over. Those that take a job away were never begun. */
   countRequest(request: RequestFigures): void {
+    this.underWay = Math.max(0, this.underWay - 1)
     this.apiCalls += request.apiCalls
     this.bytes += request.bytes
     this.retries += request.retries

@@ -8,7 +8,8 @@ import type { ExecutionContext } from './execution-context.js'
 import type { ExecutionStats, ScanRecorder } from './execution-stats.js'
 import type { Notice } from './notice.js'
 import type { CsvPage, ExtractedFile, ExtractSource, RemoteSource } from './remote-source.js'
-import { requireCallsForPlan, requireMoreCalls } from './run/api-budget.js'
+import { OutOfCalls, outOfCalls, requireCallsForPlan } from './run/api-budget.js'
+import { countedRequests } from './run/counted-requests.js'
 import { Execution } from './run/execution.js'
 
 export interface ExtractContext extends ExecutionContext {
@@ -83,8 +84,9 @@ async function* runToEnd(run: ExtractRun): AsyncGenerator<ExtractedPage> {
       yield { ...file, batches: () => execute(plan, { ...context, source: sourceOf(file) }) }
       execution.stats.countReading(handedOut)
       throwIfCancelled(execution.signal)
-      if (file.isNew && !file.done) requireMoreCalls(execution)
     }
+  } catch (error) {
+    throw error instanceof OutOfCalls ? outOfCalls(error.budget, execution) : error
   } finally {
     execution.stop()
   }
@@ -97,9 +99,8 @@ function filesOf(
   const { bulkPollMilliseconds } = context.options
   return context.source.extract(scan.soql, {
     ...options,
-    signal: execution.signal,
+    ...countedRequests(recorder, execution),
     includeDeleted: scan.includeDeleted,
-    onRequest: (request) => recorder.countRequest(request),
     onJob: (job) => recorder.countJob(job),
     onRestart: (why) => {
       execution.notices.tell('extractRestarted', `The extract was begun anew: ${why}.`)

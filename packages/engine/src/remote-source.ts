@@ -14,6 +14,8 @@ export interface RemoteSource {
 
 export interface RequestOptions {
   readonly signal?: AbortSignal
+  /** Called before each request; what it throws is thrown in place of it. */
+  readonly beforeRequest?: () => void
   /** Called after each request that was answered. */
   readonly onRequest?: (request: RequestFigures) => void
 }

@@ -118,9 +118,11 @@ describe('a Bulk query', () => {
   )
 
   test('survives pages that break off', async () => {
+    const action = { status: 503, errorCode: 'SERVER_UNAVAILABLE' }
+    // Not so many that one page may meet with all of them in a row.
     const faults = [
-      { match: { path: '/results', every: 3 }, action: { truncate: 0.5 } },
-      { match: { path: '/results', every: 4 }, action: { status: 503, errorCode: 'SERVER_UNAVAILABLE' } },
+      ...[2, 9].map((nth) => ({ match: { path: '/results', nth }, action: { truncate: 0.5 } })),
+      ...[4, 13].map((nth) => ({ match: { path: '/results', nth }, action })),
     ]
     await withEmulator({ faults }, async (client) => {
       expect(namesIn(await filesOf(client))).toEqual(EXPECTED)

@@ -1,5 +1,6 @@
 import { CertSqlError } from '@certsql/core'
 import type { PhysicalPlan, ScanPlan } from '@certsql/planner'
+import type { ScanRecorder } from '../execution-stats.js'
 import type { Execution } from './execution.js'
 
 /**
@@ -26,25 +27,54 @@ export function requireCallsForPlan(plan: PhysicalPlan, execution: Execution): v
   }
 }
 
-/** On the way, before more is asked for: stops the statement, and tells what it has cost. */
-export function requireMoreCalls(execution: Execution): void {
-  const { apiCalls, rowsFetched } = execution.stats.snapshot()
-  const { maxApiCalls } = execution.context.options
-  const cost = `It was stopped after ${calls(apiCalls)} and ${rowsFetched.toLocaleString('en')} records.`
-  if (maxApiCalls !== undefined && apiCalls >= maxApiCalls) {
-    throw new CertSqlError({
-      code: 'CERT-7001',
-      message: `The statement needs more than the ${calls(maxApiCalls)} that MaxApiCalls allows. ${cost}`,
-      hint: 'raise MaxApiCalls, or narrow the statement with a condition or a LIMIT',
-    })
+type Budget = 'MaxApiCalls' | 'ApiReserve'
+
+/** Ends whatever would need one more request. It becomes an error with what the statement has cost when that is known. */
+export class OutOfCalls extends Error {
+  constructor(readonly budget: Budget) {
+    super(`${budget} is used up.`)
+    this.name = 'OutOfCalls'
   }
+}
+
+/** Before each request, also of those that are sent ahead: takes a call out of the budget, or throws `OutOfCalls`. */
+export function takeCall(recorder: ScanRecorder, execution: Execution): void {
+  const budget = spentBudget(execution)
+  if (budget !== undefined) throw new OutOfCalls(budget)
+  recorder.beginRequest()
+}
+
+/** Which budget has no further call, with those counted that are under way. */
+function spentBudget(execution: Execution): Budget | undefined {
+  const { maxApiCalls } = execution.context.options
+  if (maxApiCalls !== undefined && execution.stats.callsTaken >= maxApiCalls) return 'MaxApiCalls'
   const reserve = reserveOf(execution)
-  if (reserve !== undefined && reserve.used >= reserve.most) {
-    throw new CertSqlError({
-      code: 'CERT-7001',
-      message: `The statement has come to the API calls that ApiReserve leaves alone: ${reserve.words}. ${cost}`,
-      hint: 'wait until calls come back (over 24 hours), or lower ApiReserve',
-    })
+  return reserve !== undefined && reserve.used + execution.stats.callsUnderWay >= reserve.most
+    ? 'ApiReserve'
+    : undefined
+}
+
+export function outOfCalls(budget: Budget, execution: Execution): CertSqlError {
+  const { rowsFetched } = execution.stats.snapshot()
+  const taken = calls(execution.stats.callsTaken)
+  const cost = `It was stopped after ${taken} and ${rowsFetched.toLocaleString('en')} records.`
+  switch (budget) {
+    case 'MaxApiCalls': {
+      const most = calls(execution.context.options.maxApiCalls ?? 0)
+      return new CertSqlError({
+        code: 'CERT-7001',
+        message: `The statement needs more than the ${most} that MaxApiCalls allows. ${cost}`,
+        hint: 'raise MaxApiCalls, or narrow the statement with a condition or a LIMIT',
+      })
+    }
+    case 'ApiReserve': {
+      const words = reserveOf(execution)?.words ?? 'they are used up'
+      return new CertSqlError({
+        code: 'CERT-7001',
+        message: `The statement has come to the API calls that ApiReserve leaves alone: ${words}. ${cost}`,
+        hint: 'wait until calls come back (over 24 hours), or lower ApiReserve',
+      })
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import { CertSqlError } from '@certsql/core'
 import type { ScanPlan } from '@certsql/planner'
 import type { ScanRecorder } from '../execution-stats.js'
 import type { CsvPage } from '../remote-source.js'
-import { requireMoreCalls } from './api-budget.js'
+import { countedRequests } from './counted-requests.js'
 import type { Execution } from './execution.js'
 
 /** The pages of a Bulk job. They are counted by whoever reads them, with `countRows`. */
@@ -11,19 +11,17 @@ export async function* bulkPages(
   recorder: ScanRecorder,
   execution: Execution,
 ): AsyncGenerator<CsvPage> {
-  const { context, signal } = execution
+  const { context } = execution
   const { bulkPollMilliseconds } = context.options
   const pages = context.source.bulkQuery(scan.soql, {
-    signal,
+    ...countedRequests(recorder, execution),
     includeDeleted: scan.includeDeleted,
-    onRequest: (request) => recorder.countRequest(request),
     onJob: (job) => recorder.countJob(job),
     ...(bulkPollMilliseconds !== undefined && { pollMilliseconds: bulkPollMilliseconds }),
   })
   for await (const page of pages) {
     recorder.countPage()
     yield page
-    if (!page.done) requireMoreCalls(execution)
   }
 }
 

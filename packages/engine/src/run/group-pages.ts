@@ -1,7 +1,6 @@
 import { ExactNumber, type JsonRecord, type JsonRecordValue } from '@certsql/core'
 import { type GroupPageKey, type GroupPages, type GroupPlace, pageOfGroups } from '@certsql/planner'
 import { type PathReader, pathReader } from '../decode/read-path.js'
-import { requireMoreCalls } from './api-budget.js'
 import { comparePlaces } from './compare-places.js'
 import { GroupsNotInPages } from './primary-impossible.js'
 import { type RestScan, restRecords } from './rest-scan.js'
@@ -38,7 +37,6 @@ export async function* groupRecords(
     last = places[whole - 1]
     if (records.length > 0) yield records
     if (!isFull || left <= 0) return
-    requireMoreCalls(rest.execution)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { KeyedScans, ScanKeys, ScanPlan } from '@certsql/planner'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
 import type { ScanRecorder } from '../execution-stats.js'
-import { requireMoreCalls } from './api-budget.js'
+import { countedRequests } from './counted-requests.js'
 import type { Execution } from './execution.js'
 
 export interface ScanRequests {
@@ -50,12 +50,8 @@ async function countPages(
   recorder: ScanRecorder,
   execution: Execution,
 ): Promise<number | undefined> {
-  requireMoreCalls(execution)
   const { source, options } = execution.context
-  const counts = await source.recordCounts([object], {
-    signal: execution.signal,
-    onRequest: (request) => recorder.countRequest(request),
-  })
+  const counts = await source.recordCounts([object], countedRequests(recorder, execution))
   const records = counts.get(object)
   return records === undefined ? undefined : Math.ceil(records / (options.pageSize ?? ROWS_ON_A_PAGE))
 }

@@ -2,7 +2,7 @@ import { CertSqlError, type JsonRecord } from '@certsql/core'
 import type { KeysetQuery, ScanPlan } from '@certsql/planner'
 import type { ScanRecorder } from '../execution-stats.js'
 import type { QueryPage } from '../remote-source.js'
-import { requireMoreCalls } from './api-budget.js'
+import { countedRequests } from './counted-requests.js'
 import { DeliveredIds, recordId } from './delivered-ids.js'
 import type { Execution } from './execution.js'
 import { INTERRUPTION_WORDS, type Interruption, interruptionOf } from './interruption.js'
@@ -127,12 +127,11 @@ function takeMost(
 
 /** The pages of one query, counted, within the budget, to its end. */
 async function* pagesOf(soql: string, { scan, recorder, execution }: RestScan): AsyncGenerator<QueryPage> {
-  const { context, signal } = execution
+  const { context } = execution
   const { pageSize } = context.options
   const pages = context.source.query(soql, {
-    signal,
+    ...countedRequests(recorder, execution),
     includeDeleted: scan.includeDeleted,
-    onRequest: (request) => recorder.countRequest(request),
     ...(pageSize !== undefined && { pageSize }),
   })
   let received = 0
@@ -142,7 +141,6 @@ async function* pagesOf(soql: string, { scan, recorder, execution }: RestScan): 
     last = page
     received += page.records.length
     yield page
-    if (!page.done) requireMoreCalls(execution)
   }
   if (last !== undefined) requireComplete(scan, last, received)
 }

@@ -50,6 +50,7 @@ export class FakeSource implements RemoteSource {
     this.mostActive = Math.max(this.mostActive, this.active)
     try {
       for (const [index, page] of script.entries()) {
+        options.beforeRequest?.()
         await this.options.beforePage?.(index)
         await pause(this.options.delayMilliseconds ?? 0, options.signal)
         options.onRequest?.({ ...REQUEST, bytes: 100 })
@@ -71,6 +72,7 @@ export class FakeSource implements RemoteSource {
     const rows = pages.map((csv) => csv.split('\n').length - 2)
     const totalSize = rows.reduce((sum, count) => sum + count, 0)
     for (const [index, csv] of pages.entries()) {
+      options.beforeRequest?.()
       options.onRequest?.({ ...REQUEST, bytes: csv.length })
       yield { csv: Buffer.from(csv), rows: rows[index], totalSize, done: index === pages.length - 1 }
     }

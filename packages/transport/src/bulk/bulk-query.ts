@@ -1,6 +1,6 @@
 import { CertSqlError } from '@certsql/core'
 import { cancelledError, followAbort } from '../http/abort.js'
-import type { RequestOptions } from '../rest/request-options.js'
+import { hooksOf, type RequestOptions } from '../rest/request-options.js'
 import type { RestCaller } from '../rest/rest-caller.js'
 import { BulkCalls } from './bulk-calls.js'
 import type { BulkJob } from './bulk-job.js'
@@ -68,8 +68,9 @@ async function* generatePages(
 ): AsyncGenerator<CsvPage, undefined> {
   const unfollow = followAbort(options.signal, controller)
   const { includeDeleted = false, onRequest } = options
+  const calls = new BulkCalls(caller, apiVersion, { ...hooksOf(options), signal: controller.signal })
+  // Taking the job away is not refused.
   const counted = onRequest === undefined ? {} : { onRequest }
-  const calls = new BulkCalls(caller, apiVersion, { signal: controller.signal, ...counted })
   let job: BulkJob | undefined
   try {
     job = await calls.create(soql, includeDeleted)

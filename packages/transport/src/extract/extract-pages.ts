@@ -5,7 +5,7 @@ import { discardJob } from '../bulk/discard-job.js'
 import { finishedJob, type JobWaitOptions } from '../bulk/finished-job.js'
 import { ignoreMissingResource } from '../bulk/missing-resource.js'
 import { cancelledError, followAbort } from '../http/abort.js'
-import type { RequestOptions } from '../rest/request-options.js'
+import { hooksOf, type RequestOptions } from '../rest/request-options.js'
 import type { RestCaller } from '../rest/rest-caller.js'
 import { ExtractDownload } from './extract-download.js'
 import { ExtractFolder } from './extract-folder.js'
@@ -207,16 +207,17 @@ class Extract {
     const { ledger } = this.means
     const { jobId } = ledger.state
     await ledger.note({ kind: 'whole', pages, rows })
-    if (jobId !== undefined) await discardJob(this.#calls(), { id: jobId, state: 'JobComplete' })
+    // Taking the job away is not refused, whatever the calls cost.
+    const { beforeRequest: _, ...hooks } = hooksOf(this.options)
+    if (jobId !== undefined) await discardJob(this.#calls(hooks), { id: jobId, state: 'JobComplete' })
   }
 
   /** All calls about a job go out in one version of the API, also after an update of CertSQL or of the org. */
-  #calls(): BulkCalls {
+  #calls(hooks: RequestOptions = hooksOf(this.options)): BulkCalls {
     const { caller, apiVersion } = this.target
     const { signal, ledger } = this.means
-    const { onRequest } = this.options
     const version = ledger.state.identity?.apiVersion ?? apiVersion
-    return new BulkCalls(caller, version, { signal, ...(onRequest === undefined ? {} : { onRequest }) })
+    return new BulkCalls(caller, version, { ...hooks, signal })
   }
 }
 

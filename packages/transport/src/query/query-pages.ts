@@ -1,5 +1,5 @@
 import { followAbort } from '../http/abort.js'
-import type { RequestOptions } from '../rest/request-options.js'
+import { hooksOf, type RequestOptions } from '../rest/request-options.js'
 import type { RestCaller } from '../rest/rest-caller.js'
 import { type LinkedPage, type QueryPage, readPage } from './query-page.js'
 import { firstPageRequest, nextPageRequest, type QueryRequestOptions } from './query-request.js'
@@ -49,11 +49,8 @@ async function* generatePages(
   controller: AbortController,
 ): AsyncGenerator<QueryPage, undefined> {
   const unfollow = followAbort(options.signal, controller)
-  const { includeDeleted = false, pageSize, onRequest } = options
-  const requestOptions: RequestOptions = {
-    signal: controller.signal,
-    ...(onRequest === undefined ? {} : { onRequest }),
-  }
+  const { includeDeleted = false, pageSize } = options
+  const requestOptions: RequestOptions = { ...hooksOf(options), signal: controller.signal }
   const first: QueryRequestOptions = { apiVersion, includeDeleted, pageSize }
   const rows = new RowCount(soql)
   try {

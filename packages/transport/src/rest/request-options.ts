@@ -1,6 +1,8 @@
 /** What every call takes. */
 export interface RequestOptions {
   readonly signal?: AbortSignal
+  /** Called before each request, not before its further attempts; what it throws is thrown in place of it. */
+  readonly beforeRequest?: () => void
   /** Called once for each request when it is over, retries included, whether it succeeded or not. */
   readonly onRequest?: (request: RequestFigures) => void
 }
@@ -16,4 +18,12 @@ export interface RequestFigures {
   readonly bytes: number
   /** From the call to its end, waits included. */
   readonly milliseconds: number
+}
+
+/** What is told of the requests of a call that has others made, without the signal, which each of them may have of its own. */
+export function hooksOf({ beforeRequest, onRequest }: RequestOptions): RequestOptions {
+  return {
+    ...(beforeRequest === undefined ? {} : { beforeRequest }),
+    ...(onRequest === undefined ? {} : { onRequest }),
+  }
 }

@@ -96,9 +96,14 @@ export class RestCaller {
     this.#closing.abort()
   }
 
-  #run<T>(request: RestRequest, options: RequestOptions, attempt: (call: Call) => Promise<T>): Promise<T> {
+  async #run<T>(
+    request: RestRequest,
+    options: RequestOptions,
+    attempt: (call: Call) => Promise<T>,
+  ): Promise<T> {
+    options.beforeRequest?.()
     const { method, path } = request
-    return this.parts.sender.observe(method, path, (event) =>
+    return await this.parts.sender.observe(method, path, (event) =>
       this.#observed(request, event, options, attempt),
     )
   }
