@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { connect, type ParameterValue } from '@certsql/driver'
+import { connect, type ParameterValue, type StatementOptions } from '@certsql/driver'
 import type { Knex } from 'knex'
 import { baseClasses } from './base-classes.js'
 import { prepareBindings, unescapeQuestionMarks } from './bindings.js'
@@ -18,6 +18,12 @@ import { refuse } from './refuse.js'
 import { readResponse } from './response.js'
 import { CertiniaSchemaCompiler } from './schema-compiler.js'
 import type { Session, StatementText } from './session.js'
+import {
+  type CommittingTransaction,
+  giveIdsAtCommit,
+  requirePlainTransaction,
+  type TransactionConfig,
+} from './transaction.js'
 
 /**
  * The dialect for one copy of Knex; a program that has several makes one for each.
@@ -101,7 +107,7 @@ export function certiniaClientFor(knex: KnexModule): KnexModule['Client'] {
 
     async _query(session: Session, query: QueryObject): Promise<QueryObject> {
       if (query.sql === '') throw refuse('The query is empty.', 'give insert at least one record')
-      query.response = await session.query(statementOf(query), query.options?.signal)
+      query.response = await session.query(statementOf(query), query.options)
       const { stats } = query.response
       query.stats = stats
       query.calls = stats.apiCalls
@@ -118,11 +124,9 @@ export function certiniaClientFor(knex: KnexModule): KnexModule['Client'] {
       session: Session,
       query: QueryObject,
       stream: ResponseStream,
-      options: { readonly signal?: AbortSignal } = {},
+      options: StatementOptions = {},
     ): Promise<void> {
-      const source = Readable.from(
-        session.stream(statementOf(query), options.signal ?? query.options?.signal),
-      )
+      const source = Readable.from(session.stream(statementOf(query), { ...query.options, ...options }))
       return new Promise((resolve, reject) => {
         source.once('error', (error) => {
           reject(error)
@@ -138,18 +142,11 @@ export function certiniaClientFor(knex: KnexModule): KnexModule['Client'] {
       await session?.cancel()
     }
 
-    override transaction(
-      container: unknown,
-      config: { isolationLevel?: string } | undefined,
-      outer: unknown,
-    ) {
-      if (config?.isolationLevel !== undefined) {
-        throw refuse(
-          `A transaction has no isolation level "${config.isolationLevel}": its reads see the org as it is, and its writes are sent as one at the end.`,
-          'leave isolationLevel out',
-        )
-      }
-      return super.transaction(container, config, outer)
+    override transaction(container: unknown, config: TransactionConfig | undefined, outer: unknown) {
+      requirePlainTransaction(config)
+      const transaction = super.transaction(container, config, outer)
+      giveIdsAtCommit(transaction as unknown as CommittingTransaction)
+      return transaction
     }
   }
 

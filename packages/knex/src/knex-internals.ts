@@ -1,6 +1,6 @@
 import type { EventEmitter } from 'node:events'
 import type { Transform } from 'node:stream'
-import type { QueryResult, StatementStats } from '@certsql/driver'
+import type { QueryResult, StatementOptions, StatementStats } from '@certsql/driver'
 import type knex from 'knex'
 
 /**
@@ -149,7 +149,8 @@ export interface QueryObject {
   readonly sql: string
   readonly method?: string
   readonly bindings?: readonly unknown[]
-  readonly options?: { readonly signal?: AbortSignal }
+  /** What `.options({ … })` was given; the driver takes `signal` and `allowUnfilteredWrites`. */
+  readonly options?: StatementOptions
   readonly returning?: BuilderValue
   readonly pluck?: string
   output?(result: QueryResult): unknown

@@ -72,7 +72,7 @@ export function queryCompilerFor(Base: QueryCompilerClass) {
         )
       }
       this.refuseClauses('truncate', ['where', 'limit', 'join'])
-      return `delete from ${this.tableName}`
+      return `delete from ${this.tableName} where true`
     }
 
     // ── Locks ────────────────────────────────────────────────────────────────────────────────────────────────

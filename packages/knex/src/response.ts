@@ -17,7 +17,7 @@ export function readResponse(query: QueryObject, runner: unknown): unknown {
     case 'update':
     case 'del':
     case 'truncate':
-      return query.returning === undefined ? response.rows.length : response.rows
+      return query.returning === undefined ? response.rowCount : response.rows
     case 'select':
       return response.rows
     default:

@@ -5,6 +5,7 @@ import type {
   ParameterValue,
   QueryResult,
   RowObject,
+  StatementOptions,
   StatementStats,
 } from '@certsql/driver'
 
@@ -35,12 +36,18 @@ export class Session {
     this.#hooks = hooks
   }
 
-  async query({ sql, bindings }: StatementText, signal: AbortSignal | undefined): Promise<QueryResult> {
+  async query(
+    { sql, bindings }: StatementText,
+    { signal, allowUnfilteredWrites }: StatementOptions = {},
+  ): Promise<QueryResult> {
     const stop = new AbortController()
     const forward = () => stop.abort(signal?.reason)
     if (signal?.aborted === true) forward()
     signal?.addEventListener('abort', forward)
-    const running = this.#connection.query(sql, bindings, { signal: stop.signal })
+    const running = this.#connection.query(sql, bindings, {
+      signal: stop.signal,
+      allowUnfilteredWrites,
+    })
     this.#running.set(stop, running)
     try {
       const result = await running
@@ -54,9 +61,9 @@ export class Session {
 
   async *stream(
     { sql, bindings }: StatementText,
-    signal: AbortSignal | undefined,
+    { signal, allowUnfilteredWrites }: StatementOptions = {},
   ): AsyncGenerator<RowObject> {
-    const rows = this.#connection.stream(sql, bindings, { signal })
+    const rows = this.#connection.stream(sql, bindings, { signal, allowUnfilteredWrites })
     try {
       yield* rows
     } finally {
@@ -70,6 +77,11 @@ export class Session {
     const running = [...this.#running]
     for (const [stop] of running) stop.abort(cancelled())
     await Promise.allSettled(running.map(([, result]) => result))
+  }
+
+  /** The Id that a reference of the latest commit stands for. */
+  idOf(reference: string): string | undefined {
+    return this.#connection.idOf(reference)
   }
 
   get isClosed(): boolean {
