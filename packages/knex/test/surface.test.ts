@@ -3,7 +3,7 @@ import { inAnyOrder, lowerTexts, normalize, rowsOf } from './support/normalize.j
 import { openSqlite } from './support/sqlite.js'
 import { startTestOrg, type TestOrg } from './support/test-org.js'
 import { READS } from './surface/surface.js'
-import type { SurfaceCase } from './surface/surface-case.js'
+import { titled } from './surface/titled.js'
 
 let org: TestOrg
 let sqlite: Knex
@@ -17,9 +17,6 @@ afterAll(async () => {
   await org.close()
   await sqlite.destroy()
 })
-
-const titled = (cases: readonly SurfaceCase[]) =>
-  cases.map((one): [string, SurfaceCase] => [`${one.method}: ${one.variant}`, one])
 
 const runs = READS.filter(({ refused }) => refused === undefined)
 const refusals = READS.filter(({ refused }) => refused !== undefined)

@@ -12,6 +12,7 @@ export async function openSqlite(): Promise<Knex> {
     // Each connection to it is a database of its own.
     pool: { min: 1, max: 1, idleTimeoutMillis: 3_600_000 },
   })
+  await db.raw('pragma foreign_keys = on')
   for (const { name, fields } of SCHEMA.objects) {
     const columns = fields.map((field) => `"${field.name}" ${columnType(field)}`).join(', ')
     await db.raw(`create table "${name}" (${NEW_ID}, ${columns})`)
@@ -25,14 +26,15 @@ export async function openSqlite(): Promise<Knex> {
 const NEW_ID = `"Id" text primary key default ('new' || substr(hex(randomblob(8)), 1, 15))`
 
 /** Texts compare without case, as the org's; Ids and moments as they are. */
-function columnType({ type, unique }: Field): string {
+function columnType({ type, unique, referenceTo: [parent] = [] }: Field): string {
   switch (type) {
     case 'reference':
-      return 'text'
+      return `text references "${parent}" ("Id") on delete set null`
     case 'int':
-    case 'boolean':
     case 'datetime':
       return 'integer'
+    case 'boolean':
+      return 'integer default 0'
     case 'double':
       return 'real'
     case 'date':
