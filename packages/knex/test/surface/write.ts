@@ -1,4 +1,5 @@
 import type { Knex } from 'knex'
+import type { UpsertOptions } from '../../src/index.js'
 import { type Build, type SurfaceCase, untyped, variantsOf } from './surface-case.js'
 
 const rated = (db: Knex) => db('Account').where('Rating__c', '>', 11)
@@ -13,6 +14,16 @@ const copyBest = (db: Knex) =>
     .with('best', rated(db).select('Name'))
     .insert(db.select(db.raw(`"Name" || ' III'`)).from('best'))
     .into(untyped<string>(db.raw('?? (??)', ['Account', 'Name'])))
+
+const lengthOf = (list: readonly unknown[]) => list.length
+
+/** Knex types `upsert` as it is in its other dialects. */
+function upsertOf(db: Knex) {
+  const builder = untyped<{
+    upsert(values: unknown, returning: unknown, options: UpsertOptions): Knex.QueryBuilder
+  }>(db('Account'))
+  return builder.upsert.bind(builder)
+}
 
 /** All that writes. Each runs on records of its own; result and records afterwards are the same in both databases. */
 export const WRITES: readonly SurfaceCase[] = [
@@ -97,6 +108,124 @@ export const WRITES: readonly SurfaceCase[] = [
     'a text that is too long': {
       build: (db) => db('Account').insert({ Name: 'x'.repeat(81) }),
       refused: 'insert into "Account" ("Name")',
+    },
+  }),
+  ...variantsOf('onConflict', {
+    'merge, of a record that is there': (db) =>
+      db('Account')
+        .insert({ Ext__c: 'A-1', Name: 'Changed', City__c: 'Oslo' })
+        .onConflict('Ext__c')
+        .merge()
+        .then(lengthOf),
+    'merge, of a new record': (db) =>
+      db('Account')
+        .insert({ Ext__c: 'A-99', Name: 'New', City__c: 'Oslo' })
+        .onConflict('Ext__c')
+        .merge()
+        .then(lengthOf),
+    'merge, of both': (db) =>
+      db('Account')
+        .insert([
+          { Ext__c: 'A-1', Name: 'Changed' },
+          { Ext__c: 'A-99', Name: 'New' },
+        ])
+        .onConflict('Ext__c')
+        .merge()
+        .returning(['Ext__c', 'Name']),
+    'merge, some columns': (db) =>
+      db('Account')
+        .insert({ Ext__c: 'A-1', Name: 'Changed', City__c: 'Oslo' })
+        .onConflict('Ext__c')
+        .merge(['City__c'])
+        .then(lengthOf),
+    'merge, other values': (db) =>
+      db('Account')
+        .insert({ Ext__c: 'A-1', Name: 'New' })
+        .onConflict('Ext__c')
+        .merge({ City__c: 'Oslo' })
+        .then(lengthOf),
+    'merge, with a condition': (db) =>
+      db('Account')
+        .insert([
+          { Ext__c: 'A-1', Name: 'Changed' },
+          { Ext__c: 'A-8', Name: 'Changed too' },
+        ])
+        .onConflict('Ext__c')
+        .merge()
+        .where('Account.Rating__c', '>', 5)
+        .then(() => 'done'),
+    'the column in an array': (db) =>
+      db('Account').insert({ Ext__c: 'A-1', Name: 'Changed' }).onConflict(['Ext__c']).merge().then(lengthOf),
+    'ignore, of a record that is there': (db) =>
+      db('Account')
+        .insert({ Ext__c: 'A-1', Name: 'Changed' })
+        .onConflict('Ext__c')
+        .ignore()
+        .then(() => 'done'),
+    'ignore, of a new record': (db) =>
+      db('Account')
+        .insert({ Ext__c: 'A-99', Name: 'New' })
+        .onConflict('Ext__c')
+        .ignore()
+        .then(() => 'done'),
+    'ignore, of both': (db) =>
+      db('Account')
+        .insert([
+          { Ext__c: 'A-1', Name: 'Changed' },
+          { Ext__c: 'A-99', Name: 'New' },
+        ])
+        .onConflict('Ext__c')
+        .ignore()
+        .then(() => 'done'),
+    'a column that is no external id': {
+      build: (db) => db('Account').insert({ Name: 'Acme 01' }).onConflict('Name').merge(),
+      refused: 'insert into "Account" ("Name") values',
+    },
+    'without merge or ignore': {
+      build: (db) => untyped(db('Account').insert({ Ext__c: 'A-1', Name: 'x' }).onConflict('Ext__c')),
+      refused: 'Incomplete onConflict clause',
+    },
+  }),
+  ...variantsOf('upsert', {
+    'by an external id': {
+      build: (db) => upsertOf(db)({ Ext__c: 'A-1', Name: 'Changed' }, ['Ext__c', 'Name'], { on: 'Ext__c' }),
+      sqlite: (db) =>
+        db('Account')
+          .insert({ Ext__c: 'A-1', Name: 'Changed' }, ['Ext__c', 'Name'])
+          .onConflict('Ext__c')
+          .merge(),
+    },
+    'several records': {
+      build: (db) =>
+        upsertOf(db)(
+          [
+            { Ext__c: 'A-1', Name: 'Changed' },
+            { Ext__c: 'A-99', Name: 'New' },
+          ],
+          ['Ext__c', 'Name'],
+          { on: 'Ext__c' },
+        ),
+      sqlite: (db) =>
+        db('Account')
+          .insert(
+            [
+              { Ext__c: 'A-1', Name: 'Changed' },
+              { Ext__c: 'A-99', Name: 'New' },
+            ],
+            ['Ext__c', 'Name'],
+          )
+          .onConflict('Ext__c')
+          .merge(),
+    },
+    'without returning': {
+      build: (db) =>
+        upsertOf(db)({ Ext__c: 'A-1', Name: 'Changed' }, undefined, { on: 'Ext__c' }).then(lengthOf),
+      sqlite: (db) =>
+        db('Account').insert({ Ext__c: 'A-1', Name: 'Changed' }).onConflict('Ext__c').merge().then(lengthOf),
+    },
+    'of a query': {
+      build: (db) => upsertOf(db)(db('Account').select('Ext__c'), undefined, { on: 'Ext__c' }),
+      refused: 'upsert takes records',
     },
   }),
   ...variantsOf('update', {
