@@ -15,7 +15,7 @@ import { withChecksum } from './org/record-id.js'
 import { isDateText } from './org/stored-value.js'
 import { seededRandom } from './seeded-random.js'
 import { NO_APEX_REST } from './server/apex-rest.js'
-import { FaultPlan } from './server/faults.js'
+import { type Fault, FaultPlan } from './server/faults.js'
 import { HttpServer } from './server/http-server.js'
 import { LocalOrg } from './server/local-org.js'
 import { type LoggedRequest, RequestLog } from './server/request-log.js'
@@ -44,6 +44,8 @@ export interface Emulator {
   readonly org: Org
   /** The requests so far, in the order in which they were answered. */
   readonly requests: readonly LoggedRequest[]
+  /** Other faults from now on, in the place of those before. */
+  setFaults(faults: readonly Fault[]): void
   close(): Promise<void>
 }
 
@@ -98,7 +100,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await server.close()
     await log.close()
   }
-  return { url, credentials, org, requests: log.requests, close }
+  const setFaults = (next: readonly Fault[]) => faults.replace(next)
+  return { url, credentials, org, requests: log.requests, setFaults, close }
 }
 
 function checkOptions(options: EmulatorOptions): void {

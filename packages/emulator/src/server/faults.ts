@@ -59,14 +59,25 @@ export interface FaultSubject {
   readonly soql: string | undefined
 }
 
+interface FaultState {
+  readonly fault: Fault
+  seen: number
+  used: number
+}
+
 /** Decides which requests get into trouble. */
 export class FaultPlan {
-  readonly #states: { readonly fault: Fault; seen: number; used: number }[]
+  #states: readonly FaultState[] = []
 
   constructor(
     faults: readonly Fault[],
     readonly random: () => number,
   ) {
+    this.replace(faults)
+  }
+
+  /** Other faults from now on; what the earlier ones have counted is forgotten. */
+  replace(faults: readonly Fault[]): void {
     this.#states = faults.map((fault) => ({ fault, seen: 0, used: 0 }))
   }
 

@@ -142,3 +142,12 @@ test.each([
 ])('%j is no plan', (faults, message) => {
   expect(() => checkFaults(faults)).toThrow(message)
 })
+
+test('faults can be replaced while the org runs', async () => {
+  const org = await startTestOrg({ faults: [{ match: {}, action: { status: 503 } }] })
+  expect((await org.query('SELECT Id FROM Account')).status).toBe(503)
+  org.emulator.setFaults([{ match: {}, action: { status: 502 }, times: 1 }])
+  expect((await org.query('SELECT Id FROM Account')).status).toBe(502)
+  expect((await org.query('SELECT Id FROM Account')).status).toBe(200)
+  await org.close()
+})

@@ -1,3 +1,4 @@
+import type { EmulatorOptions } from '@certsql/emulator'
 import type { GraphNode, RecordWrite, RowOutcome, SalesforceClient } from '../../src/index.js'
 import { firstMeets, live, MISHAPS, mishaps, withEmulatedOrg } from './emulated-org.js'
 
@@ -120,3 +121,29 @@ async function rawDelete(
   })
   expect(status).toBe(200)
 }
+
+describe('an undeletion that was sent again, and refused then', () => {
+  const undelete = async (faults: EmulatorOptions['faults']) =>
+    await withEmulatedOrg(
+      {
+        faults: [{ match: { path: '/Soap/u', nth: 1 }, action: { applyThenReset: true } }, ...(faults ?? [])],
+      },
+      async (client, emulator) => {
+        const ids = ['a', 'b'].map((Name) => emulator.org.insert('Account', { Name }))
+        for (const id of ids) await rawDelete(emulator, id)
+        const records = [...ids, '001000000000999'].map((Id) => ({ Id }))
+        return kinds(
+          await client.writeRecords({ operation: 'undelete', object: 'Account', records, allOrNone: false }),
+        )
+      },
+    )
+
+  test('is written where the record is back', async () => {
+    expect(await undelete([])).toEqual(['written', 'written', 'failed'])
+  })
+
+  test('is in doubt where nobody can tell', async () => {
+    const faults = [{ match: { path: '/composite/sobjects/Account' }, action: { reset: true } }]
+    expect(await undelete(faults)).toEqual(['inDoubt', 'inDoubt', 'inDoubt'])
+  })
+})

@@ -1,0 +1,318 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  CertSqlError,
+  type Connection,
+  connect,
+  type RowReport,
+  WriteError,
+  type WriteReport,
+} from '@certsql/driver'
+import { type Emulator, type Fault, startEmulator } from '@certsql/emulator'
+import { jest } from '@jest/globals'
+import fc from 'fast-check'
+import { bookErrors, rawRows } from './raw-org.js'
+import { WRITE_SCHEMA } from './write-schema.js'
+
+/**
+ * Random statements under random trouble: what the driver reports of each row — written, failed, rolled back, not
+ * attempted, in doubt — is what the org holds, read back over plain REST; nothing is ever written twice; the books
+ * balance.
+ */
+
+let emulator: Emulator
+const cache = mkdtempSync(join(tmpdir(), 'certsql-write-faults-'))
+
+beforeAll(async () => {
+  emulator = await startEmulator({
+    schema: WRITE_SCHEMA,
+    records: { User: [{ LastName: 'Amy', Username: 'amy@acme.example' }] },
+    bulkJobMs: 0,
+    asOf: '2025-06-30',
+  })
+  // Pauses before repetitions are drawn between nothing and their bound: these are near nothing.
+  jest.spyOn(Math, 'random').mockReturnValue(0.002)
+})
+afterAll(async () => {
+  jest.restoreAllMocks()
+  await emulator.close()
+  rmSync(cache, { recursive: true, force: true })
+})
+
+// ── Trouble ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+const MISHAPS = {
+  notReceived: { reset: true },
+  appliedThenReset: { applyThenReset: true },
+  cutOff: { truncate: 0.6 },
+  bareUnavailable: { status: 503, body: '<html><title>Down for maintenance</title></html>' },
+  unavailable: { status: 503, errorCode: 'SERVER_UNAVAILABLE' },
+  inTheMiddle: { status: 500, errorCode: 'UNKNOWN_EXCEPTION' },
+  busy: { status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED' },
+  forbidden: { status: 403, errorCode: 'API_DISABLED_FOR_ORG' },
+  sessionEnds: { expireSession: true },
+  lockedRows: { recordErrors: { statusCode: 'UNABLE_TO_LOCK_ROW', every: 3 } },
+  allLocked: { recordErrors: { statusCode: 'UNABLE_TO_LOCK_ROW' } },
+  refusedRows: { recordErrors: { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', every: 4 } },
+  lockedThenReset: { recordErrors: { statusCode: 'UNABLE_TO_LOCK_ROW', every: 2 }, applyThenReset: true },
+  refusedThenReset: {
+    recordErrors: { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', every: 2 },
+    applyThenReset: true,
+  },
+} as const satisfies Readonly<Record<string, Fault['action']>>
+
+type Mishap = keyof typeof MISHAPS
+
+/** Requests that write, or are about jobs that do; and everything, the reading of rows included. */
+const PLACES = ['/sobjects', '/composite', '/jobs/ingest', '/Soap/', 'Results', ''] as const
+
+const trouble: fc.Arbitrary<Fault> = fc
+  .record({
+    path: fc.constantFrom(...PLACES),
+    mishap: fc.constantFrom(...(Object.keys(MISHAPS) as Mishap[])),
+    nth: fc.constantFrom(1, 1, 2, 3, 4),
+    isLasting: fc.constantFrom(false, false, false, true),
+  })
+  .map(({ path, mishap, nth, isLasting }) => ({
+    match: { ...(path === '' ? {} : { path }), ...(isLasting ? {} : { nth }) },
+    action: MISHAPS[mishap],
+    ...(isLasting ? { times: 7 } : {}),
+  }))
+
+// ── Statements ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+type Kind = 'insert' | 'update' | 'delete' | 'undelete' | 'ledger' | 'transaction'
+
+interface Script {
+  readonly kind: Kind
+  readonly rows: number
+  readonly allOrNone: boolean
+  /** As Bulk jobs, as collections of this size, or as it comes. */
+  readonly road: 'bulk' | 'small' | 'plain'
+  /** One row in so many is one that the org refuses: its key is there already. */
+  readonly badEvery: number
+  readonly faults: readonly Fault[]
+}
+
+const script: fc.Arbitrary<Script> = fc.record({
+  kind: fc.constantFrom<Kind>('insert', 'insert', 'update', 'delete', 'undelete', 'ledger', 'transaction'),
+  rows: fc.constantFrom(1, 2, 3, 5, 8, 21),
+  allOrNone: fc.boolean(),
+  road: fc.constantFrom('plain', 'plain', 'small', 'bulk'),
+  badEvery: fc.constantFrom(0, 0, 0, 3),
+  faults: fc.array(trouble, { minLength: 1, maxLength: 3 }),
+})
+
+const SCRIPTS = 320
+
+let serial = 0
+
+/** The rows that there are before a script, by marker. */
+interface Before {
+  readonly marker: string
+  readonly ids: readonly string[]
+}
+
+function prepare({ kind, rows }: Script): Before {
+  const marker = `s${++serial}`
+  const { org } = emulator
+  if (kind === 'ledger')
+    return { marker, ids: [org.insert('c2g__codaTransaction__c', { c2g__TransactionDate__c: '2025-06-30' })] }
+  if (kind === 'insert' || kind === 'transaction') {
+    org.insert('Account', { Name: `${marker} taken`, Key__c: `${marker}-taken` })
+    return { marker, ids: [] }
+  }
+  const names = Array.from({ length: rows }, (_, row) => `${marker}-${row}`)
+  const deleted = kind === 'undelete' ? { IsDeleted: true } : {}
+  return { marker, ids: names.map((Name) => org.insert('Account', { Name, Site: 'old', ...deleted })) }
+}
+
+function literalRows({ rows, badEvery }: Script, marker: string): string {
+  return Array.from({ length: rows }, (_, row) => {
+    const isBad = badEvery > 0 && row % badEvery === badEvery - 1
+    return `('${marker}-${row}', '${isBad ? `${marker}-taken` : `${marker}-${row}`}')`
+  }).join(', ')
+}
+
+/** Debits and credits, side by side. */
+function ledgerRows(rows: number, transaction: string): string {
+  return Array.from({ length: Math.ceil(rows / 2) }, (_, pair) => {
+    const value = `${pair + 1}.37`
+    return `('${transaction}', ${2 * pair + 1}, ${value}), ('${transaction}', ${2 * pair + 2}, -${value})`
+  }).join(', ')
+}
+
+const LEDGER =
+  'INSERT INTO c2g__codaTransactionLineItem__c (c2g__Transaction__c, c2g__LineNumber__c, c2g__HomeValue__c) VALUES'
+
+async function run(
+  connection: Connection,
+  one: Script,
+  { marker, ids }: Before,
+): Promise<WriteReport | undefined> {
+  switch (one.kind) {
+    case 'insert':
+      return (await connection.query(`INSERT INTO Account (Name, Key__c) VALUES ${literalRows(one, marker)}`))
+        .report
+    case 'update':
+      return (await connection.query(`UPDATE Account SET Site = '${marker}' WHERE Name LIKE '${marker}-%'`))
+        .report
+    case 'delete':
+      return (await connection.query(`DELETE FROM Account WHERE Name LIKE '${marker}-%'`)).report
+    case 'undelete':
+      return (await connection.query(`UNDELETE FROM Account WHERE Name LIKE '${marker}-%'`)).report
+    case 'ledger':
+      return (await connection.query(`${LEDGER} ${ledgerRows(one.rows, ids[0] ?? '')}`)).report
+    case 'transaction':
+      return await runTransaction(connection, one, marker)
+  }
+}
+
+async function runTransaction(
+  connection: Connection,
+  one: Script,
+  marker: string,
+): Promise<WriteReport | undefined> {
+  await connection.query('BEGIN')
+  const { rows } = await connection.query(
+    "INSERT INTO c2g__codaTransaction__c (c2g__TransactionDate__c) VALUES ('2025-06-30') RETURNING Id",
+  )
+  await connection.query(`${LEDGER} ${ledgerRows(one.rows, String(rows[0]?.Id))}`)
+  await connection.query(`INSERT INTO Account (Name, Key__c) VALUES ${literalRows(one, marker)}`)
+  return (await connection.query('COMMIT')).report
+}
+
+// ── The truth ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Held {
+  readonly accounts: ReadonlyMap<string, Readonly<Record<string, unknown>>>
+  readonly lines: ReadonlyMap<string, Readonly<Record<string, unknown>>>
+  readonly transactions: ReadonlySet<string>
+}
+
+async function held(): Promise<Held> {
+  const byId = async (soql: string) =>
+    new Map((await rawRows(emulator, soql)).map((row) => [String(row.Id), row]))
+  return {
+    accounts: await byId('SELECT Id, Name, Site, Key__c, IsDeleted FROM Account'),
+    lines: await byId(
+      'SELECT Id, c2g__Transaction__c, c2g__LineNumber__c, c2g__HomeValue__c FROM c2g__codaTransactionLineItem__c',
+    ),
+    transactions: new Set((await byId('SELECT Id FROM c2g__codaTransaction__c')).keys()),
+  }
+}
+
+/** Whether the org holds what this row was to do. */
+function isDone(row: RowReport, after: Held, before: Held, { marker }: Before): boolean {
+  const { operation, object, record } = row
+  const id = row.id ?? ''
+  if (object === 'c2g__codaTransaction__c') return after.transactions.size > before.transactions.size
+  if (object === 'c2g__codaTransactionLineItem__c') {
+    return newOnes(after.lines, before.lines).some(
+      (line) => line.c2g__LineNumber__c === record.c2g__LineNumber__c,
+    )
+  }
+  switch (operation) {
+    case 'insert':
+    case 'upsert':
+      return newOnes(after.accounts, before.accounts).some(({ Name }) => Name === record.Name)
+    case 'update':
+      return after.accounts.get(id)?.Site === marker
+    case 'delete':
+      return after.accounts.get(id)?.IsDeleted === true
+    case 'undelete':
+      return after.accounts.get(id)?.IsDeleted === false
+  }
+}
+
+type Rows = ReadonlyMap<string, Readonly<Record<string, unknown>>>
+
+function newOnes(after: Rows, before: Rows): readonly Readonly<Record<string, unknown>>[] {
+  return [...after.values()].filter(({ Id }) => !before.has(String(Id)))
+}
+
+function expectTruth(report: WriteReport, one: Script, after: Held, before: Held, start: Before): void {
+  for (const row of report.rows()) {
+    const done = isDone(row, after, before, start)
+    const said = `row ${row.row} of ${one.kind}: ${row.status}`
+    if (row.status === 'written') {
+      expect([said, done]).toEqual([said, true])
+      if (row.operation === 'insert' && row.object === 'Account') {
+        expect(after.accounts.get(row.id ?? '')).toMatchObject({ Name: row.record.Name })
+      }
+    } else if (row.status !== 'in doubt') expect([said, done]).toEqual([said, false])
+  }
+}
+
+/** No marker is there twice. */
+function expectNothingTwice(after: Held): void {
+  const names = [...after.accounts.values()].map(({ Name }) => Name)
+  expect(names.length).toBe(new Set(names).size)
+  const lines = [...after.lines.values()].map(
+    (line) => `${line.c2g__Transaction__c} ${line.c2g__LineNumber__c}`,
+  )
+  expect(lines.length).toBe(new Set(lines).size)
+}
+
+const seen = { complete: 0, reported: 0, refused: 0, doubtful: 0 }
+
+async function play(one: Script): Promise<void> {
+  const start = prepare(one)
+  const { clientId, clientSecret } = emulator.credentials
+  const isTogether = one.kind === 'ledger' || one.kind === 'transaction'
+  const connection = await connect({
+    AuthScheme: 'OAuthClient',
+    OAuthClientId: clientId,
+    OAuthClientSecret: clientSecret,
+    LoginURL: emulator.url,
+    MetadataCache: cache,
+    AllOrNone: isTogether ? true : one.allOrNone,
+    BulkPollInterval: 1,
+    BulkIngestThreshold: one.road === 'bulk' && !isTogether ? 2 : 0,
+    WriteBatchSize: one.road === 'small' && !isTogether ? 2 : 200,
+  })
+  const before = await held()
+  let report: WriteReport | undefined
+  try {
+    emulator.setFaults(one.faults)
+    report = await run(connection, one, start)
+    seen.complete++
+  } catch (error) {
+    if (!(error instanceof CertSqlError)) throw error
+    if (error instanceof WriteError) {
+      report = error.report
+      seen.reported++
+    } else seen.refused++
+  } finally {
+    emulator.setFaults([])
+    await connection.close()
+  }
+  const after = await held()
+  if (report === undefined) expect(after).toEqual(before)
+  else {
+    expectTruth(report, one, after, before, start)
+    if (report.count('inDoubt') > 0) seen.doubtful++
+  }
+  expectNothingTwice(after)
+  expect(await bookErrors(emulator)).toEqual([])
+  clean()
+}
+
+/** What the script has left would only make the next ones slower. */
+function clean(): void {
+  for (const name of ['Account', 'c2g__codaTransactionLineItem__c', 'c2g__codaTransaction__c']) {
+    const object = emulator.org.object(name)
+    if (object === undefined) continue
+    const table = emulator.org.table(object)
+    for (let row = 0; row < table.size; row++) if (!table.isPurged(row)) table.purge(row)
+  }
+}
+
+test('the report is what the org holds', async () => {
+  await fc.assert(fc.asyncProperty(script, play), { numRuns: SCRIPTS })
+  expect(seen.complete).toBeGreaterThan(SCRIPTS / 8)
+  expect(seen.reported).toBeGreaterThan(SCRIPTS / 8)
+  expect(seen.doubtful).toBeGreaterThan(SCRIPTS / 20)
+  expect(seen.refused).toBeGreaterThan(0)
+}, 600_000)
