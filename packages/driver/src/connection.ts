@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { CatalogView, Table } from '@certsql/catalog'
-import { CertSqlError, type Column, internalError, type SqlValue } from '@certsql/core'
+import { CertSqlError, type Column, internalError, type RowBatch, type SqlValue } from '@certsql/core'
 import {
   type Committed,
   type ExecutionContext,
@@ -27,7 +27,7 @@ import {
 import type { Statement } from '@certsql/sql'
 import { copyToAnswer } from './copy/copy-to.js'
 import { requireLocalFiles } from './files/require-local-files.js'
-import { dropAll, localAnswer } from './local/local-answer.js'
+import { dropAll, keepResult, localAnswer } from './local/local-answer.js'
 import { TemporaryRelations } from './local/temporary-relations.js'
 import type { Org } from './org/open-org.js'
 import type { PropertyInput, Setting, Settings } from './properties/settings.js'
@@ -234,6 +234,14 @@ export class Connection {
     }))
   }
 
+  /** The org's own approximate record counts of tables by their API names, in one call. */
+  async recordCounts(
+    tables: readonly string[],
+    { signal }: StatementOptions = {},
+  ): Promise<ReadonlyMap<string, number>> {
+    return await this.#parts.org.client.recordCounts(tables, signal === undefined ? {} : { signal })
+  }
+
   /** One table with its columns and relationships, by any name that a statement may use. */
   describe(name: string, { signal }: StatementOptions = {}): Promise<Table> {
     return this.#parts.org.catalog.resolve((view) => findTable(view, name.split('.')), { signal })
@@ -368,6 +376,27 @@ export class Connection {
   /** The Id that a reference (`@{r1.id}`) of the latest committed transaction stands for. */
   idOf(reference: string): string | undefined {
     return this.#transaction.committed?.ids.get(reference)
+  }
+
+  /**
+   * Makes a temporary table of rows that are here already, in place of one that has the name.
+   *
+   * ```ts
+   * const { columns, rows } = await connection.query('SELECT …', [], { rowMode: 'array' })
+   * await connection.keepRows('last', { columns, rows })
+   * await connection.query('SELECT COUNT(*) FROM last')
+   * ```
+   */
+  async keepRows(
+    name: string,
+    { columns, rows }: { readonly columns: readonly Column[]; readonly rows: RowBatch['rows'] },
+  ): Promise<void> {
+    const { signal, release } = this.#signal(undefined)
+    try {
+      await keepResult(name, columns, rows, this.#parts.temporary, this.#context(signal))
+    } finally {
+      release()
+    }
   }
 
   /** Whether `close()` was called, here or on the connection that this is a session of. */

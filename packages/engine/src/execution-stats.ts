@@ -59,6 +59,8 @@ export interface ScanStats {
   readonly keyed?: { readonly keys: number; readonly queries: number }
   /** Time spent in requests. */
   readonly milliseconds: number
+  /** Rows that the org says there are, once its first page has come. */
+  readonly expectedRows?: number
 }
 
 /** Counts while a plan runs. */
@@ -141,6 +143,7 @@ export class ScanRecorder {
   private transport: 'rest' | 'bulk'
   private keyed: ScanStats['keyed']
   private underWay = 0
+  private expectedRows: number | undefined
 
   constructor(
     private readonly plan: ScanPlan,
@@ -187,8 +190,10 @@ export class ScanRecorder {
     this.countOrgTime(job.milliseconds)
   }
 
-  countPage(): void {
+  countPage(totalSize?: number): void {
     this.pages++
+    // What is asked for after an interruption is the rest of the first.
+    this.expectedRows ??= totalSize
   }
 
   countRows(rows: number): void {
@@ -200,7 +205,9 @@ export class ScanRecorder {
     const { transport, apiCalls, pages, rows, bytes, retries, waitMilliseconds, bulkJobs, milliseconds } =
       this
     const counted = { apiCalls, pages, rows, bytes, retries, waitMilliseconds, bulkJobs, milliseconds }
-    const figures = { id, name, object, soql, transport, ...counted }
+    const { expectedRows } = this
+    const expected = expectedRows === undefined ? {} : { expectedRows }
+    const figures = { id, name, object, soql, transport, ...counted, ...expected }
     return this.keyed === undefined ? figures : { ...figures, keyed: this.keyed }
   }
 

@@ -16,6 +16,7 @@ export {
   type ExtractStream,
   extractPlan,
 } from './extract-plan.js'
+export { keepRows } from './keep-rows.js'
 export type { Notice } from './notice.js'
 export type {
   ApiUsage,

@@ -78,6 +78,7 @@ export class LineEditor {
   private finish: ((input: EditorInput) => void) | undefined
   private waiting: KeyPress[] = []
   private hasEnded = false
+  private isAsking = false
   private isPaintDue = false
   /** Completions that arrive for an older text are stale. */
   private edits = 0
@@ -108,6 +109,16 @@ export class LineEditor {
       this.paint()
       this.takeWaitingKeys()
     })
+  }
+
+  /** Asks for one line: Enter ends it whatever it is, and there is no history, highlighting or completion. */
+  async ask(question: string): Promise<EditorInput> {
+    this.isAsking = true
+    try {
+      return await this.read({ first: question, next: '' })
+    } finally {
+      this.isAsking = false
+    }
   }
 
   /** Keys that were typed ahead are not wanted any more. */
@@ -277,7 +288,7 @@ export class LineEditor {
 
   private enter(): void {
     const { text, cursor } = this.edit
-    if (this.options.help.isComplete(text)) this.submit()
+    if (this.isAsking || this.options.help.isComplete(text)) this.submit()
     else this.change(insert({ text, cursor }, '\n'))
   }
 
@@ -348,7 +359,7 @@ export class LineEditor {
   /** The rest of the newest entry that begins with the text. */
   private get suggestion(): string {
     const { text, cursor } = this.edit
-    if (text.trim() === '' || cursor !== text.length || this.menu !== undefined) return ''
+    if (this.isAsking || text.trim() === '' || cursor !== text.length || this.menu !== undefined) return ''
     const entry = this.options.help.history().find((one) => one.length > text.length && one.startsWith(text))
     return entry?.slice(text.length) ?? ''
   }
@@ -396,6 +407,7 @@ export class LineEditor {
   }
 
   private async complete(reason: 'ask' | 'narrow'): Promise<void> {
+    if (this.isAsking) return
     const asked = this.edits
     const { text, cursor } = this.edit
     const list = await this.options.help.complete(text, cursor).catch(() => undefined)
@@ -434,7 +446,7 @@ export class LineEditor {
     const edit = this.search?.found ?? this.edit
     const frame = layout({
       edit,
-      spans: colour ? help.highlight(edit.text) : [],
+      spans: colour && !this.isAsking ? help.highlight(edit.text) : [],
       prompt: this.search === undefined ? this.prompt.first : searchPrompt(this.search),
       continuation: this.prompt.next,
       suggestion: state === 'final' || this.search !== undefined || !colour ? '' : this.suggestion,

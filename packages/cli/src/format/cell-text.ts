@@ -1,6 +1,7 @@
 import type { SqlType, SqlValue } from '@certsql/core'
 import { displayWidth } from './display-width.js'
 import { readableText } from './readable-text.js'
+import type { WriterSettings } from './writer-settings.js'
 
 /** A value as it stands in a table. */
 export interface CellText {
@@ -9,7 +10,11 @@ export interface CellText {
   readonly isNull: boolean
 }
 
-export function cellText(value: SqlValue, type: SqlType, nullText: string): CellText {
-  const text = value === null ? nullText : readableText(value, type)
+export function cellText(
+  value: SqlValue,
+  type: SqlType,
+  { nullText, groupsDigits }: Pick<WriterSettings, 'nullText' | 'groupsDigits'>,
+): CellText {
+  const text = value === null ? nullText : readableText(value, type, groupsDigits)
   return { text, width: displayWidth(text), isNull: value === null }
 }

@@ -1,13 +1,18 @@
 import type { Column, RowWriter, SqlValue } from '@certsql/core'
-import { SAMPLE_ROWS, TableWriter, tableWidth } from './table-writer.js'
+import { fitColumns } from './fit-columns.js'
+import { naturalWidths, SAMPLE_ROWS, TableWriter } from './table-writer.js'
 import { VerticalWriter } from './vertical-writer.js'
 import type { WriterSettings } from './writer-settings.js'
 
-/** A table where it fits the screen, and records where it would be broken into unreadable lines. */
+/**
+ * A table that fits the screen: long texts are wrapped; what is still too wide is shown as records, or where there are
+ * many rows by its first columns, with a line that says so.
+ */
 export class FittingWriter implements RowWriter {
   private columns: readonly Column[] = []
   private sample: (readonly SqlValue[])[] = []
   private chosen: RowWriter | undefined
+  private shown = 0
 
   constructor(
     private readonly settings: WriterSettings,
@@ -20,23 +25,39 @@ export class FittingWriter implements RowWriter {
   }
 
   write(rows: readonly (readonly SqlValue[])[]): string {
-    if (this.chosen !== undefined) return this.chosen.write(rows)
+    if (this.chosen !== undefined) return this.chosen.write(this.cut(rows))
     this.sample.push(...rows)
     return this.sample.length >= SAMPLE_ROWS ? this.choose() : ''
   }
 
   end(): string {
     const sample = this.chosen === undefined ? this.choose() : ''
-    return sample + (this.chosen?.end() ?? '')
+    const hidden = this.columns.length - this.shown
+    const more = hidden === 0 ? '' : `… ${hidden} more column${hidden === 1 ? '' : 's'}, \\x to see\n`
+    return sample + (this.chosen?.end() ?? '') + more
   }
 
   private choose(): string {
     const { columns, sample, settings } = this
-    const fits = tableWidth(columns, sample, settings.nullText) <= this.screenWidth
-    // Without a row there is no record to show, but the names of the columns still tell something.
-    const writer = fits || sample.length === 0 ? new TableWriter(settings) : new VerticalWriter(settings)
-    this.chosen = writer
     this.sample = []
-    return writer.begin(columns) + writer.write(sample)
+    const natural = naturalWidths(columns, sample, settings)
+    const fit = fitColumns(columns, natural, sample.length, this.screenWidth)
+    switch (fit.kind) {
+      case 'table':
+      case 'part':
+        this.shown = fit.widths.length
+        this.chosen = new TableWriter({ ...settings, widths: fit.widths })
+        break
+      case 'records':
+        this.shown = columns.length
+        // Without a row there is no record to show, but the names of the columns still tell something.
+        this.chosen = sample.length === 0 ? new TableWriter(settings) : new VerticalWriter(settings)
+        break
+    }
+    return this.chosen.begin(columns.slice(0, this.shown)) + this.chosen.write(this.cut(sample))
+  }
+
+  private cut(rows: readonly (readonly SqlValue[])[]): readonly (readonly SqlValue[])[] {
+    return this.shown === this.columns.length ? rows : rows.map((row) => row.slice(0, this.shown))
   }
 }

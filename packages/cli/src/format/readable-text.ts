@@ -12,7 +12,26 @@ const DIGITS_OF_DOUBLE = 15
  * readableText(0.1 + 0.2, DOUBLE)  // '0.3'
  * ```
  */
-export function readableText(value: Exclude<SqlValue, null>, type: SqlType): string {
+export function readableText(
+  value: Exclude<SqlValue, null>,
+  type: SqlType,
+  groupsDigits?: boolean | undefined,
+): string {
   const isDouble = typeof value === 'number' && type.kind === 'double' && Number.isFinite(value)
-  return visibleText(valueText(isDouble ? Number(value.toPrecision(DIGITS_OF_DOUBLE)) : value, type))
+  const text = visibleText(valueText(isDouble ? Number(value.toPrecision(DIGITS_OF_DOUBLE)) : value, type))
+  return groupsDigits === true && isAmount(value, type) ? groupDigits(text) : text
+}
+
+/** What is 10,000 or more in a column of formulas is taken for an amount, and not for a year. */
+const LEAST_AMOUNT = 10_000
+
+/** Amounts have a fraction; whole numbers may be years or numbers of documents, and are left alone. */
+function isAmount(value: SqlValue, type: SqlType): boolean {
+  if (type.kind === 'decimal') return type.scale > 0
+  return type.kind === 'double' && Math.abs(Number(value)) >= LEAST_AMOUNT && Math.abs(Number(value)) < 1e15
+}
+
+/** `1234567.89` as `1,234,567.89` */
+function groupDigits(text: string): string {
+  return text.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','))
 }

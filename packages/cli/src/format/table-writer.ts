@@ -1,10 +1,11 @@
-import type { RowWriter } from '@certsql/core'
-import { type Column, isNumeric, type SqlValue } from '@certsql/core'
+import { type Column, isNumeric, type RowWriter, type SqlValue } from '@certsql/core'
 import Table from 'cli-table3'
 import { type CellText, cellText } from './cell-text.js'
 import { displayWidth } from './display-width.js'
 import { bold, dim } from './style.js'
 import { BOX_BORDERS, PLAIN_BORDERS, type TableBorders } from './table-borders.js'
+import { visibleText } from './visible-text.js'
+import { wrapText } from './wrap-text.js'
 import type { WriterSettings } from './writer-settings.js'
 
 /** So many rows are looked at before the columns get their widths; the rest streams. */
@@ -33,7 +34,7 @@ export class TableWriter implements RowWriter {
 
   begin(columns: readonly Column[]): string {
     this.columns = columns
-    this.widths = columns.map(({ name }) => displayWidth(cellText(name, { kind: 'null' }, '').text))
+    this.widths = columns.map((_, index) => displayWidth(this.name(index)))
     return ''
   }
 
@@ -47,7 +48,15 @@ export class TableWriter implements RowWriter {
   }
 
   private cells(row: readonly SqlValue[]): CellText[] {
-    return this.columns.map(({ type }, index) => cellText(row[index] ?? null, type, this.settings.nullText))
+    return this.columns.map(({ type }, index) =>
+      wrapCell(cellText(row[index] ?? null, type, this.settings), this.settings.widths?.[index]),
+    )
+  }
+
+  private name(index: number): string {
+    const name = visibleText(this.columns[index]?.name ?? '')
+    const width = this.settings.widths?.[index]
+    return width === undefined ? name : wrapText(name, width)
   }
 
   private flush(): string {
@@ -69,8 +78,8 @@ export class TableWriter implements RowWriter {
   }
 
   private head(): string {
-    const names = this.columns.map(({ name }) => cellText(name, { kind: 'null' }, '').text)
     const table = this.table(this.borders.head)
+    const names = this.columns.map((_, index) => this.name(index))
     table.push(names.map((name) => paintLines(name, (line) => bold(line, this.settings.colour))))
     return `${table.toString()}\n`
   }
@@ -98,19 +107,24 @@ export class TableWriter implements RowWriter {
   }
 }
 
-/** The columns of the screen that a table of these rows takes. */
-export function tableWidth(
+/** The width that each column would like to have. */
+export function naturalWidths(
   columns: readonly Column[],
   rows: readonly (readonly SqlValue[])[],
-  nullText: string,
-): number {
-  const widths = columns.map(({ name, type }, index) =>
-    Math.max(
-      cellText(name, { kind: 'null' }, '').width,
-      ...rows.map((row) => cellText(row[index] ?? null, type, nullText).width),
+  settings: WriterSettings,
+): readonly number[] {
+  return columns.map(({ name, type }, index) =>
+    rows.reduce(
+      (widest, row) => Math.max(widest, cellText(row[index] ?? null, type, settings).width),
+      displayWidth(visibleText(name)),
     ),
   )
-  return widths.reduce((total, width) => total + width + PADDING + 1, 1)
+}
+
+function wrapCell(cell: CellText, width: number | undefined): CellText {
+  if (width === undefined || cell.width <= width) return cell
+  const text = wrapText(cell.text, width)
+  return { ...cell, text, width: displayWidth(text) }
 }
 
 /** Each line by itself: a colour must not run over the border. */

@@ -46,6 +46,6 @@ export class VerticalWriter implements RowWriter {
   private cell(value: SqlValue, index: number): string {
     const type = this.columns[index]?.type
     if (value === null || type === undefined) return dim(this.settings.nullText, this.settings.colour)
-    return readableText(value, type)
+    return readableText(value, type, this.settings.groupsDigits)
   }
 }

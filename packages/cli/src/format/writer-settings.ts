@@ -5,8 +5,12 @@ export interface WriterSettings {
   readonly colour: boolean
   /** Borders of `+`, `-` and `|`, for terminals that can do no more. */
   readonly plainBorders: boolean
-  /** Columns of the screen: a table that is wider is turned into records. Absent: tables may be as wide as they like. */
+  /** Whether amounts are shown as `1,234.50`. */
+  readonly groupsDigits?: boolean
+  /** Columns of the screen, which a table is made to fit. Absent: tables may be as wide as they like. */
   readonly screenWidth?: number
+  /** Columns that texts may take before they are wrapped. */
+  readonly widths?: readonly number[]
 }
 
 export const DEFAULT_NULL_TEXT = '∅'

@@ -1,10 +1,10 @@
 import type { RowWriter } from '@certsql/core'
-import type { Notice, ParameterValues, StatementStats } from '@certsql/driver'
+import type { Column, Notice, ParameterValues, RowBatch, StatementStats } from '@certsql/driver'
 import { LinesWriter } from '../format/lines-writer.js'
 import { RESULT_FORMATS, type ResultFormat } from '../format/result-format.js'
 import type { WriterSettings } from '../format/writer-settings.js'
 import type { TextOutput } from '../output/text-output.js'
-import type { SqlSession } from '../session/sql-session.js'
+import type { ResultStream, SqlSession } from '../session/sql-session.js'
 
 export interface ExecuteOptions {
   readonly session: SqlSession
@@ -12,6 +12,10 @@ export interface ExecuteOptions {
   readonly format: ResultFormat
   readonly writerSettings: WriterSettings
   readonly signal: AbortSignal
+  /** The statement is on its way; its figures can be looked at. */
+  readonly onStream?: (stream: ResultStream) => void
+  /** Rows pass; the first time with none. */
+  readonly onRows?: (columns: readonly Column[], rows: RowBatch['rows']) => void
 }
 
 /** What became of a statement that went well. */
@@ -28,16 +32,19 @@ export interface StatementReport {
 export async function executeStatement(
   sql: string,
   parameters: ParameterValues,
-  { session, output, format, writerSettings, signal }: ExecuteOptions,
+  { session, output, format, writerSettings, signal, onStream, onRows }: ExecuteOptions,
 ): Promise<StatementReport> {
   const started = performance.now()
   const stream = session.stream(sql, parameters, { signal })
+  onStream?.(stream)
   const columns = await stream.columns()
   const writer = columns.length === 0 ? undefined : await chooseWriter(sql, format, writerSettings)
   if (writer !== undefined) await output.write(writer.begin(columns))
   let rows = 0
+  onRows?.(columns, [])
   for await (const batch of stream.batches()) {
     rows += batch.rows.length
+    onRows?.(columns, batch.rows)
     if (writer !== undefined) await output.write(writer.write(batch.rows))
   }
   if (writer !== undefined) await output.write(writer.end())

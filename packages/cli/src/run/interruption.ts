@@ -9,6 +9,7 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export class Interruption {
   private readonly controller = new AbortController()
   private stoppedWith: ExitCode | undefined
+  private onInterrupt: (() => void) | undefined
 
   get signal(): AbortSignal {
     return this.controller.signal
@@ -22,6 +23,11 @@ export class Interruption {
   /** Nobody reads what we write: to go on would be a waste, and to stop is no error. */
   readonly stopQuietly = () => this.stop(ExitCode.Ok)
 
+  /** Ctrl-C is no longer the end: the shell lives on when it comes while another program has the terminal. */
+  takeOver(onInterrupt: () => void): void {
+    this.onInterrupt = onInterrupt
+  }
+
   listen(): void {
     for (const name of SIGNALS) process.on(name, this.onSignal)
   }
@@ -30,7 +36,8 @@ export class Interruption {
     for (const name of SIGNALS) process.off(name, this.onSignal)
   }
 
-  private readonly onSignal = () => {
+  private readonly onSignal = (name: string) => {
+    if (name === 'SIGINT' && this.onInterrupt !== undefined) return this.onInterrupt()
     if (this.stoppedWith === ExitCode.Interrupted) process.exit(ExitCode.Interrupted)
     this.stop(ExitCode.Interrupted)
   }

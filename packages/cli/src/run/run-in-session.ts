@@ -20,6 +20,8 @@ export interface OpenStage {
   readonly surroundings: Surroundings
   /** Writes a line for people, to stderr. */
   readonly say: (line: string) => void
+  /** Makes Ctrl-C mean something else than the end. */
+  readonly takeOverInterrupts: (onInterrupt: () => void) => void
 }
 
 interface Request {
@@ -69,7 +71,7 @@ function makeStage(
   output: TextOutput,
   result: ResultOptions,
   surroundings: Surroundings,
-  { signal }: Interruption,
+  interruption: Interruption,
 ): OpenStage {
   const { stderr, environment } = surroundings
   const colour = usesColour(stderr, environment)
@@ -77,7 +79,14 @@ function makeStage(
   return {
     opened,
     surroundings,
-    options: { session: opened.session, output, format: result.format, writerSettings, signal },
+    options: {
+      session: opened.session,
+      output,
+      format: result.format,
+      writerSettings,
+      signal: interruption.signal,
+    },
+    takeOverInterrupts: (onInterrupt) => interruption.takeOver(onInterrupt),
     say: (line) => stderr.write(`${dim(visibleText(line), colour)}\n`),
   }
 }
@@ -91,6 +100,7 @@ function makeWriterSettings(
     nullText: plain ? PLAIN_NULL_TEXT : DEFAULT_NULL_TEXT,
     colour: output === undefined && usesColour(stdout, environment),
     plainBorders: plain,
+    groupsDigits: fitsScreen && stdout.isTTY === true,
     ...(fitsScreen && stdout.isTTY === true && stdout.columns && { screenWidth: stdout.columns }),
   }
 }

@@ -12,6 +12,7 @@ export interface Surroundings {
 export interface Screen {
   readonly isTTY?: boolean
   readonly columns?: number
+  readonly rows?: number
 }
 
 /** https://no-color.org: any value but the empty one switches colour off. */

@@ -17,8 +17,15 @@ interface Cancellable {
 export interface SqlSession {
   stream(sql: string, parameters?: ParameterValues, options?: Cancellable): ResultStream
   tables(options?: Cancellable): Promise<readonly TableSummary[]>
+  /** Makes a temporary table of rows, in place of one that has the name. */
+  keepRows(
+    name: string,
+    result: { readonly columns: readonly Column[]; readonly rows: RowBatch['rows'] },
+  ): Promise<void>
   describe(table: string, options?: Cancellable): Promise<Table>
   settings(): readonly Pick<Setting, 'name' | 'value'>[]
+  /** The org's own approximate counts. */
+  recordCounts(tables: readonly string[], options?: Cancellable): Promise<ReadonlyMap<string, number>>
   readonly instanceUrl: string
   readonly user: string | undefined
   close(): Promise<void>

@@ -4,6 +4,8 @@ import type { EditorInput, EditorPrompt } from '../editor/line-editor.js'
 export interface InputReader {
   /** The next input; `text` stands in the line already. */
   read(prompt: EditorPrompt, text?: string): Promise<EditorInput>
+  /** Asks for a line, which is neither SQL nor remembered. */
+  ask(question: string): Promise<EditorInput>
   /** What was typed ahead is not wanted any more. */
   dropTypeAhead(): void
   /** Lends the terminal to another program. */

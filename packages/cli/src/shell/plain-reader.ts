@@ -30,6 +30,12 @@ export class PlainReader implements InputReader {
     return { kind: 'text', text: typed }
   }
 
+  async ask(question: string): Promise<EditorInput> {
+    this.output.write(question)
+    const line = await this.lines.next()
+    return line === undefined ? { kind: 'end' } : { kind: 'text', text: line }
+  }
+
   dropTypeAhead(): void {
     this.lines.clear()
   }

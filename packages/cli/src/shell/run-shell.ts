@@ -23,6 +23,7 @@ export async function runShell(stage: OpenStage): Promise<void> {
     openReader(stage, history, () => shell.interrupt()),
     history,
   )
+  stage.takeOverInterrupts(() => shell.interrupt())
   await shell.run()
 }
 

@@ -10,4 +10,8 @@ export interface ShellSettings {
   /** Whether time and cost are told after each statement. */
   readonly timing: boolean
   readonly nullText: string
+  /** Whether results longer than the screen go through a pager. */
+  readonly pager: boolean
+  /** Whether amounts are shown as `1,234.50`. */
+  readonly groupsDigits: boolean
 }

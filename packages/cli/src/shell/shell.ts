@@ -1,45 +1,78 @@
 import type { Column, RowBatch } from '@certsql/driver'
+import { textPieces } from '@certsql/sql'
 import type { EditorPrompt } from '../editor/line-editor.js'
 import { RESULT_FORMATS, type ResultFormat } from '../format/result-format.js'
 import type { WriterSettings } from '../format/writer-settings.js'
+import { PagedOutput } from '../output/paged-output.js'
+import { pagerCommand } from '../output/pager-command.js'
+import type { TextOutput } from '../output/text-output.js'
 import { errorText } from '../run/error-text.js'
 import { executeStatement } from '../run/execute-statement.js'
+import { ProgressLine } from '../run/progress-line.js'
 import { costText, rowCountText } from '../run/report-text.js'
 import type { OpenStage } from '../run/run-in-session.js'
 import { usesColour } from '../run/surroundings.js'
+import { bindParameters } from '../session/bind-parameters.js'
+import { openSession } from '../session/open-session.js'
 import type { OrgLabel } from '../session/org-label.js'
-import type { SqlSession } from '../session/sql-session.js'
+import type { ResultStream, SqlSession } from '../session/sql-session.js'
 import { META_COMMANDS, takesStatement } from './commands/meta-commands.js'
 import { parseCommandLine } from './find-command.js'
 import type { InputReader } from './input-reader.js'
-import type { CommandShell } from './meta-command.js'
+import { LastResult } from './last-result.js'
+import type { CommandShell, ResultRows, RunOptions } from './meta-command.js'
 import { promptText } from './prompt-text.js'
 import type { ShellHistory } from './shell-history.js'
 import type { ShellSettings } from './shell-settings.js'
 import { readTypedInput, type TypedItem } from './typed-input.js'
 
-/** The interactive shell: reads lines, runs statements and commands, and lives on when one of them fails. */
+/** Why a statement was stopped whose reader had enough. */
+const PAGER_LEFT = Symbol('the pager was left')
+
+/** The name of the last result in SQL. */
+const LAST_RESULT = '_'
+
+/** The interactive shell: reads input, runs statements and commands, and lives on when one of them fails. */
 export class Shell implements CommandShell {
   settings: ShellSettings
-  readonly session: SqlSession
-  readonly label: OrgLabel
+  readonly variables = new Map<string, string>()
+  private opened: OpenStage['opened']
   private running: AbortController | undefined
   private isQuitting = false
+  private unfinished = ''
+  private lastStatement: string | undefined
+  private redirected: TextOutput | undefined
+  private progress: ProgressLine | undefined
+  private readonly lastResult = new LastResult()
+  private isResultInSql = false
 
   constructor(
     private readonly stage: OpenStage,
     private readonly reader: InputReader,
-    private readonly history: ShellHistory,
+    private readonly past: ShellHistory,
   ) {
-    const { options, opened } = stage
-    this.session = opened.session
-    this.label = opened.label
+    const { options, opened, surroundings } = stage
+    this.opened = opened
     this.settings = {
       format: options.format,
       expanded: options.writerSettings.screenWidth === undefined ? 'off' : 'auto',
       timing: true,
       nullText: options.writerSettings.nullText,
+      pager: true,
+      groupsDigits: surroundings.stdout.isTTY === true,
     }
+  }
+
+  get session(): SqlSession {
+    return this.opened.session
+  }
+
+  get label(): OrgLabel {
+    return this.opened.label
+  }
+
+  get history(): readonly string[] {
+    return this.past.entries
   }
 
   get signal(): AbortSignal {
@@ -48,7 +81,7 @@ export class Shell implements CommandShell {
   }
 
   readonly print = async (text: string): Promise<void> => {
-    await this.stage.options.output.write(`${text}\n`)
+    await this.output.write(`${text}\n`)
   }
 
   say(line: string): void {
@@ -59,22 +92,107 @@ export class Shell implements CommandShell {
     this.isQuitting = true
   }
 
+  prefill(text: string): void {
+    this.unfinished = text
+  }
+
+  async lend<T>(work: () => Promise<T>): Promise<T> {
+    return await this.reader.lend(work)
+  }
+
+  async ask(question: string): Promise<string> {
+    const input = await this.reader.ask(question)
+    return input.kind === 'text' ? input.text.trim() : ''
+  }
+
+  async redirect(output: TextOutput | undefined): Promise<void> {
+    const before = this.redirected
+    this.redirected = output
+    await before?.finish()
+  }
+
+  async reconnect(url: string): Promise<void> {
+    const next = await openSession({ url, demo: false, properties: {} }, this.signal)
+    const before = this.opened
+    this.opened = next
+    this.isResultInSql = false
+    await before.close()
+  }
+
   async printRows(columns: readonly Column[], rows: RowBatch['rows']): Promise<void> {
     const writer = await RESULT_FORMATS[this.format].createWriter(this.writerSettings)
-    await this.print((writer.begin(columns) + writer.write(rows) + writer.end()).replace(/\n$/, ''))
+    await this.onOutput(undefined, (output) =>
+      output.write(writer.begin(columns) + writer.write(rows) + writer.end()),
+    )
     this.say(rowCountText(rows.length))
+  }
+
+  async fetch(sql: string): Promise<ResultRows> {
+    await this.provideLastResult(sql)
+    const stream = this.session.stream(sql, this.parametersOf(sql), { signal: this.signal })
+    const columns = await stream.columns()
+    const rows: RowBatch['rows'][number][] = []
+    for await (const batch of stream.batches()) rows.push(...batch.rows)
+    return { columns, rows }
+  }
+
+  async runStatement(sql: string, { expanded, output }: RunOptions = {}): Promise<void> {
+    const { options, surroundings } = this.stage
+    this.lastStatement = sql
+    await this.provideLastResult(sql)
+    this.lastResult.begin()
+    const format = expanded === true && this.settings.format === 'table' ? 'vertical' : this.format
+    let stream: ResultStream | undefined
+    const progress = ProgressLine.start(surroundings, () => stream?.stats)
+    this.progress = progress
+    try {
+      const report = await this.onOutput(output, async (screen) => {
+        const done = await executeStatement(sql, this.parametersOf(sql), {
+          ...options,
+          session: this.session,
+          output: progress?.above(screen) ?? screen,
+          format,
+          writerSettings: this.writerSettings,
+          signal: this.signal,
+          onStream: (started) => {
+            stream = started
+          },
+          onRows: (columns, rows) => this.lastResult.add(columns, rows),
+        })
+        progress?.stop()
+        return done
+      })
+      if (report.hasResult) {
+        this.lastResult.end()
+        this.isResultInSql = false
+      }
+      for (const { message } of report.notices) this.say(`Notice: ${message}`)
+      if (this.settings.timing) this.say(costText(report))
+      else if (report.hasResult) this.say(rowCountText(report.rows))
+    } finally {
+      progress?.stop()
+    }
+  }
+
+  async runText(text: string): Promise<void> {
+    const { items, rest } = readTypedInput(text, takesStatement)
+    for (const item of items) await this.perform(item)
+    if (rest !== '') await this.runStatement(rest)
   }
 
   /** Reads and runs until somebody has enough. */
   async run(): Promise<void> {
     this.stage.options.signal.addEventListener('abort', () => this.reader.close())
-    let unfinished = ''
     while (!this.isQuitting) {
-      const input = await this.reader.read(this.prompt, unfinished)
+      const typed = this.unfinished
+      this.unfinished = ''
+      const input = await this.reader.read(this.prompt, typed)
       if (input.kind === 'end') break
-      unfinished = input.kind === 'text' ? await this.take(input.text) : ''
+      if (input.kind === 'text') await this.take(input.text)
     }
+    await this.redirect(undefined)
     this.reader.close()
+    if (this.opened !== this.stage.opened) await this.opened.close()
   }
 
   /** Ctrl-C while something runs. */
@@ -89,26 +207,23 @@ export class Shell implements CommandShell {
     return { first: promptText(this.label, false, colour), next: promptText(this.label, true, colour) }
   }
 
-  /**
-   * Runs what was typed, and gives back the statement that is unfinished. An error, or Ctrl-C, ends what was asked for
-   * and not the shell.
-   */
-  private async take(text: string): Promise<string> {
+  /** Runs what was typed. An error, or Ctrl-C, ends what was asked for and not the shell. */
+  private async take(text: string): Promise<void> {
     const { stderr, environment } = this.stage.surroundings
     const running = new AbortController()
     this.running = running
     try {
       const { items, rest } = readTypedInput(text, takesStatement)
-      await this.history.add(text.trim())
+      await this.past.add(text.trim())
       for (const item of items) {
         running.signal.throwIfAborted()
         await this.perform(item)
       }
-      return rest
+      if (rest !== '') this.unfinished = rest
     } catch (error) {
-      if (running.signal.aborted) this.say('Cancelled.')
+      if (running.signal.reason === PAGER_LEFT) this.say('The rest was not asked for.')
+      else if (running.signal.aborted) this.say('Cancelled.')
       else stderr.write(`${errorText(error, usesColour(stderr, environment))}\n`)
-      return ''
     } finally {
       this.running = undefined
     }
@@ -119,23 +234,67 @@ export class Shell implements CommandShell {
       case 'statement':
         return await this.runStatement(item.sql)
       case 'command': {
-        const { command, words } = parseCommandLine(item.line, META_COMMANDS)
-        return await command.run(this, words, item.statement)
+        const { command, words, text } = parseCommandLine(item.line, META_COMMANDS)
+        return await command.run(this, words, { statement: item.statement ?? this.lastStatement, text })
       }
     }
   }
 
-  private async runStatement(sql: string): Promise<void> {
-    const { options } = this.stage
-    const report = await executeStatement(sql, [], {
-      ...options,
-      format: this.format,
-      writerSettings: this.writerSettings,
-      signal: this.signal,
+  /** The values of the variables that a statement names as `:name`. */
+  private parametersOf(sql: string): ReturnType<typeof bindParameters> {
+    return bindParameters(sql, { positional: new Map(), named: this.variables })
+  }
+
+  /** Makes a table of the last result when a statement names it. */
+  private async provideLastResult(sql: string): Promise<void> {
+    const isNamed = textPieces(sql).some(
+      ({ kind, span }) => kind === 'name' && sql.slice(span.start, span.end) === LAST_RESULT,
+    )
+    if (!isNamed || this.isResultInSql) return
+    await this.session.keepRows(LAST_RESULT, this.lastResult.rows())
+    this.isResultInSql = true
+  }
+
+  /** Does work that writes: to a file of its own, to where results go, or to the screen through the pager. */
+  private async onOutput<T>(
+    own: TextOutput | undefined,
+    work: (output: TextOutput) => Promise<T>,
+  ): Promise<T> {
+    if (own === undefined && this.redirected === undefined) return await this.onScreen(work)
+    const output = own ?? this.output
+    const result = await work(output)
+    if (own !== undefined) await own.finish()
+    return result
+  }
+
+  private async onScreen<T>(work: (output: TextOutput) => Promise<T>): Promise<T> {
+    const { stdout, environment } = this.stage.surroundings
+    const command = this.settings.pager && stdout.isTTY === true ? pagerCommand(environment) : undefined
+    if (command === undefined) return await work(this.stage.options.output)
+    const rows = stdout.rows ?? Number.POSITIVE_INFINITY
+    const paged = new PagedOutput(this.stage.options.output, {
+      command,
+      rows,
+      environment,
+      lend: (use) => {
+        // The pager has the screen for itself.
+        this.progress?.stop()
+        return this.reader.lend(use)
+      },
+      onLeft: () => this.running?.abort(PAGER_LEFT),
     })
-    for (const { message } of report.notices) this.say(`Notice: ${message}`)
-    if (this.settings.timing) this.say(costText(report))
-    else if (report.hasResult) this.say(rowCountText(report.rows))
+    try {
+      const result = await work(paged)
+      await paged.finish()
+      return result
+    } catch (error) {
+      await paged.discard()
+      throw error
+    }
+  }
+
+  private get output(): TextOutput {
+    return this.redirected ?? this.stage.options.output
   }
 
   private get format(): ResultFormat {
@@ -146,7 +305,8 @@ export class Shell implements CommandShell {
   private get writerSettings(): WriterSettings {
     const { screenWidth: _, ...settings } = this.stage.options.writerSettings
     const { columns } = this.stage.surroundings.stdout
-    const fits = this.settings.expanded === 'auto' && columns !== undefined
-    return { ...settings, nullText: this.settings.nullText, ...(fits && { screenWidth: columns }) }
+    const { nullText, groupsDigits, expanded } = this.settings
+    const fits = expanded === 'auto' && columns !== undefined
+    return { ...settings, nullText, groupsDigits, ...(fits && { screenWidth: columns }) }
   }
 }

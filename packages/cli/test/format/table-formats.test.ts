@@ -102,11 +102,36 @@ describe('a table on a screen', () => {
     expect(text.split('\n')[0]).toBe(`┌${'─'.repeat(23)}┬${'─'.repeat(7)}┐`)
   })
 
-  test('becomes records where it does not', async () => {
+  test('has its long texts wrapped where it does not', async () => {
     const text = await writeResult('table', COLUMNS, [row], {
       settings: { ...PLAIN_SETTINGS, screenWidth: 32 },
     })
+    expect(text).toContain('│ a text of some │  5.00 │\n│ length         │       │\n')
+  })
+
+  test('becomes records where they would be too narrow', async () => {
+    const text = await writeResult('table', COLUMNS, [row], {
+      settings: { ...PLAIN_SETTINGS, screenWidth: 24 },
+    })
     expect(text).toBe('── record 1 ──\ntext  │ a text of some length\nmoney │ 5.00\n')
+  })
+
+  test('shows the first columns of many rows, and how many there are more', async () => {
+    const columns = Array.from({ length: 40 }, (_, index) => ({ name: `column ${index}`, type: INTEGER }))
+    const rows = Array.from({ length: 30 }, () => columns.map((_, index) => index))
+    const text = await writeResult('table', columns, rows, {
+      settings: { ...PLAIN_SETTINGS, screenWidth: 80 },
+    })
+    expect(text).toContain('│ column 6 │\n')
+    expect(text).not.toContain('column 7')
+    expect(text).toMatch(/… 33 more columns, \\x to see\n$/)
+  })
+
+  test('groups the digits of amounts, where it is asked to', async () => {
+    const text = await writeResult('table', COLUMNS, [['a', '-1234567.5']], {
+      settings: { ...PLAIN_SETTINGS, groupsDigits: true },
+    })
+    expect(text).toContain('│ -1,234,567.50 │')
   })
 
   test('still shows the columns when there are no rows', async () => {

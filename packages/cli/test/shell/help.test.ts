@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { commandsPage } from '../../src/shell/commands/commands-page.js'
 import { META_COMMANDS } from '../../src/shell/commands/meta-commands.js'
 
-test('the README lists the commands as the help does', () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-  const width = Math.max(...META_COMMANDS.map(({ usage }) => usage.length))
-  const lines = META_COMMANDS.map(({ usage, help }) => `${usage.padEnd(width)}  ${help}`)
-  expect(readme).toContain(`\`\`\`\n${lines.join('\n')}\n\`\`\``)
+const PAGE = new URL('../../../../docs/shell.md', import.meta.url)
+
+test('docs/shell.md is current (REWRITE=1 makes it so)', () => {
+  if (process.env.REWRITE === '1') writeFileSync(PAGE, commandsPage())
+  expect(readFileSync(PAGE, 'utf8')).toBe(commandsPage())
 })
 
 test('no two commands have the same name', () => {

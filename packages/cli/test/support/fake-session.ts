@@ -30,6 +30,8 @@ export interface FakeAnswer {
 /** A session that knows some statements by heart. */
 export class FakeSession implements SqlSession {
   readonly asked: string[] = []
+  /** The parameters of statements that have some. */
+  readonly given: unknown[] = []
   readonly instanceUrl = 'https://acme.my.salesforce.com'
   readonly user = 'amy@acme.example'
 
@@ -44,10 +46,11 @@ export class FakeSession implements SqlSession {
 
   stream(
     sql: string,
-    _parameters?: unknown,
+    parameters?: unknown,
     { signal }: { readonly signal?: AbortSignal | undefined } = {},
   ): ResultStream {
     this.asked.push(sql)
+    if (sql.includes(':')) this.given.push(parameters)
     const answer = this.answers[sql] ?? {
       error: new CertSqlError({ code: 'CERT-1001', message: `Unknown: ${sql}` }),
     }
@@ -68,6 +71,16 @@ export class FakeSession implements SqlSession {
 
   async tables(): Promise<readonly TableSummary[]> {
     return this.described.map(({ name, label, queryable }) => ({ name, label, queryable }))
+  }
+
+  readonly kept = new Map<string, Pick<RowBatch, 'columns' | 'rows'>>()
+
+  async keepRows(name: string, result: Pick<RowBatch, 'columns' | 'rows'>): Promise<void> {
+    this.kept.set(name, result)
+  }
+
+  async recordCounts(tables: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    return new Map(tables.map((table) => [table, 42]))
   }
 
   async describe(name: string): Promise<Table> {

@@ -39,6 +39,7 @@ export class TestShell {
         writerSettings,
         signal: new AbortController().signal,
       },
+      takeOverInterrupts: () => undefined,
       say: (line) => output.write(`${line}\n`),
     }
     const shell: Shell = new Shell(

@@ -1,5 +1,5 @@
-import { CertSqlError } from '@certsql/core'
-import { createLocalTable, type ExecutionContext, type LocalDatabase } from '@certsql/engine'
+import { CertSqlError, type Column, type RowBatch, uniqueNames } from '@certsql/core'
+import { createLocalTable, type ExecutionContext, keepRows, type LocalDatabase } from '@certsql/engine'
 import type { LocalRelation, LocalStatement } from '@certsql/planner'
 import { type Answer, heldAnswer } from '../statement/answer.js'
 import type { TemporaryRelations } from './temporary-relations.js'
@@ -42,6 +42,23 @@ async function createTable(
   relations.put({ kind: 'LocalTable', name, columns, storage })
   if (replaces !== undefined) await dropRows(replaces, context)
   return heldAnswer([], [], { stats, notices })
+}
+
+/** Rows that are here already, as a temporary table in place of one that has the name. */
+export async function keepResult(
+  name: string,
+  columns: readonly Column[],
+  rows: RowBatch['rows'],
+  relations: TemporaryRelations,
+  context: ExecutionContext,
+): Promise<void> {
+  const storage = relations.newStorage()
+  const names = uniqueNames(columns.map((column) => column.name))
+  const unique = columns.map(({ type }, index) => ({ name: names[index] ?? '', type }))
+  await keepRows({ storage, columns: unique }, rows, context)
+  const before = relations.find(name)
+  relations.put({ kind: 'LocalTable', name, columns: unique, storage })
+  if (before !== undefined) await dropRows(before, context)
 }
 
 async function dropRows(relation: LocalRelation, { database }: ExecutionContext): Promise<void> {

@@ -20,7 +20,7 @@ export async function* bulkPages(
     ...(bulkPollMilliseconds !== undefined && { pollMilliseconds: bulkPollMilliseconds }),
   })
   for await (const page of pages) {
-    recorder.countPage()
+    recorder.countPage(page.totalSize)
     yield page
   }
 }

@@ -137,7 +137,7 @@ async function* pagesOf(soql: string, { scan, recorder, execution }: RestScan): 
   let received = 0
   let last: QueryPage | undefined
   for await (const page of pages) {
-    recorder.countPage()
+    recorder.countPage(page.totalSize)
     last = page
     received += page.records.length
     yield page

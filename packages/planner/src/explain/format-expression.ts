@@ -99,7 +99,7 @@ function format(expression: BoundExpression): Formatted {
       const operands = expression.operands.map(plain).join(', ')
       const left = expression.operands.length === 1 ? operands : `(${operands})`
       if (expression.plan.kind === 'ValuesRows' && expression.operands.length === 1) {
-        const items = expression.plan.rows.flatMap((row) => row)
+        const items = expression.plan.rows.flat()
         return predicate(`${left} ${not(expression.negated)}IN (${formatList(items)})`)
       }
       return predicate(`${left} ${not(expression.negated)}IN (SELECT …)`)

@@ -5,6 +5,7 @@ export const connectionInfo: MetaCommand = {
   names: ['conninfo'],
   usage: '\\conninfo',
   help: 'tell which org one is connected to, and as whom',
+  group: 'Connection',
   run: ({ session, label, print }) =>
     print(`Connected to ${labelText(label)} at ${session.instanceUrl}${userText(session.user)}.`),
 }

@@ -12,6 +12,7 @@ export const expanded: MetaCommand = {
   names: ['x'],
   usage: '\\x [on|off|auto]',
   help: 'show rows as records, one line per column',
+  group: 'Results',
   words: ['on', 'off', 'auto'],
   run: (shell, [word]) => {
     const toggled = shell.settings.expanded === 'on' ? 'off' : 'on'

@@ -2,6 +2,7 @@ import { type Column, TEXT } from '@certsql/core'
 import { chooseFormat } from '../../command-line/choose-format.js'
 import { UsageError } from '../../command-line/usage-error.js'
 import type { CommandShell, MetaCommand } from '../meta-command.js'
+import { chooseMode } from './choose-mode.js'
 
 const COLUMNS: readonly Column[] = [
   { name: 'setting', type: TEXT },
@@ -10,9 +11,10 @@ const COLUMNS: readonly Column[] = [
 
 export const printSettings: MetaCommand = {
   names: ['pset'],
-  usage: '\\pset [format|null VALUE]',
-  help: 'change how results are printed, or show the settings',
-  words: ['format', 'null'],
+  usage: '\\pset [NAME VALUE]',
+  help: 'change how results are printed (format, null, pager, digits), or show the settings',
+  group: 'Results',
+  words: ['format', 'null', 'pager', 'digits'],
   run: async (shell, [name, value]) => {
     if (name === undefined) return await showSettings(shell)
     switch (name.toLowerCase()) {
@@ -24,16 +26,28 @@ export const printSettings: MetaCommand = {
         shell.settings = { ...shell.settings, nullText: value ?? '' }
         return shell.say(`NULL is printed as "${shell.settings.nullText}".`)
       }
+      case 'pager': {
+        const pager = chooseMode(value ?? 'on', ['on', 'off']) === 'on'
+        shell.settings = { ...shell.settings, pager }
+        return shell.say(pager ? 'Long results go through the pager.' : 'There is no pager.')
+      }
+      case 'digits': {
+        const groupsDigits = chooseMode(value ?? 'grouped', ['grouped', 'plain']) === 'grouped'
+        shell.settings = { ...shell.settings, groupsDigits }
+        return shell.say(`Amounts are shown as ${groupsDigits ? '1,234.50' : '1234.50'}.`)
+      }
     }
-    throw new UsageError(`There is no setting "${name}".`, 'the settings are format and null')
+    throw new UsageError(`There is no setting "${name}".`, 'the settings are format, null, pager and digits')
   },
 }
 
 async function showSettings(shell: CommandShell): Promise<void> {
-  const { format, nullText, expanded, timing } = shell.settings
+  const { format, nullText, expanded, timing, pager, groupsDigits } = shell.settings
   await shell.printRows(COLUMNS, [
     ['format', format],
     ['null', nullText],
+    ['pager', pager ? 'on' : 'off'],
+    ['digits', groupsDigits ? 'grouped' : 'plain'],
     ['expanded (\\x)', expanded],
     ['timing (\\timing)', timing ? 'on' : 'off'],
   ])

@@ -4,5 +4,6 @@ export const quit: MetaCommand = {
   names: ['q', 'quit', 'exit'],
   usage: '\\q',
   help: 'quit (also Ctrl-D)',
+  group: 'General',
   run: (shell) => shell.quit(),
 }

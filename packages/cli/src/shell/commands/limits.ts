@@ -1,0 +1,14 @@
+import type { MetaCommand } from '../meta-command.js'
+
+export const limits: MetaCommand = {
+  names: ['limits'],
+  usage: '\\limits [PATTERN]',
+  help: "the org's limits, and what is left of them",
+  group: 'The org',
+  run: (shell, [pattern]) => {
+    const like = pattern === undefined ? '%' : `%${pattern.replaceAll("'", "''").replaceAll('*', '%')}%`
+    return shell.runStatement(
+      `SELECT name, max, used, remaining FROM certsql.limits WHERE name LIKE '${like}' ORDER BY name`,
+    )
+  },
+}
