@@ -45,7 +45,12 @@ import {
   writeAnswer,
 } from './statement/answer.js'
 import { findTable } from './statement/describe-answer.js'
-import { explainAnswer, explainText } from './statement/explain-answer.js'
+import {
+  explainAnswer,
+  explainText,
+  explainWriteAnswer,
+  explainWriteText,
+} from './statement/explain-answer.js'
 import { Extract } from './statement/extract.js'
 import type { Notice } from './statement/notice.js'
 import { type RowObject, rowObjects } from './statement/row-objects.js'
@@ -210,6 +215,7 @@ export class Connection {
       const statement = this.#parts.statements.parse(sql)
       const planning = this.#planning(parameters, options)
       const planned = await this.#plan(explainedBy(statement, analyze, format), planning, signal, 'fetch')
+      if (planned.kind === 'ExplainWrite') return explainWriteText(planned.explanation, planned.format)
       if (planned.kind !== 'Explain') throw internalError('a statement was not explained.')
       const result = analyze ? await this.#runThrough(planned.plan, signal) : undefined
       return explainText(planned.explanation, planned.format, result)
@@ -509,6 +515,8 @@ export class Connection {
         const result = planned.mode === 'ANALYZE' ? await this.#runThrough(planned.plan, signal) : undefined
         return explainAnswer(planned.explanation, planned.format, result)
       }
+      case 'ExplainWrite':
+        return explainWriteAnswer(planned.explanation, planned.format)
       case 'Write':
         return writeAnswer(executeWrite(planned.plan, this.#writeContext(options, signal)))
       case 'Transaction':

@@ -66,6 +66,13 @@ export {
   type RecordsToWrite,
   type WriteRoad,
 } from './write/choose-road.js'
+export {
+  type ExplainedAction,
+  explainWrite,
+  renderWriteExplanation,
+  type WriteExplanation,
+} from './write/explain-write.js'
+export { parentQuery } from './write/parent-query.js'
 export { type GivenWrite, planGivenWrite } from './write/plan-given.js'
 export { readBackQuery } from './write/returning.js'
 export type {

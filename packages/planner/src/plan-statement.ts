@@ -23,7 +23,8 @@ import { buildPhysicalPlan, buildStagedPlan } from './physical/build-physical-pl
 import type { PhysicalPlan } from './physical/physical-plan.js'
 import { planQuery, planWith } from './plan-query.js'
 import type { PlannerOptions } from './planner-options.js'
-import { planWrite } from './write/plan-write.js'
+import { explainWrite, type WriteExplanation } from './write/explain-write.js'
+import { planWrite, type WriteStatement } from './write/plan-write.js'
 import type { WritePlan } from './write/write-plan.js'
 
 /** What is to be done for a statement. */
@@ -40,6 +41,11 @@ export type StatementPlan =
   | { readonly kind: 'Local'; readonly statement: LocalStatement }
   | { readonly kind: 'CopyTo'; readonly copy: CopyToPlan }
   | { readonly kind: 'Write'; readonly plan: WritePlan }
+  | {
+      readonly kind: 'ExplainWrite'
+      readonly format: 'TEXT' | 'JSON'
+      readonly explanation: WriteExplanation
+    }
   /** What the session does with the writes that it collects. */
   | { readonly kind: 'Transaction'; readonly statement: TransactionStatement }
   /** Settings and descriptions, which the connection answers by itself. */
@@ -65,6 +71,7 @@ export function planStatement(
       return { kind: 'Query', plan: planQuery(statement.query, view, options) }
     case 'Explain': {
       const { mode, format } = statement
+      if (isWrite(statement.statement)) return explainedWrite(statement.statement, statement, view, options)
       const query = explainedQuery(statement.statement, mode)
       if (query === undefined) throw notSupported(statement.statement)
       if (mode === 'VERIFY') throw notSupported(statement, 'EXPLAIN VERIFY')
@@ -104,6 +111,31 @@ export function planStatement(
       return { kind: 'Local', statement: planLocalStatement(statement, options, planStaged) }
     }
   }
+}
+
+function isWrite(statement: Statement): statement is WriteStatement {
+  const { kind } = statement
+  return WRITES.some((one) => one === kind)
+}
+
+const WRITES: readonly Statement['kind'][] = ['Insert', 'Upsert', 'Update', 'Delete', 'Undelete', 'Merge']
+
+/** To run a write for its figures would write; DryRun checks its rows. */
+function explainedWrite(
+  statement: WriteStatement,
+  { mode, format, span }: Explain,
+  view: CatalogView,
+  options: PlannerOptions,
+): StatementPlan {
+  if (mode !== 'PLAN')
+    throw new CertSqlError({
+      code: 'CERT-4001',
+      message: `EXPLAIN ${mode} would write.`,
+      hint: 'EXPLAIN alone shows the plan, and SET DryRun = on shows the records',
+      span,
+    })
+  const plan = planWrite(statement, view, options)
+  return { kind: 'ExplainWrite', format, explanation: explainWrite(plan, options.writes) }
 }
 
 /** The query whose plan is shown; to run a statement that keeps rows only for its figures makes no sense. */

@@ -1,6 +1,12 @@
 import { type Column, TEXT } from '@certsql/core'
 import type { ResultStream } from '@certsql/engine'
-import { type ActualFigures, type Explanation, renderExplanation } from '@certsql/planner'
+import {
+  type ActualFigures,
+  type Explanation,
+  renderExplanation,
+  renderWriteExplanation,
+  type WriteExplanation,
+} from '@certsql/planner'
 import { type Answer, heldAnswer } from './answer.js'
 
 const PLAN_COLUMNS: readonly Column[] = [{ name: 'plan', type: TEXT }]
@@ -11,9 +17,25 @@ export function explainAnswer(
   format: 'TEXT' | 'JSON',
   result: ResultStream | undefined,
 ): Answer {
-  const text = explainText(explanation, format, result)
-  const lines = format === 'JSON' ? [text] : text.split('\n')
   const facts = result === undefined ? {} : { stats: result.stats, notices: result.notices }
+  return planRows(explainText(explanation, format, result), format, facts)
+}
+
+/** The same for a write, which does not run for it. */
+export function explainWriteAnswer(explanation: WriteExplanation, format: 'TEXT' | 'JSON'): Answer {
+  return planRows(explainWriteText(explanation, format), format, {})
+}
+
+export function explainWriteText(explanation: WriteExplanation, format: 'TEXT' | 'JSON'): string {
+  return format === 'JSON' ? JSON.stringify(explanation, null, 2) : renderWriteExplanation(explanation)
+}
+
+function planRows(
+  text: string,
+  format: 'TEXT' | 'JSON',
+  facts: Partial<Pick<ResultStream, 'stats' | 'notices'>>,
+): Answer {
+  const lines = format === 'JSON' ? [text] : text.split('\n')
   return heldAnswer(
     PLAN_COLUMNS,
     lines.map((line) => [line]),

@@ -18,7 +18,7 @@ export async function commitTransaction(
   options: RemoteWriteOptions,
 ): Promise<Committed> {
   const nodes = buffer.all
-  const rows = nodes.map(({ row }, index): PendingRow => ({ ...row, index }))
+  const rows = nodes.map(({ row }, index): PendingRow => ({ ...row, index, row: index + 1 }))
   const report = new WriteReport(
     rows,
     nodes.map(({ node }) => node.object),

@@ -23,8 +23,8 @@ export const DRY_RUN_COLUMNS: readonly Column[] = [
 export function dryRunRows(rows: readonly PendingRow[], object: string, road: WriteRoad): RowBatch {
   return {
     columns: DRY_RUN_COLUMNS,
-    rows: rows.map(({ index, action, record }) => [
-      index + 1,
+    rows: rows.map(({ row, action, record }) => [
+      row,
       action.operation,
       object,
       road.kind,

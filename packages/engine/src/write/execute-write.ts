@@ -7,6 +7,7 @@ import { DRY_RUN_COLUMNS, dryRunRows } from './dry-run.js'
 import { FAILURE_COLUMNS, failureRows } from './failure-rows.js'
 import type { PendingRow } from './pending-row.js'
 import { RowReader } from './read-rows.js'
+import { resolveParents } from './resolve-parents.js'
 import { returningRows, type WrittenRow, withExactDecimals } from './returning-rows.js'
 import { inBatches, sendRows } from './send-rows.js'
 import { requireCallsForWrite } from './write-budget.js'
@@ -86,7 +87,7 @@ class WriteRun {
   private async *run(): AsyncGenerator<RowBatch> {
     const { context, plan } = this
     throwIfCancelled(this.signal)
-    const rows = await this.readRows()
+    const rows = await resolveParents(await this.readRows(), plan, context, this.stats)
     const road = this.roadOf(rows)
     if (context.dryRun) {
       yield dryRunRows(rows, plan.table.name, road)

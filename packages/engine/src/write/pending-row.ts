@@ -4,8 +4,10 @@ import type { WriteRecord } from '../remote-writes.js'
 
 /** A record that is to be written, and the row it came from. */
 export interface PendingRow {
-  /** From 0, in the order of the source. */
+  /** Its place among the records, from 0. */
   readonly index: number
+  /** The row of the source that it came from, from 1: what messages speak of. */
+  readonly row: number
   readonly action: WriteAction
   readonly record: WriteRecord
   /** What RETURNING shows of the row of the source, in the order of its inputs. */

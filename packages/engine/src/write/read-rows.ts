@@ -52,7 +52,7 @@ export class RowReader {
     const record = this.recordOf(row, action)
     const shown = this.shownPositions.map((position) => row[position] ?? null)
     if (!this.repeated.isNew(record, action, shown)) return
-    this.rows.push({ index: this.rows.length, action, record, shown })
+    this.rows.push({ index: this.rows.length, row: this.count, action, record, shown })
   }
 
   /** The records, if nothing is wrong with any. */

@@ -2,6 +2,7 @@ import { COLLECTIONS_PER_CALL, type WriteRoad } from '@certsql/planner'
 import { throwIfCancelled } from '../cancellation.js'
 import type { RecordWrite, RemoteWriteOptions, WriteOperation } from '../remote-writes.js'
 import { byParent } from './by-parent.js'
+import { chunksOf } from './chunks-of.js'
 import { ingestRows } from './ingest-rows.js'
 import { isLocked, lockPause, MOST_LOCK_RETRIES } from './lock-retries.js'
 import type { PendingRow } from './pending-row.js'
@@ -58,12 +59,6 @@ export function inBatches(rows: readonly PendingRow[], size: number): readonly B
 
 function inCalls(rows: readonly PendingRow[], { context }: Sending, perCall: number): readonly Call[] {
   return chunksOf(inBatches(rows, context.settings.batchSize), perCall)
-}
-
-export function chunksOf<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
-  const chunks: (readonly Item[])[] = []
-  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size))
-  return chunks
 }
 
 /** One after the other: records of one parent in two requests at a time would lock each other out. */

@@ -1,4 +1,4 @@
-import { CertSqlError, type JsonRecordValue } from '@certsql/core'
+import { CertSqlError, internalError, type JsonRecordValue } from '@certsql/core'
 import { MOST_GRAPH_RECORDS } from '@certsql/planner'
 import type { GraphNode } from '../remote-writes.js'
 import type { PendingRow } from './pending-row.js'
@@ -90,13 +90,7 @@ export class TransactionBuffer implements RowReferences {
 
   private nodeOf(object: string, row: PendingRow, number: number): TransactionNode {
     const { operation, externalIdField } = row.action
-    if (operation === 'undelete') {
-      throw new CertSqlError({
-        code: 'CERT-8006',
-        message: 'UNDELETE is not possible in a transaction: a graph undeletes nothing.',
-        hint: 'undelete before BEGIN or after COMMIT',
-      })
-    }
+    if (operation === 'undelete') throw internalError('an undelete was to be sent in a graph.')
     const node: GraphNode = {
       referenceId: `r${number}`,
       operation,

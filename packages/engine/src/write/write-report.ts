@@ -65,10 +65,10 @@ export class WriteReport {
     }
   }
 
-  private reportOf({ index, action, record }: PendingRow, outcome: RowOutcome): RowReport {
+  private reportOf({ index, row, action, record }: PendingRow, outcome: RowOutcome): RowReport {
     const known = typeof record.Id === 'string' ? record.Id : null
     return {
-      row: index + 1,
+      row,
       status: STATUS[outcome.kind],
       operation: action.operation,
       object: typeof this.object === 'string' ? this.object : (this.object[index] ?? ''),

@@ -16,6 +16,7 @@ import {
 import { rootScope } from '../bind/bind-query.js'
 import { prefetchTables } from '../bind/prefetch-tables.js'
 import type { Binder } from '../bind/scope.js'
+import { bindError } from '../bind/type-error.js'
 import { planBoundQuery } from '../plan-query.js'
 import { aliasesOf, type TargetReference, targetReference } from './plan-update.js'
 import { ReturningReader } from './returning.js'
@@ -40,6 +41,13 @@ export function planDelete(statement: Delete, table: Table, binder: Binder): Wri
 
 /** UNDELETE: the Ids are those of records in the recycle bin. */
 export function planUndelete(statement: Undelete, table: Table, binder: Binder): WritePlan {
+  if (binder.options.writes?.inTransaction === true)
+    throw bindError({
+      code: 'CERT-8006',
+      message: 'UNDELETE is not possible in a transaction: a graph undeletes nothing.',
+      hint: 'undelete before BEGIN or after COMMIT',
+      span: statement.span,
+    })
   const target = targetReference(statement.table, statement.alias)
   const isDeleted = makeBinary(
     '=',

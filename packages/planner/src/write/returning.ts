@@ -12,9 +12,9 @@ import {
   type ColumnReference,
   type Expression,
   type Identifier,
-  makeBinary,
   makeColumn,
   makeIdentifier,
+  makeInList,
   makeQuery,
   makeSelect,
   makeSelectItem,
@@ -276,10 +276,10 @@ export function readBackQuery(
   return makeQuery(
     makeSelect(items, {
       from: [makeTable([table], { kind: 'TableAlias', span, name: makeIdentifier('w'), columns: [] })],
-      where:
-        ids.length === 1
-          ? makeBinary('=', id, makeText(ids[0] ?? ''))
-          : { kind: 'InList', span, operand: id, items: ids.map((one) => makeText(one)), negated: false },
+      where: makeInList(
+        id,
+        ids.map((one) => makeText(one)),
+      ),
     }),
   )
 }
