@@ -1,6 +1,7 @@
 import type { Table, TableColumn } from '@certsql/catalog'
 import type { SoqlCondition, SoqlExpression, SoqlOrderItem } from '../soql/soql-query.js'
 import type { PushdownNote } from '../verdict/verdict.js'
+import type { BoundExpression } from './bound-expression.js'
 import type { PlanColumn } from './plan-column.js'
 
 /**
@@ -18,6 +19,8 @@ export interface RemoteScan {
   /** What the org computes for each column; parallel to `columns`. */
   readonly outputs: readonly ScanOutput[]
   readonly filter?: SoqlCondition
+  /** What the filter is made of, so that parts of it can be checked here after all. */
+  readonly pushed?: readonly PushedCondition[]
   /** Present: an aggregate query. Empty keys: one row over all. */
   readonly grouping?: ScanGrouping
   readonly orderBy: readonly SoqlOrderItem[]
@@ -30,6 +33,15 @@ export interface RemoteScan {
   readonly transport?: 'rest' | 'bulk'
   /** What was pushed or not, and why; EXPLAIN prints them. */
   readonly notes: readonly PushdownNote[]
+}
+
+/** A condition of the statement that is in the filter. */
+export interface PushedCondition {
+  readonly condition: SoqlCondition
+  /** The same to be checked here; absent where a Filter above checks it anyway. */
+  readonly check?: BoundExpression
+  /** The scan's columns that the check reads, which may be pruned from the scan itself. */
+  readonly columns: readonly { readonly column: PlanColumn; readonly output: ScanOutput }[]
 }
 
 export interface ScanGrouping {

@@ -1,11 +1,25 @@
 import type { SqlType } from '@certsql/core'
-import { isRepeatable } from '../bind/volatile.js'
+import { containsRandom, isRepeatable } from '../bind/volatile.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
+import type { LogicalPlan } from '../logical/logical-plan.js'
 import { operandsOf, visitExpression } from '../logical/map-expression.js'
+import { visitPlanExpressions } from '../logical/map-plan.js'
 
 /** Whether a condition may be computed elsewhere in the plan: nothing random, no subquery. */
 export function isMovable(condition: BoundExpression): boolean {
   return isRepeatable(condition)
+}
+
+/** [NOT] EXISTS (…) and x [NOT] IN (…): a test of each row that gives the same wherever it is made. */
+export function isSubqueryTest(condition: BoundExpression): boolean {
+  if (condition.kind === 'Not')
+    return condition.operand.kind === 'ExistsTest' && isSubqueryTest(condition.operand)
+  if (condition.kind !== 'ExistsTest' && condition.kind !== 'InSubqueryTest') return false
+  let isStable = operandsOf(condition).every(isMovable)
+  visitPlanExpressions(condition.plan, (one) => {
+    isStable &&= !containsRandom(one)
+  })
+  return isStable
 }
 
 /**
@@ -40,9 +54,10 @@ function isTotal(expression: BoundExpression): boolean {
       return false
     case 'CastExpression':
       return expression.safe || isWideningCast(expression.operand.type, expression.type)
-    case 'ScalarSubqueryValue':
     case 'ExistsTest':
     case 'InSubqueryTest':
+      return isTotalPlan(expression.plan)
+    case 'ScalarSubqueryValue':
     case 'QuantifiedTest':
       return false
     case 'Literal':
@@ -60,6 +75,14 @@ function isTotal(expression: BoundExpression): boolean {
     case 'ExtractPart':
       return true
   }
+}
+
+function isTotalPlan(plan: LogicalPlan): boolean {
+  let safe = true
+  visitPlanExpressions(plan, (one) => {
+    safe &&= cannotFail(one)
+  })
+  return safe
 }
 
 function isWideningCast(from: SqlType, to: SqlType): boolean {

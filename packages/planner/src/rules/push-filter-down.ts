@@ -15,9 +15,10 @@ import type {
   WindowPlan,
 } from '../logical/logical-plan.js'
 import { columnUse, replaceColumns } from '../logical/map-expression.js'
+import { mapPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import { cannotFail, ignoresCase, isMovable, rejectsNulls } from './condition-traits.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { cannotFail, ignoresCase, isMovable, isSubqueryTest, rejectsNulls } from './condition-traits.js'
+import { mapEveryPlan, mapSubqueries } from './map-every-plan.js'
 import { columnIds, filtered } from './plan-nodes.js'
 import type { Rule } from './rule.js'
 
@@ -74,7 +75,7 @@ function sink(plan: LogicalPlan, conjuncts: readonly BoundExpression[]): Logical
     case 'WindowPlan':
       return sinkIntoWindow(plan, conjuncts)
     case 'Sort':
-      return sinkWhere(plan, conjuncts, isMovable)
+      return sinkWhere(plan, conjuncts, (one) => isMovable(one) || isSubqueryTest(one))
     case 'DistinctPlan':
       return sinkIntoDistinct(plan, conjuncts)
     case 'SetOperationPlan':
@@ -109,14 +110,19 @@ function sinkWhere(
 function sinkIntoProject(project: Project, conjuncts: readonly BoundExpression[]): LogicalPlan {
   const definitions = definitionsOf(project.items)
   const blocked = idsWithout(project.columns, definitions)
+  const computed = columnIds(
+    project.items.filter(({ expression }) => expression.kind !== 'ColumnUse').map(({ column }) => column),
+  )
   const [moving, staying] = partition(
     conjuncts,
-    (conjunct) => isMovable(conjunct) && !usesAny(conjunct, blocked),
+    (conjunct) =>
+      !usesAny(conjunct, blocked) &&
+      (isMovable(conjunct) || (isSubqueryTest(conjunct) && !usesAny(conjunct, computed))),
   )
   if (moving.length === 0) return filtered(project, staying)
   const input = sink(
     project.input,
-    moving.map((conjunct) => replaceColumns(conjunct, definitions)),
+    moving.map((conjunct) => replaceColumnsEverywhere(conjunct, definitions)),
   )
   return filtered({ ...project, input }, staying)
 }
@@ -219,10 +225,11 @@ function sinkIntoJoin(join: JoinPlan, conjuncts: readonly BoundExpression[]): Lo
   const on: BoundExpression[] = []
   const above: BoundExpression[] = []
   const place = (conjunct: BoundExpression, allowed: Sides, otherwise: BoundExpression[]) => {
-    const side = isMovable(conjunct) && cannotFail(conjunct) ? sideOf(conjunct, left, right) : 'unknown'
+    const mayMove = (isMovable(conjunct) || isSubqueryTest(conjunct)) && cannotFail(conjunct)
+    const side = mayMove ? sideOf(conjunct, left, right) : 'unknown'
     if (side === 'left' && allowed.left) into.left.push(conjunct)
     else if (side === 'right' && allowed.right && !join.lateral) into.right.push(conjunct)
-    else if (side === 'both' && isInner && !join.lateral) on.push(conjunct)
+    else if (side === 'both' && isInner && !join.lateral && isMovable(conjunct)) on.push(conjunct)
     else otherwise.push(conjunct)
   }
   for (const conjunct of conjunctsOf(join.condition)) place(conjunct, SIDES[type].on, on)
@@ -290,6 +297,17 @@ function definitionsOf(items: readonly ComputedColumn[]): ReadonlyMap<number, Bo
     ({ column, expression }) => isMovable(expression) && sameType(column.type, expression.type),
   )
   return new Map(usable.map(({ column, expression }) => [column.id, expression]))
+}
+
+/** Also where a subquery looks out at a column. */
+function replaceColumnsEverywhere(
+  conjunct: BoundExpression,
+  definitions: ReadonlyMap<number, BoundExpression>,
+): BoundExpression {
+  const replaced = replaceColumns(conjunct, definitions)
+  return mapSubqueries(replaced, (plan) =>
+    mapEveryPlan(plan, (node) => mapPlanExpressions(node, (one) => replaceColumns(one, definitions))),
+  )
 }
 
 /** The columns for which one of the sides has nothing to stand in. */

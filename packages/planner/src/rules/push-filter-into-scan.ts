@@ -1,8 +1,9 @@
 import { formatExpression } from '../explain/format-expression.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
+import { columnsUsed } from '../logical/columns-used.js'
 import { conjunctsOf } from '../logical/conjuncts.js'
 import type { Filter, LogicalPlan } from '../logical/logical-plan.js'
-import type { RemoteScan } from '../logical/remote-scan.js'
+import type { PushedCondition, RemoteScan } from '../logical/remote-scan.js'
 import { printCondition } from '../soql/print-soql.js'
 import { scanToSoql } from '../soql/scan-to-soql.js'
 import { allOf } from '../soql/soql-condition.js'
@@ -41,6 +42,7 @@ function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): Log
   if (scan.limit !== undefined || scan.offset !== undefined) return filter
   const verdictContext = scanVerdictContext(scan, context)
   const pushed: SoqlCondition[] = scan.filter === undefined ? [] : [scan.filter]
+  const parts: PushedCondition[] = [...(scan.pushed ?? [])]
   const remaining: BoundExpression[] = []
   let noted = scan
   let length = scanToSoql(scan).text.length
@@ -59,13 +61,28 @@ function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): Log
     if (verdict.kind !== 'exact') remaining.push(conjunct)
     if (verdict.kind === 'none') continue
     pushed.push(verdict.condition)
+    parts.push(pushedCondition(verdict.kind === 'exact' ? conjunct : undefined, verdict.condition, scan))
     length += printCondition(verdict.condition).length + ' AND ()'.length
   }
   const condition = allOf(pushed)
   if (condition.kind === 'SoqlNever') return emptyRows(filter.columns)
   if (sameCondition(condition, scan.filter) && noted === scan) return filter
-  const narrowed = condition.kind === 'SoqlAlways' ? noted : { ...noted, filter: condition }
+  const narrowed = condition.kind === 'SoqlAlways' ? noted : { ...noted, filter: condition, pushed: parts }
   return filtered(narrowed, remaining)
+}
+
+function pushedCondition(
+  check: BoundExpression | undefined,
+  condition: SoqlCondition,
+  scan: RemoteScan,
+): PushedCondition {
+  if (check === undefined) return { condition, columns: [] }
+  const used = columnsUsed(check)
+  const columns = scan.columns.flatMap((column, index) => {
+    const output = scan.outputs[index]
+    return output === undefined || !used.has(column.id) ? [] : [{ column, output }]
+  })
+  return { condition, check, columns }
 }
 
 function withinLength(verdict: ConditionVerdict, length: number): ConditionVerdict {

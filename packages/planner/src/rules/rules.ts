@@ -59,8 +59,8 @@ export const STAGES: readonly Stage[] = [
     rules: [mergeProjects, pushSortAndLimitIntoScan, eliminateEmptyInputs],
   },
   { name: 'columns', repeats: false, rules: [pruneColumns, mergeProjects] },
-  // Last, as it hides the scans from the rules above.
-  { name: 'sharing', repeats: false, rules: [shareScans, mergeProjects] },
+  // Last, as it hides the scans from the rules above; conditions go below the columns that each mention picks.
+  { name: 'sharing', repeats: false, rules: [shareScans, pushFilterDown, mergeProjects] },
 ]
 
 /** With `Pushdown=off`: the meaning is settled alike, needed columns are fetched, and all else runs here. */

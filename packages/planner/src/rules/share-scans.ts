@@ -1,33 +1,45 @@
+import { formatExpression } from '../explain/format-expression.js'
+import type { BoundExpression } from '../logical/bound-expression.js'
 import type { CommonTableDefinition, CommonTableScan, LogicalPlan } from '../logical/logical-plan.js'
-import { columnUse } from '../logical/map-expression.js'
+import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import { visitPlan } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import type { RemoteScan, ScanOutput } from '../logical/remote-scan.js'
+import type { PushedCondition, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
+import { type Bindings, chooseBindings } from '../physical/bind/choose-bindings.js'
+import { recordsOf } from '../physical/bind/estimate-rows.js'
 import { formatFieldPath } from '../soql/field-path.js'
 import { printCondition, printExpression } from '../soql/print-soql.js'
+import { ALWAYS } from '../soql/soql-condition.js'
+import type { SoqlCondition } from '../soql/soql-query.js'
+import type { PushdownNote } from '../verdict/verdict.js'
 import { mapEveryPlan } from './map-every-plan.js'
-import { projected } from './plan-nodes.js'
+import { checksOf, mergedFilter } from './merge-scan-filters.js'
+import { filtered, projected } from './plan-nodes.js'
 import type { Rule, RuleContext } from './rule.js'
 import { withNote } from './scan-notes.js'
 
 /**
- * Fetches once what several mentions of an object ask for alike.
+ * Fetches once what several mentions of an object ask for.
  *
- *   Join                                              With invoices = RemoteScan Invoice: Id, Name, Total
- *   ├ RemoteScan Invoice a: Id, Name        ⇒         └ Join
- *   └ RemoteScan Invoice b: Id, Total                   ├ Project Id, Name of invoices
- *                                                       └ Project Id, Total of invoices
+ *   Join                                                   With invoices = RemoteScan Invoice: Id, Name, Total, Status
+ *   ├ RemoteScan Invoice a: Id, Name WHERE Status = 'Open'   ⇒   └ Join
+ *   └ RemoteScan Invoice b: Id, Total                          ├ Project Id, Name of (Filter Status = 'Open' of invoices)
+ *                                                              └ Project Id, Total of invoices
  *
- * The mentions must ask for the same records; their columns are put together. That costs the calls of one scan instead of
- * two, and both mentions see the same moment.
+ * Mentions that ask for the same records always share; their columns are put together. That costs the calls of one scan
+ * instead of two, and both mentions see the same moment. Mentions with different conditions share where one scan for the
+ * records of either is expected to cost fewer calls, or as many and fewer rows, than each by itself, perhaps with the keys of
+ * a bind join; each then picks its own records here.
+ *
+ *   big.Id = 'a' JOIN big ON …    one record and a few that meet its key: two scans, and not all of them in one
  *
  * It stays away from scans that group, sort or limit: the rows of one are not those of the other even when their texts
  * agree, since ties may fall otherwise at each call, and a limit saves more than sharing does.
  */
 export const shareScans: Rule = (plan, context) => {
-  const groups = [...scansByRecords(plan).values()].filter((scans) => scans.length > 1)
+  const groups = groupsToShare(plan, context).filter(({ scans }) => scans.length > 1)
   if (groups.length === 0) return plan
-  const shared = groups.map((scans) => shareGroup(scans, context))
+  const shared = groups.map((group) => shareGroup(group, context))
   const uses = new Map(shared.flatMap(({ replacements }) => [...replacements]))
   const body = mapEveryPlan(plan, (node) => (node.kind === 'RemoteScan' ? (uses.get(node.id) ?? node) : node))
   return {
@@ -38,18 +50,88 @@ export const shareScans: Rule = (plan, context) => {
   }
 }
 
-function scansByRecords(plan: LogicalPlan): ReadonlyMap<string, readonly RemoteScan[]> {
-  const groups = new Map<string, RemoteScan[]>()
+/** Scans that one scan with this filter stands for. */
+interface ScanGroup {
+  readonly scans: readonly RemoteScan[]
+  readonly filter: SoqlCondition | undefined
+}
+
+function groupsToShare(plan: LogicalPlan, context: RuleContext): readonly ScanGroup[] {
+  const byObject = new Map<string, Map<string, ScanGroup>>()
   visitPlan(plan, (node) => {
     if (node.kind !== 'RemoteScan' || !isPlain(node)) return
     const { table, filter, includeDeleted, scope, transport } = node
-    const where = filter === undefined ? null : printCondition(filter)
-    const records = JSON.stringify([table.name, where, includeDeleted, scope ?? null, transport ?? null])
-    const group = groups.get(records)
-    if (group === undefined) groups.set(records, [node])
-    else if (!group.includes(node)) group.push(node)
+    const object = JSON.stringify([table.name, includeDeleted, scope ?? null, transport ?? null])
+    const groups = byObject.get(object) ?? new Map<string, ScanGroup>()
+    byObject.set(object, groups)
+    const where = filter === undefined ? '' : printCondition(filter)
+    const scans = groups.get(where)?.scans ?? []
+    if (!scans.includes(node)) groups.set(where, { scans: [...scans, node], filter })
   })
+  const costs = new SharingCosts(plan, context)
+  return [...byObject.values()].flatMap((groups) => mergeGroups([...groups.values()], costs))
+}
+
+/** Merges two groups after the other, as long as that pays. */
+function mergeGroups(groups: readonly ScanGroup[], costs: SharingCosts): readonly ScanGroup[] {
+  for (const [index, one] of groups.entries()) {
+    for (const other of groups.slice(index + 1)) {
+      const merged = mergedGroup(one, other)
+      if (merged === undefined || !costs.isCheaper(merged, [one, other])) continue
+      const rest = groups.filter((group) => group !== one && group !== other)
+      return mergeGroups([merged, ...rest], costs)
+    }
+  }
   return groups
+}
+
+function mergedGroup(one: ScanGroup, other: ScanGroup): ScanGroup | undefined {
+  const scans = [...one.scans, ...other.scans]
+  const filter = mergedFilter(scans)
+  if (filter === undefined || printCondition(filter).length > LONGEST_FILTER) return undefined
+  return { scans, filter: filter.kind === 'SoqlAlways' ? undefined : filter }
+}
+
+/** Well below what SOQL takes, since columns come to it. */
+const LONGEST_FILTER = 50_000
+
+class SharingCosts {
+  #bindings: Bindings | undefined
+
+  constructor(
+    private readonly plan: LogicalPlan,
+    private readonly context: RuleContext,
+  ) {}
+
+  isCheaper(merged: ScanGroup, groups: readonly ScanGroup[]): boolean {
+    const together = this.#cost([this.#rows(merged)])
+    const apart = this.#cost(groups.map((group) => this.#rows(group)))
+    return together.calls < apart.calls || (together.calls === apart.calls && together.rows < apart.rows)
+  }
+
+  #cost(scans: readonly number[]): { readonly calls: number; readonly rows: number } {
+    const { pageSize } = this.context.options
+    const calls = scans.map((rows) => Math.max(1, Math.ceil(rows / pageSize)))
+    return { calls: sum(calls), rows: sum(scans) }
+  }
+
+  /** A scan that is shared waits for no keys. */
+  #rows({ scans, filter }: ScanGroup): number {
+    const [first, ...others] = scans
+    if (first === undefined) return 0
+    if (others.length > 0) return recordsOf(withFilter(first, filter), this.context)
+    this.#bindings ??= chooseBindings(this.plan, this.context)
+    return this.#bindings.get(first.id)?.rows ?? recordsOf(first, this.context)
+  }
+}
+
+function sum(figures: readonly number[]): number {
+  return figures.reduce((total, one) => total + one, 0)
+}
+
+function withFilter(scan: RemoteScan, filter: SoqlCondition | undefined): RemoteScan {
+  const { filter: _, ...rest } = scan
+  return filter === undefined ? rest : { ...rest, filter }
 }
 
 function isPlain({ grouping, limit, offset, orderBy }: RemoteScan): boolean {
@@ -62,11 +144,18 @@ interface SharedScan {
   readonly replacements: ReadonlyMap<number, LogicalPlan>
 }
 
-function shareGroup(scans: readonly RemoteScan[], context: RuleContext): SharedScan {
+function shareGroup({ scans, filter }: ScanGroup, context: RuleContext): SharedScan {
   const [first, ...others] = scans as readonly [RemoteScan, ...RemoteScan[]]
-  const merged = mergeOutputs(scans, context)
-  const notes = others.flatMap((scan) => scan.notes)
-  const scan = notes.reduce(withNote, { ...first, columns: merged.columns, outputs: merged.outputs })
+  const checks = new Map(scans.map((scan) => [scan.id, checksOf(scan, filter ?? ALWAYS)]))
+  const merged = mergeOutputs(scans, checks, context)
+  const bare: RemoteScan = {
+    ...withFilter(first, filter),
+    notes: [],
+    columns: merged.columns,
+    outputs: merged.outputs,
+  }
+  const notes = [first, ...others].flatMap((one) => notesOf(one, checks.get(one.id) ?? []))
+  const scan = notes.reduce(withNote, bare)
   const id = context.ids.nextDefinition()
   const definition: CommonTableDefinition = {
     id,
@@ -77,9 +166,23 @@ function shareGroup(scans: readonly RemoteScan[], context: RuleContext): SharedS
   }
   const replacements = scans.map((one): [number, LogicalPlan] => [
     one.id,
-    useOf(one, definition, merged, context),
+    useOf(one, checks.get(one.id) ?? [], definition, merged, context),
   ])
   return { definition, replacements: new Map(replacements) }
+}
+
+/** What the org checked, and is checked here now. */
+function notesOf({ notes }: RemoteScan, checks: readonly PushedCondition[]): readonly PushdownNote[] {
+  const texts = new Set(checks.flatMap(({ check }) => (check === undefined ? [] : [formatExpression(check)])))
+  return notes.map((note) =>
+    note.subject === 'filter' && texts.has(note.text)
+      ? {
+          ...note,
+          verdict: 'none',
+          reason: 'one scan brings the records of several mentions, and each picks its own',
+        }
+      : note,
+  )
 }
 
 interface MergedOutputs {
@@ -89,14 +192,22 @@ interface MergedOutputs {
   readonly position: ReadonlyMap<string, number>
 }
 
-function mergeOutputs(scans: readonly RemoteScan[], context: RuleContext): MergedOutputs {
+function mergeOutputs(
+  scans: readonly RemoteScan[],
+  checks: ReadonlyMap<number, readonly PushedCondition[]>,
+  context: RuleContext,
+): MergedOutputs {
   const columns: PlanColumn[] = []
   const outputs: ScanOutput[] = []
   const position = new Map<string, number>()
   for (const scan of scans) {
-    for (const [index, output] of scan.outputs.entries()) {
-      const column = scan.columns[index]
-      if (column === undefined || position.has(textOf(output))) continue
+    const own = scan.columns.flatMap((column, index) => {
+      const output = scan.outputs[index]
+      return output === undefined ? [] : [{ column, output }]
+    })
+    const checked = (checks.get(scan.id) ?? []).flatMap((check) => check.columns)
+    for (const { column, output } of [...own, ...checked]) {
+      if (position.has(textOf(output))) continue
       position.set(textOf(output), outputs.length)
       outputs.push(output)
       columns.push({ ...column, id: context.ids.nextColumn() })
@@ -113,6 +224,7 @@ function textOf({ expression, deletedFlags = [] }: ScanOutput): string {
 /** A mention of the shared scan that gives the columns of the scan it stands for. */
 function useOf(
   scan: RemoteScan,
+  checks: readonly PushedCondition[],
   definition: CommonTableDefinition,
   merged: MergedOutputs,
   context: RuleContext,
@@ -124,10 +236,18 @@ function useOf(
     name: scan.alias,
     columns,
   }
+  const sourceOf = (output: ScanOutput) => columns[merged.position.get(textOf(output)) ?? -1]
   const items = scan.columns.flatMap((column, index) => {
     const output = scan.outputs[index]
-    const source = output === undefined ? undefined : columns[merged.position.get(textOf(output)) ?? -1]
+    const source = output === undefined ? undefined : sourceOf(output)
     return source === undefined ? [] : [{ column, expression: columnUse(source) }]
   })
-  return projected(use, items)
+  const conditions = checks.flatMap((one) => {
+    const sources = one.columns.flatMap(({ column, output }): [number, BoundExpression][] => {
+      const source = sourceOf(output)
+      return source === undefined ? [] : [[column.id, columnUse(source)]]
+    })
+    return one.check === undefined ? [] : [replaceColumns(one.check, new Map(sources))]
+  })
+  return projected(filtered(use, conditions), items)
 }
