@@ -21,11 +21,9 @@ export const FOLDED_WAYS: readonly Way[] = [
   { name: 'planned', options: {} },
   { name: 'off', options: { Pushdown: 'off' } },
   { name: 'flipped', options: {}, flipped: true },
-  { name: 'page', options: { PageSize: 200, GroupPageSize: 3 } },
+  { name: 'page', options: { PageSize: 200, GroupPageSize: 3, BindJoins: 'always', BindKeys: 40 } },
   { name: 'server', options: { Sums: 'Server', GroupPageSize: 1 } },
   { name: 'local', options: { Sums: 'Local' } },
-  { name: 'bound', options: { BindJoins: 'always', BindKeys: 40 } },
-  { name: 'bound flipped', options: { BindJoins: 'always', BindKeys: 3 }, flipped: true },
   { name: 'bulk', options: { UseBulk: 'always', BulkPollInterval: 1 } },
   {
     name: 'bulk off flipped',
@@ -38,8 +36,11 @@ export const FOLDED_WAYS: readonly Way[] = [
 export const BINARY_WAYS: readonly Way[] = [
   { name: 'binary', options: { Collation: 'Binary' } },
   { name: 'binary off', options: { Collation: 'Binary', Pushdown: 'off' } },
-  { name: 'binary flipped', options: { Collation: 'Binary', GroupPageSize: 7 }, flipped: true },
-  { name: 'binary bound', options: { Collation: 'Binary', BindJoins: 'always', BindKeys: 40 } },
+  {
+    name: 'binary flipped',
+    options: { Collation: 'Binary', GroupPageSize: 7, BindJoins: 'always', BindKeys: 3 },
+    flipped: true,
+  },
 ]
 
 /** Copies of all objects, and views over them: the same answers where no lookup is followed. */

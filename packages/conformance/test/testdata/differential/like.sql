@@ -102,5 +102,4 @@ SELECT Id, STARTS_WITH(Text__c, 'ac') AS s FROM Customer__c WHERE Text__c IS NOT
 -- without: binary — a byte-wise match finds lower case only
 --  binary off — the same
 --  binary flipped — the same
---  binary bound — the same
 SELECT Id FROM Customer__c WHERE Text__c ~* '^ac';

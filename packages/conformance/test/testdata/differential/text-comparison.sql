@@ -130,7 +130,6 @@ SELECT Id FROM Customer__c WHERE LOWER(Text__c) = 'acme';
 -- without: binary — UPPER of a column never equals a text in mixed case
 --  binary off — the same
 --  binary flipped — the same
---  binary bound — the same
 SELECT Id FROM Customer__c WHERE UPPER(Text__c) = 'Acme';
 
 SELECT Id FROM Customer__c WHERE TRIM(Text__c) = 'acme';
@@ -163,7 +162,6 @@ SELECT Id FROM Region__c WHERE Code__c <> 'w';
 -- without: binary — 'BAVARIA' is spelled in mixed case
 --  binary off — the same
 --  binary flipped — the same
---  binary bound — the same
 SELECT Id FROM Region__c WHERE Code__c IN ('w', 'by', 'LO');
 
 -- names differ in case alone
