@@ -1,4 +1,4 @@
-import type { KeyedScans, ScanKeys, ScanPlan } from '@certsql/planner'
+import type { ScanKeys, ScanPlan } from '@certsql/planner'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
 import type { ScanRecorder } from '../execution-stats.js'
 import { countedRequests } from './counted-requests.js'
@@ -26,22 +26,23 @@ export async function keyedRequests(
   const keys = await session.firstColumn(keyed.sql)
   if (keys.length > keyed.mostKeys) return whole
   const made = keyed.scansFor(keys.map(String))
-  if (made.kind === 'whole' || !(await isCheaper(made, keyed, scan, recorder, execution))) return whole
+  if (made.kind === 'whole') return whole
+  const count = () => countPages(scan, recorder, execution)
+  if (!(await isCheaper(keyed, keys.length, made.scans.length, count))) return whole
   recorder.useKeys(keys.length, made.scans.length)
   return { requests: made.scans, overlap: made.overlap }
 }
 
-/** One request is never more than the whole scan; several may be. */
 async function isCheaper(
-  { scans }: KeyedScans & { readonly kind: 'keyed' },
-  { always, wholeCalls }: ScanKeys,
-  scan: ScanPlan,
-  recorder: ScanRecorder,
-  execution: Execution,
+  keyed: ScanKeys,
+  keys: number,
+  requests: number,
+  countPages: () => Promise<number | undefined>,
 ): Promise<boolean> {
-  if (always || scans.length <= 1) return true
-  const calls = wholeCalls ?? (await countPages(scan, recorder, execution))
-  return calls === undefined || scans.length < calls
+  // One request never takes more than the whole scan, and what would not be used anyway needs no counting.
+  if (requests <= 1) return true
+  const wholeCalls = keyed.wholeCalls ?? (await countPages())
+  return wholeCalls === undefined || keyed.isCheaper(keys, requests, wholeCalls)
 }
 
 /** A call that may save many. Nothing where the org does not count the object. */

@@ -114,8 +114,8 @@ export interface ScanKeys {
   readonly mostKeys: number
   /** What the scan costs without keys; asked of the org where it is not known and decides. */
   readonly wholeCalls?: number
-  /** The keys are used whatever they cost. */
-  readonly always: boolean
+  /** Whether so many requests for so many keys are expected to take fewer calls than the whole scan. */
+  isCheaper(keys: number, requests: number, wholeCalls: number): boolean
   /** The requests for these keys. */
   scansFor(keys: readonly string[]): KeyedScans
 }

@@ -11,6 +11,8 @@ export interface Binding {
   readonly candidate: BindCandidate
   readonly keys: number
   readonly rows: number
+  /** Different keys that the scan itself has, where that is known. */
+  readonly values: number | undefined
 }
 
 /** By the id of the scan. */
@@ -91,7 +93,8 @@ class BindingChoice {
     const known = (id: number) => this.#rows.get(id)
     const keys = estimateRows(candidate.keys.rows, this.context, known)
     const values = distinctValues(scan, operand, this.context)
-    return { candidate, keys, rows: rows * Math.min(1, keys / Math.max(1, values)) }
+    const kept = Math.min(1, keys / Math.max(1, values.count))
+    return { candidate, keys, rows: rows * kept, values: values.isCounted ? values.count : undefined }
   }
 }
 

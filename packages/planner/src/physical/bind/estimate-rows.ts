@@ -71,15 +71,18 @@ export function distinctValues(
   scan: RemoteScan,
   operand: BoundExpression,
   { view }: PhysicalContext,
-): number {
+): { readonly count: number; readonly isCounted: boolean } {
   const used = columnsUsed(operand)
   const output = scan.outputs[scan.columns.findIndex(({ id }) => used.has(id))]
-  if (output === undefined) return 1
+  if (output === undefined) return { count: 1, isCounted: false }
   const { table, column } = pathOf(output.expression)
-  const recordsIn = (name: string) => view.statistics(name)?.records ?? UNCOUNTED_RECORDS
-  if (column.fieldType === 'id') return recordsIn(table.name)
   const parents = table.parents.find((one) => one.column === column.name)?.targets ?? []
-  if (parents.length > 0) return parents.reduce((sum, name) => sum + recordsIn(name), 0)
-  const isKey = column.field.unique === true || column.field.idLookup === true
-  return recordsIn(table.name) * (isKey ? 1 : VALUES_PER_RECORD)
+  const objects = parents.length > 0 ? parents : [table.name]
+  const records = objects.map((name) => view.statistics(name)?.records)
+  const total = records.reduce<number>((sum, one) => sum + (one ?? UNCOUNTED_RECORDS), 0)
+  const isKey = parents.length > 0 || column.fieldType === 'id' || column.field.unique === true
+  return {
+    count: isKey || column.field.idLookup === true ? total : total * VALUES_PER_RECORD,
+    isCounted: records.every((one) => one !== undefined),
+  }
 }

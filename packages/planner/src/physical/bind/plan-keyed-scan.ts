@@ -35,7 +35,7 @@ export function planKeyedScan(
     after,
     sql,
     mostKeys,
-    always,
+    isCheaper: (keys, requests, calls) => always || isCheaper(binding, keys, requests, calls),
     ...(wholeCalls === undefined ? {} : { wholeCalls }),
     scansFor: (keys) => keyedScans(candidate, keys, plan, context),
   }
@@ -54,6 +54,16 @@ function keyedEstimate(
   const apiCalls = Math.max(1, requests, pages)
   return { rows: Math.ceil(rows), apiCalls: Math.min(apiCalls, estimate.apiCalls ?? apiCalls) }
 }
+
+/** The last page of a request is half full, as a rule. One request alone never takes more than the whole scan. */
+function isCheaper({ values }: Binding, keys: number, requests: number, wholeCalls: number): boolean {
+  if (requests <= 1) return true
+  const kept = values === undefined ? KEPT_BY_UNCOUNTED : Math.min(1, keys / Math.max(1, values))
+  return requests / 2 + kept * wholeCalls < wholeCalls
+}
+
+/** What keys are taken to leave of a scan where it is not known how many different ones it has. */
+const KEPT_BY_UNCOUNTED = 0.5
 
 function noted({ scan, condition }: BindCandidate): RemoteScan {
   return withNote(scan, {
