@@ -24,6 +24,8 @@ export type {
   LocalRelationFigure,
   MetadataFigures,
   MetadataSource,
+  ProcedureFigure,
+  ProcedureParameterFigure,
   SettingFigure,
 } from './metadata-source.js'
 export type { MetadataNeed, MetadataRow, MetadataSnapshot, MetadataTable } from './metadata-table.js'

@@ -30,6 +30,7 @@ const NOTHING_KNOWN: MetadataSnapshot = {
   limits: [],
   settings: [],
   functions: [],
+  procedures: [],
   localRelations: [],
   metadataTables: METADATA_TABLES,
 }
@@ -82,6 +83,8 @@ export class MetadataReader {
         return { settings: source.settings?.() ?? [] }
       case 'functions':
         return { functions: source.functions?.() ?? [] }
+      case 'procedures':
+        return { procedures: source.procedures?.() ?? [] }
     }
   }
 

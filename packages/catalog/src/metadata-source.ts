@@ -1,4 +1,4 @@
-import type { Column } from '@certsql/core'
+import type { Column, SqlType } from '@certsql/core'
 
 /** One line of `certsql.limits`. */
 export interface LimitFigure {
@@ -26,6 +26,26 @@ export interface FunctionFigure {
   readonly description: string
 }
 
+/** One line of `certsql.procedures`. */
+export interface ProcedureFigure {
+  readonly name: string
+  readonly description: string
+  /** Whether it may change the org. */
+  readonly writes: boolean
+  readonly parameters: readonly ProcedureParameterFigure[]
+}
+
+/** One line of `certsql.procedure_parameters`: what is given, or a column of what comes back. */
+export interface ProcedureParameterFigure {
+  readonly name: string
+  readonly direction: 'IN' | 'OUT'
+  readonly type: SqlType
+  readonly required: boolean
+  /** What it is when it is left out, in words. */
+  readonly fallback: string | null
+  readonly description: string | null
+}
+
 /** A temporary table or view of the connection. */
 export interface LocalRelationFigure {
   readonly schema: string
@@ -40,6 +60,7 @@ export interface MetadataFigures {
   readonly limits: readonly LimitFigure[]
   readonly settings: readonly SettingFigure[]
   readonly functions: readonly FunctionFigure[]
+  readonly procedures: readonly ProcedureFigure[]
   readonly localRelations: readonly LocalRelationFigure[]
 }
 
@@ -51,5 +72,6 @@ export interface MetadataSource {
   limits?(options: { readonly signal?: AbortSignal }): Promise<readonly LimitFigure[]>
   settings?(): readonly SettingFigure[]
   functions?(): readonly FunctionFigure[]
+  procedures?(): readonly ProcedureFigure[]
   localRelations?(): readonly LocalRelationFigure[]
 }

@@ -4,8 +4,8 @@ import type { Table } from './table.js'
 
 /**
  * What must be known before the rows of a metadata table can be told: nothing · the list of objects · the
- * describes of all objects (or of the named ones) · record counts · what the driver says of limits, settings
- * or functions.
+ * describes of all objects (or of the named ones) · record counts · what the driver says of limits, settings,
+ * functions or procedures.
  */
 export type MetadataNeed =
   | 'nothing'
@@ -15,6 +15,7 @@ export type MetadataNeed =
   | 'limits'
   | 'settings'
   | 'functions'
+  | 'procedures'
 
 /** A table about the org rather than in it: `information_schema.columns`, `certsql.objects`, … */
 export interface MetadataTable {

@@ -1,4 +1,4 @@
-import { CertSqlError } from '@certsql/core'
+import { CertSqlError, ID, TEXT, TIMESTAMPTZ } from '@certsql/core'
 import {
   Catalog,
   type CatalogOptions,
@@ -39,6 +39,41 @@ describe('every metadata table', () => {
         { name: 'Collation', value: 'Org', defaultValue: 'Org', description: 'how texts compare' },
       ],
       functions: () => [{ name: 'UPPER', kind: 'scalar', signature: 'UPPER(text) → text', description: '' }],
+      procedures: () => [
+        {
+          name: 'GetUpdated',
+          description: 'what changed',
+          writes: false,
+          parameters: [
+            {
+              name: 'Object',
+              direction: 'IN',
+              type: TEXT,
+              required: true,
+              fallback: null,
+              description: 'which',
+            },
+            {
+              name: 'EndDate',
+              direction: 'IN',
+              type: TIMESTAMPTZ,
+              required: false,
+              fallback: 'now',
+              description: null,
+            },
+            { name: 'Id', direction: 'OUT', type: ID, required: false, fallback: null, description: null },
+          ],
+        },
+      ],
+      localRelations: () => [
+        {
+          schema: 'pg_temp',
+          name: 'v',
+          kind: 'view',
+          columns: [{ name: 'a', type: TEXT }],
+          definition: 'SELECT 1',
+        },
+      ],
     },
   })
 
@@ -49,7 +84,7 @@ describe('every metadata table', () => {
       expect(new Set(table.columns.map((column) => column.name)).size).toBe(table.columns.length)
       for (const row of rows)
         expect(row.map(kindOf)).toEqual(row.map((value, index) => expectedKind(table, index, value)))
-      expect(rows.length === 0).toBe(['views', 'procedures'].includes(table.name))
+      expect(rows).not.toEqual([])
     },
   )
 
@@ -354,7 +389,14 @@ describe('certsql', () => {
     ])
   })
 
-  test('limits, settings and functions come from the driver, and are empty without it', async () => {
+  test('what the session has of its own goes first', async () => {
+    const setting = (value: string) => ({ name: 'Collation', value, defaultValue: null, description: '' })
+    const metadata = { settings: () => [setting('Org')] }
+    const session = { settings: () => [setting('Binary')] }
+    expect(await rowsOf('certsql.settings', { session }, { metadata })).toMatchObject([{ value: 'Binary' }])
+  })
+
+  test('limits, settings, functions and procedures come from the driver, and are empty without it', async () => {
     const signal = new AbortController().signal
     const metadata = {
       limits: async (options: { readonly signal?: AbortSignal }) => {
@@ -365,7 +407,7 @@ describe('certsql', () => {
     expect(await rowsOf('certsql.limits', { signal }, { metadata })).toEqual([
       { name: 'DailyApiRequests', max: 100, remaining: 40, used: 60 },
     ])
-    for (const table of ['limits', 'settings', 'functions'])
+    for (const table of ['limits', 'settings', 'functions', 'procedures', 'procedure_parameters'])
       expect(await rowsOf(`certsql.${table}`)).toEqual([])
   })
 })

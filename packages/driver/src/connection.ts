@@ -30,6 +30,7 @@ import { requireLocalFiles } from './files/require-local-files.js'
 import { dropAll, keepResult, localAnswer } from './local/local-answer.js'
 import { TemporaryRelations } from './local/temporary-relations.js'
 import type { Org } from './org/open-org.js'
+import { type CallContext, callAnswer, explainCall, explainCallAnswer } from './procedures/call-answer.js'
 import type { PropertyInput, Setting, Settings } from './properties/settings.js'
 import { sessionMetadata } from './session/session-metadata.js'
 import type { StatementCache } from './session/statement-cache.js'
@@ -216,6 +217,9 @@ export class Connection {
       const planning = this.#planning(parameters, options)
       const planned = await this.#plan(explainedBy(statement, analyze, format), planning, signal, 'fetch')
       if (planned.kind === 'ExplainWrite') return explainWriteText(planned.explanation, planned.format)
+      if (planned.kind === 'ExplainCall') {
+        return await explainCall(planned.call, planned.format, this.#callContext(signal))
+      }
       if (planned.kind !== 'Explain') throw internalError('a statement was not explained.')
       const result = analyze ? await this.#runThrough(planned.plan, signal) : undefined
       return explainText(planned.explanation, planned.format, result)
@@ -527,6 +531,10 @@ export class Connection {
         requireLocalFiles(settings.values.AllowLocalFiles, planned.copy.span)
         return copyToAnswer(planned.copy, exactly(this.#context(signal)))
       }
+      case 'Call':
+        return callAnswer(planned.call, this.#callContext(signal))
+      case 'ExplainCall':
+        return explainCallAnswer(planned.call, planned.format, this.#callContext(signal))
       case 'Session':
         return sessionAnswer(planned.statement, settings, temporary, (work) => this.#resolve(work, signal))
     }
@@ -550,6 +558,19 @@ export class Connection {
         org.catalog.metadataRows(schema, name, { ...options, session }),
       options: engineOptions(settings.values),
       signal,
+    }
+  }
+
+  #callContext(signal: AbortSignal): CallContext {
+    const { org, settings } = this.#parts
+    const { client, catalog } = org
+    return {
+      client,
+      settings: settings.values,
+      signal,
+      inTransaction: this.inTransaction,
+      execution: exactly(this.#context(signal)),
+      objectName: (name) => catalog.resolve((view) => findTable(view, name.split('.')).name, { signal }),
     }
   }
 

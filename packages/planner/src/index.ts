@@ -1,4 +1,6 @@
 export { readLiteral } from './bind/read-literal.js'
+export type { CallPlan } from './call/call-plan.js'
+export type { ProcedureParameter, ProcedureSignature } from './call/procedure-signature.js'
 export type { CopyCompression, CopyFormat, CopyTextStyle, CopyToPlan } from './copy/copy-plan.js'
 export {
   type ExplainedCost,

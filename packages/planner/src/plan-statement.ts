@@ -14,6 +14,8 @@ import type {
   ShowProperty,
   Statement,
 } from '@certsql/sql'
+import type { CallPlan } from './call/call-plan.js'
+import { planCall } from './call/plan-call.js'
 import type { CopyToPlan } from './copy/copy-plan.js'
 import { type PlanRows, planCopyTo } from './copy/plan-copy-to.js'
 import { type Explanation, explainPlan } from './explain/explanation.js'
@@ -40,6 +42,8 @@ export type StatementPlan =
   /** Temporary tables and views. */
   | { readonly kind: 'Local'; readonly statement: LocalStatement }
   | { readonly kind: 'CopyTo'; readonly copy: CopyToPlan }
+  | { readonly kind: 'Call'; readonly call: CallPlan }
+  | { readonly kind: 'ExplainCall'; readonly call: CallPlan; readonly format: 'TEXT' | 'JSON' }
   | { readonly kind: 'Write'; readonly plan: WritePlan }
   | {
       readonly kind: 'ExplainWrite'
@@ -72,6 +76,9 @@ export function planStatement(
     case 'Explain': {
       const { mode, format } = statement
       if (isWrite(statement.statement)) return explainedWrite(statement.statement, statement, view, options)
+      if (statement.statement.kind === 'Call' && mode === 'PLAN') {
+        return { kind: 'ExplainCall', call: planCall(statement.statement, view, options), format }
+      }
       const query = explainedQuery(statement.statement, mode)
       if (query === undefined) throw notSupported(statement.statement)
       if (mode === 'VERIFY') throw notSupported(statement, 'EXPLAIN VERIFY')
@@ -97,6 +104,7 @@ export function planStatement(
     case 'ReleaseSavepoint':
       return { kind: 'Transaction', statement }
     case 'Call':
+      return { kind: 'Call', call: planCall(statement, view, options) }
     case 'CopyFrom':
       throw notSupported(statement)
     case 'CopyTo': {

@@ -1,4 +1,5 @@
 import type { SqlValue } from '@certsql/core'
+import type { ProcedureSignature } from './call/procedure-signature.js'
 import type { LocalRelations } from './local/local-relation.js'
 
 /** The connection properties that decide what a statement means and how it is planned (design §6, `query`). */
@@ -34,6 +35,8 @@ export interface PlannerOptions {
   readonly user: string
   /** Temporary tables and views; none unless given. */
   readonly local?: LocalRelations
+  /** What CALL knows; nothing unless given. */
+  readonly procedures?: readonly ProcedureSignature[]
   /** Absent: as `DEFAULT_WRITE_SETTINGS`. */
   readonly writes?: WriteSettings
 }

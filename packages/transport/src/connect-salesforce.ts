@@ -1,5 +1,6 @@
 import { chooseAuthenticator } from './auth/choose-authenticator.js'
 import { LoginSender } from './auth/login-sender.js'
+import { OAuthCalls } from './auth/oauth-calls.js'
 import { SessionKeeper } from './auth/session-keeper.js'
 import { TERMINAL_PROMPTS } from './auth/terminal-prompts.js'
 import { DEFAULT_RETRY_POLICY } from './faults/retry-policy.js'
@@ -37,8 +38,9 @@ export async function connectSalesforce(options: SalesforceOptions): Promise<Sal
   const requestLog = new RequestLog(log, redactor)
   const observer = new RequestObserver(options.onRequest, requestLog, redactor)
   const sender = new RequestSender(exchange, policy, requestLog, redactor, observer)
+  const loginSender = new LoginSender(sender, redactor)
   const authenticator = chooseAuthenticator(auth, {
-    sender: new LoginSender(sender, redactor),
+    sender: loginSender,
     prompts: options.prompts ?? TERMINAL_PROMPTS,
     apiVersion: wantedVersion,
   })
@@ -48,7 +50,8 @@ export async function connectSalesforce(options: SalesforceOptions): Promise<Sal
     const session = await sessions.current(signal)
     const requestOptions = signal === undefined ? {} : { signal }
     const apiVersion = wantedVersion ?? newestCommonVersion(await fetchVersions(caller, requestOptions))
-    return new SalesforceClient({ caller, sessions, exchange, session, apiVersion })
+    const oauth = new OAuthCalls(loginSender)
+    return new SalesforceClient({ caller, sessions, exchange, session, apiVersion, oauth })
   } catch (error) {
     sessions.close()
     exchange.close()

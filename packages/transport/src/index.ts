@@ -13,6 +13,9 @@ export type {
   TokenAuthentication,
 } from './auth/authentication.js'
 export type { LoginPrompt, LoginPrompts } from './auth/login-prompts.js'
+export type { OAuthApp, OAuthCalls, OAuthPage } from './auth/oauth-calls.js'
+export type { IssuedCode } from './auth/redeem-code.js'
+export type { TokenSet } from './auth/token-set.js'
 export type { BulkQueryOptions, CsvPage } from './bulk/bulk-query.js'
 export type { JobFigures } from './bulk/finished-job.js'
 export { connectSalesforce } from './connect-salesforce.js'

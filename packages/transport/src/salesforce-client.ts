@@ -1,4 +1,5 @@
 import type { GlobalDescribe, ObjectDescribe } from '@certsql/core'
+import type { OAuthCalls } from './auth/oauth-calls.js'
 import type { Session } from './auth/session.js'
 import type { SessionKeeper } from './auth/session-keeper.js'
 import { type BulkQueryOptions, bulkQueryPages, type CsvPage } from './bulk/bulk-query.js'
@@ -45,6 +46,7 @@ export interface SalesforceClientParts {
   readonly exchange: HttpExchange
   readonly session: Session
   readonly apiVersion: string
+  readonly oauth: OAuthCalls
 }
 
 /**
@@ -58,12 +60,15 @@ export class SalesforceClient {
   readonly #parts: SalesforceClientParts
   /** The calls that the platform has in SOAP only. */
   readonly soap: SoapClient
+  /** The steps of an OAuth login, one by one. */
+  readonly oauth: OAuthCalls
   #userInfo: UserInfo | undefined
 
   constructor(parts: SalesforceClientParts) {
     this.#parts = parts
     this.#userInfo = parts.session.userInfo
     this.soap = new SoapClient(parts.caller, parts.apiVersion)
+    this.oauth = parts.oauth
   }
 
   /** `67.0` */

@@ -1,5 +1,12 @@
-import type { FunctionFigure, LimitFigure, SettingFigure } from '../metadata-source.js'
-import { count, defineMetadataTable, nothing, text } from './define-metadata-table.js'
+import { formatSqlType } from '@certsql/core'
+import type {
+  FunctionFigure,
+  LimitFigure,
+  ProcedureFigure,
+  ProcedureParameterFigure,
+  SettingFigure,
+} from '../metadata-source.js'
+import { count, defineMetadataTable, flag, integer, text } from './define-metadata-table.js'
 import { CERTSQL_SCHEMA } from './schema-names.js'
 
 /** The org's limits as they stand; asked for each time. */
@@ -44,15 +51,61 @@ export const functions = defineMetadataTable<FunctionFigure>({
   },
 })
 
-/** What `CALL` can run. Nothing yet, so there are columns and no rows. */
-export const procedures = defineMetadataTable<never>({
+/** What `CALL` can run. */
+export const procedures = defineMetadataTable<ProcedureFigure>({
   schema: CERTSQL_SCHEMA,
   name: 'procedures',
-  needs: 'nothing',
-  items: () => [],
+  needs: 'procedures',
+  items: (snapshot) => snapshot.procedures,
   columns: {
-    name: nothing(),
-    parameters: nothing(),
-    description: nothing(),
+    name: text((procedure) => procedure.name),
+    parameters: text((procedure) => inOneLine(procedure, 'IN')),
+    results: text((procedure) => inOneLine(procedure, 'OUT')),
+    is_write: flag((procedure) => procedure.writes),
+    description: text((procedure) => procedure.description),
   },
 })
+
+interface ParameterRow {
+  readonly procedure: ProcedureFigure
+  readonly parameter: ProcedureParameterFigure
+  /** Among those of its direction. */
+  readonly position: number
+}
+
+/** What each procedure takes (`IN`), and the columns of its rows (`OUT`). */
+export const procedureParameters = defineMetadataTable<ParameterRow>({
+  schema: CERTSQL_SCHEMA,
+  name: 'procedure_parameters',
+  needs: 'procedures',
+  items: (snapshot) => snapshot.procedures.flatMap(parametersOf),
+  columns: {
+    procedure_name: text(({ procedure }) => procedure.name),
+    direction: text(({ parameter }) => parameter.direction),
+    position: integer(({ position }) => position),
+    name: text(({ parameter }) => parameter.name),
+    data_type: text(({ parameter }) => formatSqlType(parameter.type)),
+    is_required: flag(({ parameter }) => parameter.required),
+    fallback: text(({ parameter }) => parameter.fallback),
+    description: text(({ parameter }) => parameter.description),
+  },
+})
+
+function parametersOf(procedure: ProcedureFigure): readonly ParameterRow[] {
+  return (['IN', 'OUT'] as const).flatMap((direction) =>
+    procedure.parameters
+      .filter((parameter) => parameter.direction === direction)
+      .map((parameter, index) => ({ procedure, parameter, position: index + 1 })),
+  )
+}
+
+/** `Object TEXT, StartDate TIMESTAMPTZ, [EndDate TIMESTAMPTZ]` */
+function inOneLine({ parameters }: ProcedureFigure, wanted: 'IN' | 'OUT'): string {
+  return parameters
+    .filter(({ direction }) => direction === wanted)
+    .map(({ name, type, required }) => {
+      const typed = `${name} ${formatSqlType(type)}`
+      return required || wanted === 'OUT' ? typed : `[${typed}]`
+    })
+    .join(', ')
+}

@@ -1,5 +1,5 @@
 import type { MetadataTable } from '../metadata-table.js'
-import { functions, limits, procedures, settings } from './certsql-connection.js'
+import { functions, limits, procedureParameters, procedures, settings } from './certsql-connection.js'
 import { fields, objects, picklistValues, recordCounts, relationships } from './certsql-objects.js'
 import { columns } from './information-schema-columns.js'
 import {
@@ -28,6 +28,7 @@ export const METADATA_TABLES: readonly MetadataTable[] = [
   settings,
   functions,
   procedures,
+  procedureParameters,
 ]
 
 const byName = new Map(METADATA_TABLES.map((table) => [`${table.schema}.${table.name}`, table]))

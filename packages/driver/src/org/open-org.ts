@@ -7,6 +7,7 @@ import {
   type SalesforceClient,
   type UserInfo,
 } from '@certsql/transport'
+import { procedureFigures } from '../procedures/procedure-figures.js'
 import type { Settings } from '../properties/settings.js'
 import { defaultCacheLocation } from './cache-location.js'
 import { CountedDescribes } from './counted-describes.js'
@@ -104,6 +105,7 @@ function openCatalog({ client, user, settings, describes, location, warnings }: 
         return [...limits].map(([name, { max, remaining }]) => ({ name, max, remaining }))
       },
       functions: functionLines,
+      procedures: procedureFigures,
     },
   })
 }

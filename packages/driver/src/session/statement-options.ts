@@ -1,5 +1,6 @@
 import type { EngineOptions } from '@certsql/engine'
 import type { LocalRelations, ParameterValues, PlannerOptions, WriteSettings } from '@certsql/planner'
+import { PROCEDURES } from '../procedures/procedures.js'
 import type { PropertyValues } from '../properties/properties.js'
 
 /** What the properties in force mean to the planner of a statement. */
@@ -29,6 +30,7 @@ export function plannerOptions(
     user,
     local,
     writes,
+    procedures: PROCEDURES,
   }
 }
 

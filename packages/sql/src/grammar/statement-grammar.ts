@@ -390,6 +390,8 @@ export class StatementGrammar extends QueryGrammar {
         { ALT: () => this.SUBRULE(this.undelete) },
         { ALT: () => this.SUBRULE(this.copy) },
         { ALT: () => this.SUBRULE(this.create) },
+        { ALT: () => this.SUBRULE(this.call) },
+        { ALT: () => this.SUBRULE(this.exec) },
       ]),
   )
 

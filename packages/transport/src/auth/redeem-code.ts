@@ -9,7 +9,11 @@ export interface IssuedCode {
 }
 
 /** The code that a browser has brought, for tokens. It is good for one use, so it is never sent twice. */
-export function redeemCode(client: OAuthClient, issued: IssuedCode, signal: AbortSignal): Promise<TokenSet> {
+export function redeemCode(
+  client: Pick<OAuthClient, 'sender' | 'origin' | 'clientId' | 'clientSecret'>,
+  issued: IssuedCode,
+  signal: AbortSignal,
+): Promise<TokenSet> {
   const { sender, origin, clientId, clientSecret } = client
   const { code, redirectUri, codeVerifier } = issued
   for (const secret of [code, codeVerifier]) sender.redactor.hide(secret)
