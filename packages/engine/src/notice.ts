@@ -12,6 +12,8 @@ export interface Notice {
     | 'movedToBulk'
     /** Pages that were there are not used: their job is gone. */
     | 'extractRestarted'
+    /** With `AllOrNone=false`: some rows failed, and the result shows the others. */
+    | 'rowsNotWritten'
   /** One sentence. */
   readonly message: string
 }

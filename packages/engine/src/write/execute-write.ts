@@ -2,6 +2,7 @@ import { CertSqlError, type Column, internalError, type RowBatch } from '@certsq
 import { chooseRoad, type WritePlan, type WriteRoad } from '@certsql/planner'
 import { throwIfCancelled } from '../cancellation.js'
 import { execute, type ResultStream } from '../execute.js'
+import { Notices } from '../notice.js'
 import type { RowOutcome } from '../remote-writes.js'
 import { DRY_RUN_COLUMNS, dryRunRows } from './dry-run.js'
 import { FAILURE_COLUMNS, failureRows } from './failure-rows.js'
@@ -43,7 +44,7 @@ export function executeWrite(plan: WritePlan, context: WriteContext): WriteStrea
       return run.stats.snapshot()
     },
     get notices() {
-      return run.stats.notices
+      return [...run.stats.notices, ...run.notices.all]
     },
     get report() {
       return run.report
@@ -57,6 +58,7 @@ export function executeWrite(plan: WritePlan, context: WriteContext): WriteStrea
 
 class WriteRun {
   readonly stats = new WriteStats()
+  readonly notices = new Notices()
   report: WriteReport | undefined
   affectedRows = 0
 
@@ -170,8 +172,17 @@ class WriteRun {
     if (failure !== undefined) throw this.failureOf(failure, report)
     if (!report.isComplete && context.settings.allOrNone) throw new WriteError(report)
     const written = rows.flatMap((row) => writtenRow(row, report.outcomeOf(row)))
-    if (plan.returning !== undefined) yield* this.returned(written)
-    else if (!context.settings.allOrNone) yield failureRows(report)
+    if (plan.returning === undefined) {
+      if (!context.settings.allOrNone) yield failureRows(report)
+      return
+    }
+    const missing = rows.length - written.length
+    if (missing > 0)
+      this.notices.tell(
+        'rowsNotWritten',
+        `${missing} of ${rows.length} rows were not written; the report names them.`,
+      )
+    yield* this.returned(written)
   }
 
   /** An error before anything was sent is itself; afterwards it stands behind the report. */
