@@ -201,7 +201,7 @@ export const AGGREGATE_FUNCTIONS: readonly FunctionDefinition[] = [
 ]
 
 /** Wide enough for any number of rows, and exact for all but DOUBLE. */
-function sumType([type = DOUBLE]: ArgumentTypes): SqlType {
+export function sumType([type = DOUBLE]: ArgumentTypes): SqlType {
   switch (type.kind) {
     case 'integer':
       return BIGINT

@@ -167,29 +167,54 @@ function isNullWith(expression: BoundExpression, columns: ReadonlySet<number>): 
  *
  *   SELECT Name … GROUP BY Name HAVING ascii(Name) = 97   -- the group shows one spelling, its rows have two
  */
-export function ignoresCase(condition: BoundExpression): boolean {
-  switch (condition.kind) {
+export function ignoresCase(expression: BoundExpression): boolean {
+  return isFolded(expression.type) ? keepsTwins(expression) : saysTheSameOfTwins(expression)
+}
+
+/** Texts that differ in case only give texts that differ in case only. */
+function keepsTwins(expression: BoundExpression): boolean {
+  switch (expression.kind) {
+    case 'ColumnUse':
+    case 'Literal':
+      return true
+    case 'CaseExpression':
+      return operandsOf(expression).every(ignoresCase)
+    case 'Call':
+      return KEEPS_TWINS.has(expression.function) && expression.arguments.every(ignoresCase)
+    case 'CastExpression':
+      return isFolded(expression.operand.type) && keepsTwins(expression.operand)
+    default:
+      return false
+  }
+}
+
+const KEEPS_TWINS: ReadonlySet<string> = new Set(['coalesce', 'upper', 'lower', 'concat', '||'])
+
+function saysTheSameOfTwins(expression: BoundExpression): boolean {
+  const operands = operandsOf(expression)
+  switch (expression.kind) {
     case 'And':
     case 'Or':
     case 'Not':
     case 'IsTruthTest':
     case 'IsNullTest':
-      return operandsOf(condition).every((operand) => isFoldedColumn(operand) || ignoresCase(operand))
+    case 'CaseExpression':
+      return operands.every(ignoresCase)
     case 'Comparison':
     case 'DistinctTest':
     case 'InListTest':
     case 'LikeTest': {
-      const operands = operandsOf(condition)
       const comparesFolded = !operands.some(({ type }) => type.kind === 'text' && type.comparison === 'exact')
-      return operands.every((operand) => (isFoldedColumn(operand) ? comparesFolded : ignoresCase(operand)))
+      return operands.every((operand) => ignoresCase(operand) && (comparesFolded || !isFoldedValue(operand)))
     }
     default:
-      return !isFoldedColumn(condition) && operandsOf(condition).every(ignoresCase)
+      return operands.every((operand) => !isFoldedValue(operand) && ignoresCase(operand))
   }
 }
 
-function isFoldedColumn(expression: BoundExpression): boolean {
-  return expression.kind === 'ColumnUse' && isFolded(expression.type)
+/** A constant text has no twin. */
+function isFoldedValue({ kind, type }: BoundExpression): boolean {
+  return kind !== 'Literal' && isFolded(type)
 }
 
 function isFolded(type: SqlType): boolean {

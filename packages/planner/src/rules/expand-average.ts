@@ -1,4 +1,5 @@
-import { BIGINT, DOUBLE, decimal, INTEGER, isNumeric, type SqlType } from '@certsql/core'
+import { BIGINT, DOUBLE, INTEGER, isNumeric, type SqlType } from '@certsql/core'
+import { sumType } from '../functions/aggregate-functions.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { Aggregate, AggregateCall, ComputedColumn } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
@@ -41,7 +42,7 @@ function expand(aggregate: Aggregate, context: RuleContext) {
       items.push({ column: call.column, expression: columnUse(call.column) })
       continue
     }
-    const sum = companion(call, 'sum', sumType(argument.type), context)
+    const sum = companion(call, 'sum', sumType([argument.type]), context)
     const count = companion(call, 'count', BIGINT, context)
     calls.push(sum, count)
     items.push({ column: call.column, expression: quotient(sum.column, count.column) })
@@ -53,12 +54,6 @@ function expand(aggregate: Aggregate, context: RuleContext) {
 function companion(call: AggregateCall, name: string, type: SqlType, context: RuleContext): AggregateCall {
   const column: PlanColumn = { id: context.ids.nextColumn(), name, type, nullable: true }
   return { ...call, function: name, column }
-}
-
-/** What the sum of a column of this type is. */
-function sumType(type: SqlType): SqlType {
-  if (type.kind === 'decimal') return decimal(38, type.scale)
-  return type.kind === 'integer' ? BIGINT : decimal(38, 0)
 }
 
 /** Without rows there is no average, and no division by zero. */

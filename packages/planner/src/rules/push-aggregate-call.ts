@@ -25,13 +25,13 @@ export type AggregateVerdict =
     }
   | { readonly kind: 'none'; readonly reason: string }
 
-interface AggregateContext extends VerdictContext {
+export interface AggregateContext extends VerdictContext {
   readonly options: Pick<PlannerOptions, 'collation' | 'textOrder' | 'timeZone' | 'sums'>
   readonly table: Table
 }
 
 /**
- * COUNT, MIN, MAX and SUM of a field.
+ * COUNT, MIN, MAX and SUM of a field; a FILTER is looked at by whoever asks.
  *
  *   COUNT(*)              COUNT(Id)
  *   COUNT(Name)           COUNT(Name)
@@ -42,10 +42,8 @@ interface AggregateContext extends VerdictContext {
  *   COUNT(DISTINCT Name)      over acme and ACME: one here, one or two there
  *   MIN(StageName)            the first stage of the set-up, not the smallest text
  *   SUM(Formula__c)           formulas hold more digits than they show
- *   SUM(x) FILTER (WHERE …)   SOQL has none
  */
 export function aggregateVerdict(call: AggregateCall, context: AggregateContext): AggregateVerdict {
-  if (call.filter !== undefined) return none('SOQL has no FILTER')
   if (call.orderBy.length > 0) return none('SOQL has no order inside of aggregates')
   const [argument] = call.arguments
   switch (call.function) {
@@ -84,6 +82,7 @@ function countVerdict(
 ): AggregateVerdict {
   const countsRows = argument === undefined || (argument.kind === 'Literal' && argument.value !== null)
   if (countsRows && !distinct) return countRows(context)
+  if (distinct && argument !== undefined && isOwnId(argument, context)) return countRows(context)
   if (distinct)
     return onField(argument, 'countDistinct', context, (path, reason) =>
       exact('COUNT_DISTINCT', path, reason),
@@ -93,7 +92,14 @@ function countVerdict(
   return onField(argument, 'count', context, (field, reason) => exact('COUNT', field, reason, 'sum'))
 }
 
-function countRows({ table }: AggregateContext): AggregateVerdict {
+/** Every record has an Id of its own. */
+function isOwnId(argument: BoundExpression, context: AggregateContext): boolean {
+  const path = fieldPath(argument, context)
+  return path?.column.fieldType === 'id' && path.relationships.length === 0
+}
+
+/** COUNT(*) */
+export function countRows({ table }: AggregateContext): AggregateVerdict {
   const id = idColumn(table)
   if (id?.capabilities.aggregatable !== true) return none('the records of this object have no Id to count')
   return exact('COUNT', rootPath(table, id), 'the org counts rows', 'sum')

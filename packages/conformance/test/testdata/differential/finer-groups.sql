@@ -1,0 +1,118 @@
+-- FILTER over few values, grouped by them
+SELECT Status__c, COUNT(*) FILTER (WHERE Active__c) AS a, COUNT(*) AS n FROM Customer__c GROUP BY Status__c;
+
+SELECT Region__c, SUM(Credit__c) FILTER (WHERE Active__c) AS a, SUM(Credit__c) FILTER (WHERE NOT Active__c) AS b, COUNT(*) AS n FROM Customer__c GROUP BY Region__c;
+
+SELECT COUNT(*) FILTER (WHERE Status__c = 'ACTIVE') AS a, MAX(Day__c) FILTER (WHERE Status__c IS NULL) AS b FROM Customer__c;
+
+SELECT COUNT(*) FILTER (WHERE Active__c AND NOT Active__c) AS a, SUM(Credit__c) FILTER (WHERE Active__c IS NULL) AS b, COUNT(*) AS n FROM Customer__c;
+
+SELECT COUNT(*) FILTER (WHERE Flag__c) AS a, SUM(Value__c) FILTER (WHERE Flag__c) AS b FROM Empty__c;
+
+SELECT Customer__c, COUNT(*) FILTER (WHERE Flag__c) AS a FROM Empty__c GROUP BY Customer__c;
+
+SELECT Status__c, COUNT(Status__c) AS k, COUNT(Status__c) FILTER (WHERE Posted__c) AS p FROM Invoice__c GROUP BY Status__c;
+
+-- FILTER over many values, a query for each
+SELECT Customer__c, SUM(Tax__c) FILTER (WHERE Date__c < DATE '2025-01-01') AS old, COUNT(*) FILTER (WHERE Date__c < DATE '2025-01-01') AS n, SUM(Tax__c) AS s FROM Invoice__c GROUP BY Customer__c;
+
+SELECT Status__c, SUM(Tax__c) FILTER (WHERE Date__c < DATE '2000-01-01') AS a, SUM(Tax__c) FILTER (WHERE Tax__c > 20) AS b FROM Invoice__c GROUP BY Status__c;
+
+SELECT SUM(Tax__c) FILTER (WHERE Tax__c > 1000000) AS a, COUNT(*) FILTER (WHERE Tax__c > 1000000) AS n, MIN(Date__c) FILTER (WHERE Tax__c <= 5) AS d FROM Invoice__c;
+
+SELECT Memo__c, COUNT(*) FILTER (WHERE Memo__c = 'acme') AS a, COUNT(*) FILTER (WHERE Total__c > 0) AS p FROM Invoice__c GROUP BY Memo__c;
+
+SELECT Text__c, COUNT(Other__c) FILTER (WHERE Other__c <> 'acme') AS a, COUNT(*) FILTER (WHERE Text__c LIKE 'a%') AS b, COUNT(*) AS n FROM Customer__c GROUP BY Text__c;
+
+SELECT Posted__c, COUNT(*) FILTER (WHERE Customer__c IS NULL) AS a, COUNT(*) FILTER (WHERE Due__c >= TIMESTAMPTZ '2025-01-01 00:00:00+00') AS b FROM Invoice__c GROUP BY Posted__c;
+
+SELECT COUNT(*) FILTER (WHERE Total__c > 0 AND Posted__c) AS a, COUNT(*) FILTER (WHERE Posted__c) AS b, COUNT(*) FILTER (WHERE LENGTH(Memo__c) > 3) AS c FROM Invoice__c;
+
+-- CASE in aggregates: null, zero, and groups that meet the condition nowhere
+SELECT Status__c, SUM(CASE WHEN Posted__c THEN Tax__c ELSE 0 END) AS a, SUM(CASE WHEN Posted__c THEN Tax__c END) AS b FROM Invoice__c GROUP BY Status__c;
+
+SELECT Customer__c, SUM(CASE WHEN Date__c < DATE '2024-12-31' THEN Tax__c ELSE 0 END) AS a, SUM(CASE WHEN Date__c < DATE '2024-12-31' THEN Tax__c END) AS b, SUM(Tax__c) AS s FROM Invoice__c GROUP BY Customer__c;
+
+SELECT SUM(CASE WHEN Tax__c IS NULL THEN Tax__c ELSE 0 END) AS a, SUM(CASE WHEN Tax__c IS NULL THEN Tax__c END) AS b FROM Invoice__c;
+
+SELECT SUM(CASE WHEN Tax__c IS NULL THEN Tax__c ELSE 0 END) AS a, SUM(CASE WHEN Tax__c IS NULL THEN 1 ELSE 0 END) AS n FROM Invoice__c WHERE Tax__c IS NULL;
+
+SELECT SUM(CASE WHEN Flag__c THEN Value__c ELSE 0 END) AS a, SUM(CASE WHEN Flag__c THEN 1 ELSE 0 END) AS b, COUNT(CASE WHEN Flag__c THEN 1 END) AS c FROM Empty__c;
+
+SELECT Status__c, SUM(CASE WHEN Active__c THEN 1 ELSE 0 END) AS a, SUM(CASE WHEN Active__c THEN 1 END) AS b, COUNT(CASE WHEN Active__c THEN 1 END) AS c, COUNT(CASE WHEN NOT Active__c THEN Text__c END) AS d FROM Customer__c GROUP BY Status__c;
+
+SELECT MAX(CASE WHEN Active__c THEN Day__c END) AS a, MIN(CASE WHEN Credit__c > 0 THEN Credit__c END) AS b FROM Customer__c;
+
+SELECT AVG(CASE WHEN Posted__c THEN Tax__c END) AS a, AVG(Tax__c) FILTER (WHERE Total__c > 0) AS b FROM Invoice__c;
+
+SELECT SUM(CASE WHEN Active__c THEN Count__c ELSE 0 END) AS a, SUM(CASE WHEN Active__c THEN Count__c END) AS b, SUM(CASE WHEN Active__c THEN Share__c ELSE 0 END) AS c FROM Customer__c;
+
+SELECT SUM(CASE WHEN Active__c THEN Credit__c ELSE 1 END) AS a, SUM(CASE WHEN Active__c THEN 2 ELSE 0 END) AS b, SUM(CASE WHEN Active__c THEN Credit__c WHEN Credit__c > 0 THEN 1 END) AS c FROM Customer__c;
+
+SELECT COUNT(CASE WHEN Status__c IN ('Active', 'closed') THEN Id END) AS a, COUNT(CASE WHEN Status__c IN ('Active', 'closed') THEN 0 ELSE 1 END) AS b FROM Customer__c;
+
+-- through lookups, parents in the recycle bin among them
+SELECT c.Status__c, COUNT(*) FILTER (WHERE c.Active__c) AS a, COUNT(*) FILTER (WHERE i.Posted__c) AS p, COUNT(*) AS n FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY c.Status__c;
+
+SELECT i.Status__c, SUM(CASE WHEN c.Day__c >= DATE '2025-01-01' THEN i.Tax__c ELSE 0 END) AS s, SUM(i.Tax__c) AS t FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY i.Status__c;
+
+SELECT COUNT(*) FILTER (WHERE c.Id IS NULL) AS a, COUNT(*) FILTER (WHERE c.Status__c = 'Active') AS b, COUNT(DISTINCT c.Status__c) AS k FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c;
+
+-- distinct counts
+SELECT COUNT(DISTINCT Text__c) AS t, COUNT(DISTINCT Other__c) AS o, COUNT(*) AS n, SUM(Credit__c) AS s FROM Customer__c;
+
+SELECT Status__c, COUNT(DISTINCT Text__c) AS t, COUNT(DISTINCT Day__c) AS d, COUNT(DISTINCT Region__c) AS r, SUM(Share__c) AS s FROM Customer__c GROUP BY Status__c;
+
+SELECT COUNT(DISTINCT Text__c) FILTER (WHERE Active__c) AS t, COUNT(DISTINCT Day__c) FILTER (WHERE Credit__c > 0) AS d, COUNT(DISTINCT Id) AS i FROM Customer__c;
+
+SELECT Active__c, COUNT(DISTINCT UPPER(Text__c)) AS u, COUNT(DISTINCT COALESCE(Status__c, 'none')) AS c, COUNT(DISTINCT EXTRACT(YEAR FROM Day__c)) AS y FROM Customer__c GROUP BY Active__c;
+
+SELECT SUM(DISTINCT Count__c) AS s, MIN(DISTINCT Count__c) AS m, COUNT(DISTINCT Count__c) AS n FROM Customer__c;
+
+SELECT COUNT(DISTINCT Text__c) AS t, COUNT(Text__c) AS n FROM Empty__c e RIGHT JOIN Customer__c c ON c.Id = e.Customer__c WHERE c.Active__c;
+
+SELECT COUNT(DISTINCT Text__c) AS t, COUNT(Text__c) AS n, MIN(Text__c) IS NULL AS x FROM Customer__c WHERE Credit__c > 1e18;
+
+SELECT Code__c IS NULL AS x, COUNT(DISTINCT Code__c) AS k FROM Region__c GROUP BY 1;
+
+-- least and greatest of few values
+SELECT MIN(Status__c) AS lo, MAX(Status__c) AS hi, MIN(Active__c) AS a, BOOL_OR(Active__c) AS o, BOOL_AND(Active__c) AS b FROM Customer__c WHERE Region__c IS NOT NULL;
+
+SELECT Region__c, MIN(Status__c) AS lo, BOOL_AND(Active__c) AS b, COUNT(*) AS n FROM Customer__c GROUP BY Region__c;
+
+SELECT MIN(Flag__c) AS lo, BOOL_AND(Flag__c) AS b FROM Empty__c;
+
+-- subtotals are put together from the finest groups
+SELECT Status__c, Active__c, GROUPING(Status__c) AS g, GROUPING(Active__c) AS h, COUNT(*) AS n, SUM(Credit__c) AS s, MIN(Day__c) AS d FROM Customer__c GROUP BY ROLLUP (Status__c, Active__c);
+
+SELECT Region__c, EXTRACT(YEAR FROM Day__c) AS y, COUNT(*) AS n, COUNT(DISTINCT Status__c) AS k, AVG(Share__c) AS a FROM Customer__c GROUP BY CUBE (Region__c, EXTRACT(YEAR FROM Day__c));
+
+SELECT Text__c, Status__c, GROUPING(Text__c, Status__c) AS g, COUNT(*) FILTER (WHERE Active__c) AS n FROM Customer__c GROUP BY GROUPING SETS ((Text__c), (Status__c), (Text__c, Status__c), ());
+
+SELECT COALESCE(Status__c, 'none') AS s, GROUPING(COALESCE(Status__c, 'none')) AS g, COUNT(*) AS n FROM Customer__c GROUP BY ROLLUP (COALESCE(Status__c, 'none'));
+
+SELECT Customer__c, Flag__c, COUNT(*) AS n, SUM(Value__c) AS s FROM Empty__c GROUP BY ROLLUP (Customer__c, Flag__c);
+
+SELECT Customer__c, COUNT(*) AS n FROM Empty__c GROUP BY GROUPING SETS ((Customer__c), ());
+
+SELECT c.Status__c, i.Posted__c, SUM(i.Tax__c) AS s, COUNT(*) AS n FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY ROLLUP (c.Status__c, i.Posted__c) HAVING COUNT(*) > 3;
+
+SELECT Status__c, SUM(CASE WHEN Total__c > 0 THEN Tax__c ELSE 0 END) AS p, COUNT(*) AS n FROM Invoice__c GROUP BY ROLLUP (Status__c);
+
+-- keys that are computed from groups
+SELECT Active__c OR Status__c = 'closed' AS x, COUNT(*) AS n FROM Customer__c GROUP BY 1;
+
+SELECT CASE WHEN Status__c IN ('Active', 'Prospect') THEN 'live' ELSE LOWER(Status__c) END AS s, COUNT(*) AS n, SUM(Share__c) AS t FROM Customer__c GROUP BY 1;
+
+SELECT EXTRACT(YEAR FROM Day__c) * 100 + EXTRACT(MONTH FROM Day__c) AS m, COUNT(*) AS n FROM Customer__c GROUP BY 1;
+
+SELECT DATE_TRUNC('week', Day__c) AS w, COUNT(*) AS n, MAX(Credit__c) AS m FROM Customer__c GROUP BY 1;
+
+SELECT UPPER(Text__c) || '!' AS t, COUNT(*) AS n FROM Customer__c GROUP BY 1;
+
+SELECT DISTINCT COALESCE(Text__c, Status__c) AS t FROM Customer__c;
+
+SELECT Count__c % 2 AS k, COUNT(*) AS n FROM Customer__c GROUP BY 1;
+
+-- zones: UTC, America/Los_Angeles
+SELECT EXTRACT(YEAR FROM Due__c) AS y, COUNT(*) FILTER (WHERE CAST(Due__c AS DATE) = DATE '2024-12-31') AS n, COUNT(DISTINCT CAST(Due__c AS DATE)) AS d FROM Invoice__c GROUP BY 1;

@@ -1,0 +1,276 @@
+import type { CatalogView } from '@certsql/catalog'
+import { BOOLEAN } from '@certsql/core'
+import { sameExpression } from '../bind/same-expression.js'
+import type { BoundExpression } from '../logical/bound-expression.js'
+import type { AggregateCall } from '../logical/logical-plan.js'
+import type { RemoteScan } from '../logical/remote-scan.js'
+import { mostValues } from '../physical/most-groups.js'
+import type { PlannerOptions } from '../planner-options.js'
+import { printExpression } from '../soql/print-soql.js'
+import { allOf } from '../soql/soql-condition.js'
+import type { SoqlExpression } from '../soql/soql-query.js'
+import { conditionVerdict } from '../verdict/condition-verdict.js'
+import type { Branch, CallVerdict, KeyVerdict, PlannedCall, PlannedKey } from './grouped-scan-plan.js'
+import { keyExpressionVerdict } from './key-expression.js'
+import { type AggregateContext, aggregateVerdict, countRows } from './push-aggregate-call.js'
+import type { ScanVerdictContext } from './scan-verdict-context.js'
+import { uniqueKeyOf } from './unique-key.js'
+
+export interface BranchContext extends ScanVerdictContext, AggregateContext {
+  readonly options: PlannerOptions
+  readonly scan: RemoteScan
+  readonly view: CatalogView
+  /** An expression over the rows in terms of the scan's columns. */
+  resolve(expression: BoundExpression): BoundExpression
+}
+
+type None = { readonly kind: 'none'; readonly reason: string }
+
+/** Conditions of FILTER are grouped by where their columns have no more values than this. */
+const MOST_CONDITION_VALUES = 50
+/** By so much may the groups be finer in all. */
+const MOST_FINER_GROUPS = 250
+/** Aggregate queries in place of one scan of rows, where the number of records is not known. */
+const MOST_QUERIES = 8
+
+/** The same of one value as of many: it may be computed from values that the org has already put together. */
+const IDEMPOTENT: ReadonlySet<string> = new Set(['min', 'max', 'bool_and', 'bool_or'])
+const DISTINCT_FUNCTIONS: ReadonlySet<string> = new Set([...IDEMPOTENT, 'count', 'sum'])
+
+interface OpenBranch {
+  readonly filter: Branch['filter']
+  readonly extras: KeyVerdict[]
+  /** What the org aggregates in it: it may not group by that. */
+  readonly aggregated: Set<string>
+  /** It groups by something of which nobody knows how many values it has. */
+  isOpenEnded: boolean
+}
+
+/**
+ * Finds a place for each call of an aggregate among aggregate queries that all group by its keys. The first query is over
+ * all records and has all groups; others are over the records of a FILTER, or group by what is counted distinctly.
+ *
+ *   COUNT(*), SUM(x) FILTER (WHERE IsWon), COUNT(DISTINCT City), SUM(x) FILTER (WHERE Due < …)
+ *
+ *   1  GROUP BY IsWon, City      the few values of IsWon are grouped by; so is one thing of unknown variety
+ *   2  WHERE Due < …             the many days are not
+ */
+export class GroupedBranches {
+  private readonly grouped: ReadonlySet<string>
+  private readonly branches: OpenBranch[] = [newBranch(undefined)]
+
+  constructor(
+    private readonly keys: readonly PlannedKey[],
+    private readonly context: BranchContext,
+  ) {
+    this.grouped = new Set(keys.flatMap(({ verdict }) => partsOf(verdict)))
+  }
+
+  /** Whether the keys are grouped by this: the org does not aggregate what it groups by. */
+  groups(expression: SoqlExpression): boolean {
+    return this.grouped.has(printExpression(expression))
+  }
+
+  plan(call: AggregateCall): PlannedCall | None {
+    if (call.function === 'grouping') return { kind: 'grouping', call }
+    const { filter, ...rest } = call
+    const inner = { ...rest, arguments: call.arguments.map((argument) => this.context.resolve(argument)) }
+    const condition = filter === undefined ? undefined : this.context.resolve(filter)
+    const verdict = aggregateVerdict(inner, this.context)
+    if (verdict.kind === 'exact' && verdict.merge !== undefined) {
+      if (!this.groups(verdict.expression.argument)) return this.placeInOrg(call, verdict, condition)
+      const [argument] = inner.arguments
+      if (call.function === 'count' && argument !== undefined) return this.countKey(call, argument, condition)
+    }
+    return this.placeOverKeys(call, inner, condition) ?? noneOf(verdict)
+  }
+
+  /** Branches that nobody needs are left out, and calls are numbered anew. */
+  finish(calls: readonly PlannedCall[]) {
+    const used = new Set(calls.flatMap((call) => (call.kind === 'grouping' ? [] : [call.branch])))
+    const isWhole = ({ filter }: OpenBranch) => filter === undefined
+    const hasAllGroups =
+      this.keys.length === 0 || this.branches.some((branch, index) => used.has(index) && isWhole(branch))
+    if (!hasAllGroups || used.size === 0) used.add(0)
+    const kept = this.branches.flatMap((branch, index) => (used.has(index) ? [{ branch, index }] : []))
+    const records = this.context.view.statistics(this.context.table.name)?.records
+    const { pageSize } = this.context.options
+    const most = records === undefined ? MOST_QUERIES : Math.max(1, Math.ceil(records / pageSize))
+    if (kept.length > most)
+      return {
+        kind: 'none',
+        reason: `${kept.length} aggregate queries would be needed, and the rows are fetched with ${most}`,
+      } as const
+    const numbers = new Map(kept.map(({ index }, position) => [index, position]))
+    return {
+      kind: 'planned',
+      branches: kept.map(
+        ({ branch: { filter, extras } }): Branch => ({
+          extras,
+          ...(filter === undefined ? {} : { filter }),
+        }),
+      ),
+      calls: calls.map((call) =>
+        call.kind === 'grouping' ? call : { ...call, branch: numbers.get(call.branch) ?? 0 },
+      ),
+    } as const
+  }
+
+  // ── Calls ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+  private placeInOrg(
+    call: AggregateCall,
+    verdict: CallVerdict,
+    condition: BoundExpression | undefined,
+  ): PlannedCall | None {
+    const argument = printExpression(verdict.expression.argument)
+    const takesCall = (branch: OpenBranch) =>
+      !branch.extras.some((extra) => partsOf(extra).includes(argument))
+    const place = this.placeFor(condition, takesCall, argument)
+    if (place.kind === 'none') return place
+    this.branches[place.branch]?.aggregated.add(argument)
+    return { kind: 'org', call, verdict, ...withoutKind(place) }
+  }
+
+  /** COUNT(k) of what is grouped by: the rows of the groups where it is not null. */
+  private countKey(
+    call: AggregateCall,
+    argument: BoundExpression,
+    condition: BoundExpression | undefined,
+  ): PlannedCall | None {
+    const verdict = countRows(this.context)
+    const isThere = { kind: 'IsNullTest', operand: argument, negated: true, type: BOOLEAN } as const
+    const both: BoundExpression =
+      condition === undefined ? isThere : { kind: 'And', operands: [isThere, condition], type: BOOLEAN }
+    return verdict.kind === 'none' ? verdict : this.placeInOrg(call, verdict, both)
+  }
+
+  /** MIN(IsWon), COUNT(DISTINCT City): grouped by what is asked about. */
+  private placeOverKeys(
+    call: AggregateCall,
+    { arguments: operands }: Pick<AggregateCall, 'arguments'>,
+    condition: BoundExpression | undefined,
+  ): PlannedCall | None | undefined {
+    const isDistinct = call.distinct && DISTINCT_FUNCTIONS.has(call.function)
+    const [operand, ...others] = operands
+    if (!isDistinct && !IDEMPOTENT.has(call.function)) return undefined
+    if (operand === undefined || others.length > 0 || call.orderBy.length > 0) return undefined
+    const argument = keyExpressionVerdict(operand, this.context)
+    if (argument.kind === 'none') return undefined
+    const values = this.newValues(argument)
+    const isFew = values !== undefined && values <= MOST_CONDITION_VALUES
+    if (!isFew && (!call.distinct || this.isNearlyUnique(argument))) return undefined
+    const takesCall = (branch: OpenBranch) => this.takesExtra(branch, argument, isFew)
+    const place = this.placeFor(condition, takesCall, undefined)
+    if (place.kind === 'none') return place
+    const branch = this.branches[place.branch]
+    if (branch !== undefined) addExtra(branch, argument, isFew)
+    return { kind: 'overKeys', call, argument, reason: argument.reason, ...withoutKind(place) }
+  }
+
+  // ── Branches ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+  /** A branch for a call with this FILTER: one that groups by its few values, or one over its records only. */
+  private placeFor(
+    condition: BoundExpression | undefined,
+    takesCall: (branch: OpenBranch) => boolean,
+    argument: string | undefined,
+  ): Place | None {
+    if (condition === undefined) return { kind: 'place', branch: this.branchFor(undefined, takesCall) }
+    const filter = keyExpressionVerdict(condition, this.context)
+    const [base] = this.branches
+    if (filter.kind !== 'none' && base !== undefined && takesCall(base) && this.isFew(filter)) {
+      const isFree = argument === undefined || !partsOf(filter).includes(argument)
+      if (isFree && this.takesExtra(base, filter, true)) {
+        addExtra(base, filter, true)
+        return { kind: 'place', branch: 0, filter }
+      }
+    }
+    const verdict = conditionVerdict(condition, this.context)
+    if (verdict.kind !== 'exact') return { kind: 'none', reason: verdict.reason }
+    const whole = allOf([
+      ...(this.context.scan.filter === undefined ? [] : [this.context.scan.filter]),
+      verdict.condition,
+    ])
+    if (whole.kind === 'SoqlNever' || verdict.condition.kind === 'SoqlAlways')
+      return { kind: 'none', reason: 'a FILTER that is always the same is computed here' }
+    const own = { expression: condition, condition: verdict.condition }
+    return { kind: 'place', branch: this.branchFor(own, takesCall) }
+  }
+
+  private branchFor(filter: Branch['filter'], takesCall: (branch: OpenBranch) => boolean): number {
+    const found = this.branches.findIndex((branch) => sameFilter(branch.filter, filter) && takesCall(branch))
+    if (found >= 0) return found
+    this.branches.push(newBranch(filter))
+    return this.branches.length - 1
+  }
+
+  private takesExtra(branch: OpenBranch, extra: KeyVerdict, isFew: boolean): boolean {
+    const parts = partsOf(extra)
+    if (parts.some((part) => branch.aggregated.has(part))) return false
+    const known = new Set([...this.grouped, ...branch.extras.flatMap(partsOf)])
+    if (parts.every((part) => known.has(part))) return true
+    if (!isFew) return !branch.isOpenEnded
+    const finer = [...branch.extras, extra].reduce((product, one) => product * (this.newValues(one) ?? 1), 1)
+    return finer <= MOST_FINER_GROUPS
+  }
+
+  private isFew(verdict: KeyVerdict): boolean {
+    const values = this.newValues(verdict)
+    return values !== undefined && values <= MOST_CONDITION_VALUES
+  }
+
+  /** By how much groups become finer, at most. */
+  private newValues({ parts }: KeyVerdict): number | undefined {
+    const fresh = parts.filter(({ expression }) => !this.groups(expression))
+    const values = fresh.map(({ expression }) => mostValues(expression, this.context.view))
+    return values.every((count) => count !== undefined)
+      ? values.reduce((product, count) => product * count, 1)
+      : undefined
+  }
+
+  /** Names are nearly as many as records: grouping by them saves nothing. */
+  private isNearlyUnique(verdict: KeyVerdict): boolean {
+    const isName = verdict.parts.some(
+      ({ expression }) =>
+        expression.kind === 'SoqlField' &&
+        expression.path.relationships.length === 0 &&
+        expression.path.column.field.nameField === true,
+    )
+    return isName || uniqueKeyOf(verdict, this.context.scan, this.context.view)
+  }
+}
+
+interface Place {
+  readonly kind: 'place'
+  readonly branch: number
+  readonly filter?: KeyVerdict
+}
+
+function withoutKind({ branch, filter }: Place): Omit<Place, 'kind'> {
+  return filter === undefined ? { branch } : { branch, filter }
+}
+
+function newBranch(filter: Branch['filter']): OpenBranch {
+  return { filter, extras: [], aggregated: new Set(), isOpenEnded: false }
+}
+
+function addExtra(branch: OpenBranch, extra: KeyVerdict, isFew: boolean): void {
+  branch.extras.push(extra)
+  if (!isFew) branch.isOpenEnded = true
+}
+
+function partsOf({ parts }: KeyVerdict): readonly string[] {
+  return parts.map(({ expression }) => printExpression(expression))
+}
+
+function sameFilter(a: Branch['filter'], b: Branch['filter']): boolean {
+  if (a === undefined || b === undefined) return a === b
+  return sameExpression(a.expression, b.expression)
+}
+
+function noneOf(verdict: ReturnType<typeof aggregateVerdict>): None {
+  return verdict.kind === 'none'
+    ? verdict
+    : { kind: 'none', reason: 'it cannot be put together from parts of groups' }
+}
