@@ -171,7 +171,10 @@ describe('groups that are told by the keys of the pages', () => {
   })
 
   test('no page is asked for beyond the calls that are allowed', async () => {
-    const source = new FakeSource({ 'first page': [[account(A, 1), account(B, 1)]] })
+    const source = new FakeSource({
+      'first page': [[account(A, 1), account(B, 1)]],
+      [behind([B])]: [[account(C, 1)]],
+    })
     await expect(rowsOf(remoteQuery(scan), source, { maxApiCalls: 1 })).rejects.toMatchObject({
       code: 'CERT-7001',
     })
