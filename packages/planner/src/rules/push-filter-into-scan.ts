@@ -3,15 +3,16 @@ import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
 import { conjunctsOf } from '../logical/conjuncts.js'
 import type { Filter, LogicalPlan } from '../logical/logical-plan.js'
+import { subqueryPlans } from '../logical/map-expression.js'
 import type { PushedCondition, RemoteScan } from '../logical/remote-scan.js'
 import { printCondition } from '../soql/print-soql.js'
 import { scanToSoql } from '../soql/scan-to-soql.js'
 import { allOf } from '../soql/soql-condition.js'
 import type { SoqlCondition } from '../soql/soql-query.js'
 import { none } from '../verdict/combine-verdicts.js'
-import { conditionVerdict } from '../verdict/condition-verdict.js'
 import type { ConditionVerdict } from '../verdict/verdict.js'
 import { LONGEST_SOQL } from './ask-long-lists.js'
+import { filterVerdict } from './filter-verdict.js'
 import { mapEveryPlan } from './map-every-plan.js'
 import { emptyRows, filtered } from './plan-nodes.js'
 import type { Rule, RuleContext } from './rule.js'
@@ -46,10 +47,10 @@ function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): Log
   const remaining: BoundExpression[] = []
   let noted = scan
   let length = scanToSoql(scan).text.length
-  for (const conjunct of conjunctsOf(filter.condition)) {
+  for (const conjunct of plainOnesFirst(conjunctsOf(filter.condition))) {
     const asked = { ...scan, filter: allOf(pushed) }
     const verdict = withinLength(
-      semiJoinVerdict(conjunct, asked) ?? conditionVerdict(conjunct, verdictContext),
+      semiJoinVerdict(conjunct, asked) ?? filterVerdict(conjunct, verdictContext),
       length,
     )
     noted = withNote(noted, {
@@ -83,6 +84,12 @@ function pushedCondition(
     return output === undefined || !used.has(column.id) ? [] : [{ column, output }]
   })
   return { condition, check, columns }
+}
+
+/** An anti-join may depend on what else is asked of its left side. */
+function plainOnesFirst(conjuncts: readonly BoundExpression[]): readonly BoundExpression[] {
+  const hasSubquery = (one: BoundExpression) => subqueryPlans(one).length > 0
+  return [...conjuncts.filter((one) => !hasSubquery(one)), ...conjuncts.filter(hasSubquery)]
 }
 
 function withinLength(verdict: ConditionVerdict, length: number): ConditionVerdict {

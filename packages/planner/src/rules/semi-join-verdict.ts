@@ -21,8 +21,8 @@ import type { ConditionVerdict } from '../verdict/verdict.js'
  *
  * Data that would break it:
  *   a null on the left    NULL NOT IN (…) is NULL for SQL, unless the list is empty, and SOQL has no third value. So what is
- *                         negated must be asked of the record's own Id, which is never null. In the positive form null is no match
- *                         for either.
+ *                         negated must be asked of the record's own Id, which is never null, or beside IS NOT NULL. In the
+ *                         positive form null is no match for either.
  *   a null in the list    SQL's NOT IN then finds nothing at all; SOQL's takes no notice. So the list of NOT IN must be of Ids, or
  *                         filtered by IS NOT NULL. NOT EXISTS does not mind nulls, as they equal nothing.
  *   a check left here     a superset inside would drop too many rows from NOT IN. Nothing may be left to check.
@@ -173,7 +173,7 @@ function refusal({ left, inner, right, negated, mindsNulls }: Wish, scan: Remote
     return `SOQL takes no more than ${MOST_SEMI_JOINS} subqueries`
   if (!left.column.capabilities.filterable) return `${left.column.name} cannot be filtered`
   if (!negated) return undefined
-  if (left.column.fieldType !== 'id') return 'NOT IN has a third value where the left side is null'
+  if (!neverNull(left, scan)) return 'NOT IN has a third value where the left side is null'
   if (mindsNulls && !neverNull(right, inner)) return 'NOT IN finds nothing when the list has a null'
   return undefined
 }

@@ -1,10 +1,9 @@
-import type { BoundExpression, InListTest, Literal } from '../logical/bound-expression.js'
+import type { InListTest, Literal } from '../logical/bound-expression.js'
 import { printExpression } from '../soql/print-soql.js'
 import { allOf, anyOf, NEVER } from '../soql/soql-condition.js'
 import type { SoqlCondition, SoqlExpression, SoqlValue } from '../soql/soql-query.js'
 import { anyVerdict, everyVerdict, exact, none, withCondition } from './combine-verdicts.js'
 import { compareWithLiteral } from './comparison-verdict.js'
-import { subjectOf } from './subject.js'
 import type { ConditionVerdict } from './verdict.js'
 import type { VerdictContext } from './verdict-context.js'
 
@@ -27,13 +26,7 @@ export function inListVerdict(test: InListTest, context: VerdictContext): Condit
   const operator = test.negated ? '<>' : '='
   const verdicts = values.map((value) => compareWithLiteral(test.operand, operator, value, context))
   if (test.negated) return withCondition(everyOrNone(verdicts), gatherInequalities)
-  const equalities = anyVerdict(verdicts)
-  // SOQL knows = and != of a multi-select picklist, and no list: its lists are those of INCLUDES.
-  return isMultipicklist(test.operand, context) ? equalities : withCondition(equalities, gatherEqualities)
-}
-
-function isMultipicklist(operand: BoundExpression, context: VerdictContext): boolean {
-  return subjectOf(operand, context)?.path.column.fieldType === 'multipicklist'
+  return withCondition(anyVerdict(verdicts), gatherEqualities)
 }
 
 /** Half of a list would do, as a superset; but it is long, and the whole has to be checked here anyway. */
@@ -67,7 +60,12 @@ function gather(
   const lists = new Map<string, GatheredList>()
   const others: SoqlCondition[] = []
   for (const one of conditions) {
-    if (one.kind !== 'SoqlComparison' || one.operator !== operator || one.value.kind === 'null') {
+    if (
+      one.kind !== 'SoqlComparison' ||
+      one.operator !== operator ||
+      one.value.kind === 'null' ||
+      hasNoLists(one.left)
+    ) {
       others.push(one)
       continue
     }
@@ -77,6 +75,11 @@ function gather(
     else list.values.push(one.value)
   }
   return { lists: [...lists.values()], others }
+}
+
+/** SOQL knows = and != of a multi-select picklist, and no list: its lists are those of INCLUDES. */
+function hasNoLists(expression: SoqlExpression): boolean {
+  return expression.kind === 'SoqlField' && expression.path.column.fieldType === 'multipicklist'
 }
 
 function listCondition({ left, values }: GatheredList, negated: boolean): SoqlCondition {

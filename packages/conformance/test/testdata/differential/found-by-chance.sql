@@ -60,3 +60,6 @@ SELECT 'a11000000000018AAA' IN (SELECT Id FROM Customer__c) AS a FROM Single__c;
 SELECT Id FROM Customer__c WHERE Tags__c IN ('red;green', 'blue', 'none');
 
 SELECT Id FROM Customer__c WHERE Tags__c NOT IN ('red;green', 'blue');
+
+-- keys of a join for a multi-select picklist, which has no lists
+SELECT c.Id, l.Id FROM Customer__c c JOIN Line__c l ON c.Tags__c = l.Name WHERE l.Name LIKE 'LINE-1%';

@@ -227,11 +227,8 @@ SELECT Id FROM Customer__c WHERE LOWER(Other__c) <> 'kiwi';
 -- exact oracle: SELECT Id FROM Customer__c WHERE upper(Other__c) = 'KIWI'
 SELECT Id FROM Customer__c WHERE UPPER(Other__c) = 'kiwi' AND Other__c = 'kiwi';
 
--- small letters that are none
--- oracle: SELECT Id FROM Customer__c WHERE Text__c = 'ACME'
--- without: binary — no text in small letters has a capital
--- binary off — no text in small letters has a capital
--- binary flipped — no text in small letters has a capital
+-- small letters that are none to a comparison with case
+-- exact oracle: SELECT Id FROM Customer__c WHERE upper(lower(Text__c)) = 'ACME'
 SELECT Id FROM Customer__c WHERE LOWER(Text__c) = 'ACME';
 
 -- exact oracle:
@@ -333,3 +330,37 @@ SELECT Id FROM Customer__c WHERE (Count__c, Share__c) <> (1, 12.5);
 SELECT Id FROM Customer__c WHERE Count__c BETWEEN SYMMETRIC 2 AND 0;
 
 SELECT Id FROM Customer__c WHERE Count__c NOT BETWEEN SYMMETRIC 2 AND 0;
+
+-- parents that are missing, and parents in the recycle bin
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Id IS NULL;
+
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c IS NULL;
+
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c IS NULL AND i.Posted__c;
+
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c <> 'acme' OR i.Memo__c = 'acme';
+
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c IS DISTINCT FROM 'acme';
+
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c IS NOT DISTINCT FROM 'acme' OR i.Memo__c = 'acme';
+
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Active__c IS NOT TRUE;
+
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Active__c IS NOT FALSE;
+
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Active__c IS FALSE OR c.Credit__c > 0;
+
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE NOT c.Active__c OR i.Memo__c = 'acme';
+
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE (c.Text__c = 'acme' OR c.Text__c IS NULL) AND (c.Credit__c IN (0, 1) OR c.Credit__c IS NULL);
+
+SELECT l.Id FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Text__c IS NULL OR i.Status__c = 'Draft';
+
+SELECT l.Id FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Id IS NULL AND i.Id IS NOT NULL;
+
+-- a lookup that is not null, outside of a list
+SELECT Id FROM Invoice__c WHERE Customer__c NOT IN (SELECT Id FROM Customer__c WHERE Active__c) AND Customer__c IS NOT NULL;
+
+SELECT Id FROM Invoice__c WHERE Customer__c IS NOT NULL AND Customer__c NOT IN (SELECT Id FROM Customer__c WHERE Text__c = 'no such text');
+
+SELECT i.Id FROM Invoice__c i WHERE i.Customer__c IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Customer__c c WHERE c.Id = i.Customer__c AND c.Active__c);
