@@ -1,8 +1,11 @@
 import { extname } from 'node:path'
 import { didYouMean } from '@certsql/core'
 import {
+  FILE_FORMAT_NAMES,
+  FILE_FORMATS,
+  type FileFormat,
   FORMAT_NAMES,
-  FORMATS_TO_COME,
+  isFileFormat,
   isResultFormat,
   RESULT_FORMATS,
   type ResultFormat,
@@ -10,26 +13,33 @@ import {
 import { UsageError } from './usage-error.js'
 
 /** The format that was asked for, or else the one that the name of the output file tells, or else a table. */
-export function chooseFormat(asked: string | undefined, outputFile: string | undefined): ResultFormat {
+export function chooseFormat(
+  asked: string | undefined,
+  outputFile: string | undefined,
+): ResultFormat | FileFormat {
   if (asked !== undefined) return requireFormat(asked.toLowerCase())
   const extension = outputFile === undefined ? '' : extname(outputFile).slice(1).toLowerCase()
-  const toCome = Object.keys(FORMATS_TO_COME).find((name) => FORMATS_TO_COME[name]?.includes(extension))
-  if (toCome !== undefined) throw notYet(toCome)
-  return FORMAT_NAMES.find((name) => RESULT_FORMATS[name].extensions.includes(extension)) ?? 'table'
-}
-
-function requireFormat(name: string): ResultFormat {
-  if (isResultFormat(name)) return name
-  if (Object.hasOwn(FORMATS_TO_COME, name)) throw notYet(name)
-  throw new UsageError(
-    `There is no format "${name}".`,
-    didYouMean(name, FORMAT_NAMES) ?? `the formats are ${FORMAT_NAMES.join(', ')}`,
+  return (
+    FORMAT_NAMES.find((name) => RESULT_FORMATS[name].extensions.includes(extension)) ??
+    FILE_FORMAT_NAMES.find((name) => FILE_FORMATS[name].some((one) => one === extension)) ??
+    'table'
   )
 }
 
-function notYet(name: string): UsageError {
-  return new UsageError(
-    `The format "${name}" is not supported yet.`,
-    `the formats are ${FORMAT_NAMES.join(', ')}`,
+/** A format that can be printed. */
+export function chooseTextFormat(asked: string): ResultFormat {
+  const format = requireFormat(asked.toLowerCase())
+  if (isFileFormat(format)) {
+    throw new UsageError(`The format "${format}" is one of files.`, `\\export result.${format}`)
+  }
+  return format
+}
+
+function requireFormat(name: string): ResultFormat | FileFormat {
+  if (isResultFormat(name) || isFileFormat(name)) return name
+  const all = [...FORMAT_NAMES, ...FILE_FORMAT_NAMES]
+  throw new UsageError(
+    `There is no format "${name}".`,
+    didYouMean(name, all) ?? `the formats are ${all.join(', ')}`,
   )
 }

@@ -1,4 +1,4 @@
-import type { ResultFormat } from '../format/result-format.js'
+import type { FileFormat, ResultFormat } from '../format/result-format.js'
 import type { GivenParameters } from './given-parameters.js'
 
 /** What a command line asks for. */
@@ -17,6 +17,7 @@ export type Invocation =
 
 export interface QueryInvocation {
   readonly kind: 'query'
+  readonly script: ScriptOptions
   /** In the order in which they were given; empty: from stdin, or by hand. */
   readonly sources: readonly SourceOption[]
   readonly parameters: GivenParameters
@@ -32,6 +33,16 @@ export interface TypesInvocation {
   readonly output?: string
 }
 
+/** How statements are run that nobody watches. */
+export interface ScriptOptions {
+  /** Whether the statements after one that fails are run as well. */
+  readonly goesOn: boolean
+  /** Whether a line of JSON about each statement goes to stderr. */
+  readonly tellsStats: boolean
+  /** `quiet`: nothing but errors on stderr; `verbose`: time, calls and rows moved of each statement. */
+  readonly talk: 'quiet' | 'normal' | 'verbose'
+}
+
 /** `-c SQL` or `-f FILE`. */
 export type SourceOption =
   | { readonly kind: 'command'; readonly sql: string }
@@ -45,7 +56,7 @@ export interface SessionOptions {
 }
 
 export interface ResultOptions {
-  readonly format: ResultFormat
+  readonly format: ResultFormat | FileFormat
   /** Whether nobody asked for a format, so that a table may become records to fit the screen. */
   readonly fitsScreen: boolean
   /** Absent: stdout. */

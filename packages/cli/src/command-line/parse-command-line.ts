@@ -1,10 +1,10 @@
 import { didYouMean } from '@certsql/core'
-import { Command, CommanderError } from 'commander'
-import { FORMAT_NAMES } from '../format/result-format.js'
+import { Command, CommanderError, Option } from 'commander'
+import { FILE_FORMAT_NAMES, FORMAT_NAMES, isFileFormat } from '../format/result-format.js'
 import { readVersion } from '../version.js'
 import { chooseFormat } from './choose-format.js'
 import { parseParameters } from './given-parameters.js'
-import type { Invocation, ResultOptions, SessionOptions, SourceOption } from './invocation.js'
+import type { Invocation, ResultOptions, ScriptOptions, SessionOptions, SourceOption } from './invocation.js'
 import { parseNameValue } from './name-value.js'
 import { UsageError } from './usage-error.js'
 
@@ -53,6 +53,12 @@ interface TypesFlags {
 
 interface QueryFlags extends SessionFlags, ResultFlags {
   readonly param?: readonly string[]
+  readonly var?: readonly string[]
+  readonly onError: 'stop' | 'continue'
+  readonly stats?: 'json'
+  readonly quiet?: true
+  readonly verbose?: true
+  readonly readOnly?: true
 }
 
 function defineProgram(
@@ -78,6 +84,16 @@ function defineProgram(
       },
     )
     .option('--param <name=value>', 'value of a parameter: :name by its name, ? and $1 by number', gather)
+    .option('--var <name=value>', 'the same', gather)
+    .addOption(
+      new Option('--on-error <what>', 'after a statement that fails')
+        .choices(['stop', 'continue'])
+        .default('stop'),
+    )
+    .addOption(new Option('--stats <form>', 'tell the cost of each statement on stderr').choices(['json']))
+    .option('-q, --quiet', 'tell nothing on stderr but errors')
+    .option('-v, --verbose', 'tell time, API calls and rows moved of each statement')
+    .option('--read-only', 'refuse all that writes')
     .version(readVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this')
     .addHelpText('after', AFTER_HELP)
@@ -88,9 +104,11 @@ function defineProgram(
   withResultOptions(withSessionOptions(program))
   program.action((url: string | undefined, flags: QueryFlags) => {
     if (url !== undefined) requireUrl(url)
-    const session = sessionOptions(url, flags, environment)
-    const parameters = parseParameters(flags.param ?? [])
-    found({ kind: 'query', sources, parameters, session, result: resultOptions(flags) })
+    const property = [...(flags.property ?? []), ...(flags.readOnly === true ? ['ReadOnly=true'] : [])]
+    const session = sessionOptions(url, { ...flags, property }, environment)
+    const parameters = parseParameters([...(flags.param ?? []), ...(flags.var ?? [])])
+    const script = scriptOptions(flags)
+    found({ kind: 'query', sources, parameters, script, session, result: resultOptions(flags) })
   })
   addDescribe(program, environment, found)
   addTypes(program, environment, found)
@@ -169,7 +187,10 @@ function withSessionOptions(command: Command): Command {
 
 function withResultOptions(command: Command): Command {
   return command
-    .option('--format <format>', `${FORMAT_NAMES.join(', ')} (by the name of the output file, else table)`)
+    .option(
+      '--format <format>',
+      `${[...FORMAT_NAMES, ...FILE_FORMAT_NAMES].join(', ')} (by the name of the output file, else table)`,
+    )
     .option(
       '-o, --output <file>',
       'write results to a file instead of stdout; it appears when all is written',
@@ -205,9 +226,22 @@ function sessionOptions(
   }
 }
 
-function resultOptions({ format, output }: ResultFlags): ResultOptions {
+function scriptOptions({ onError, stats, quiet, verbose }: QueryFlags): ScriptOptions {
+  if (quiet === true && verbose === true) throw new UsageError('--quiet and --verbose contradict each other.')
   return {
-    format: chooseFormat(format, output),
+    goesOn: onError === 'continue',
+    tellsStats: stats === 'json',
+    talk: quiet === true ? 'quiet' : verbose === true ? 'verbose' : 'normal',
+  }
+}
+
+function resultOptions({ format, output }: ResultFlags): ResultOptions {
+  const chosen = chooseFormat(format, output)
+  if (isFileFormat(chosen) && output === undefined) {
+    throw new UsageError(`The format "${chosen}" needs a file.`, `--output result.${chosen}`)
+  }
+  return {
+    format: chosen,
     fitsScreen: format === undefined && output === undefined,
     ...(output !== undefined && { output }),
   }

@@ -55,7 +55,7 @@ async function showQuery(query: TourQuery, position: string, options: ExecuteOpt
   const records = await recordCounts(query.sql, options)
   await output.write(section('SOQL sent to the org', soqlText(answer.stats.scans), colour))
   await output.write(section('Cost', costText(answer, records), colour))
-  const writer = await RESULT_FORMATS.table.createWriter(writerSettings)
+  const writer = await RESULT_FORMATS.table.createWriter(writerSettings, query.sql)
   const table = writer.begin(answer.columns) + writer.write(answer.firstRows) + writer.end()
   await output.write(`\n${table}${moreRowsText(answer, colour)}`)
 }

@@ -1,15 +1,24 @@
 import { CsvWriter, JsonWriter, NdjsonWriter, type RowWriter, TsvWriter } from '@certsql/core'
 import type { WriterSettings } from './writer-settings.js'
 
-export type ResultFormat = 'table' | 'vertical' | 'csv' | 'tsv' | 'json' | 'ndjson' | 'markdown'
+export type ResultFormat =
+  | 'table'
+  | 'vertical'
+  | 'csv'
+  | 'tsv'
+  | 'json'
+  | 'ndjson'
+  | 'markdown'
+  | 'html'
+  | 'insert'
 
 interface FormatDefinition {
   /** What files of this format are called, without the dot. */
   readonly extensions: readonly string[]
   /** Whether people read it: then a count of the rows follows on stderr. */
   readonly forPeople: boolean
-  /** Loads what it needs when it is chosen, and nothing before. */
-  readonly createWriter: (settings: WriterSettings) => Promise<RowWriter>
+  /** Loads what it needs when it is chosen, and nothing before. `sql` is the statement whose rows are to be written. */
+  readonly createWriter: (settings: WriterSettings, sql: string) => Promise<RowWriter>
 }
 
 export const RESULT_FORMATS: Readonly<Record<ResultFormat, FormatDefinition>> = {
@@ -61,15 +70,37 @@ export const RESULT_FORMATS: Readonly<Record<ResultFormat, FormatDefinition>> = 
       return new MarkdownWriter(nullText)
     },
   },
+  html: {
+    extensions: ['html', 'htm'],
+    forPeople: false,
+    createWriter: async () => {
+      const { HtmlWriter } = await import('./html-writer.js')
+      return new HtmlWriter()
+    },
+  },
+  insert: {
+    extensions: ['sql'],
+    forPeople: false,
+    createWriter: async (_settings, sql) => {
+      const { InsertWriter } = await import('./insert-writer.js')
+      const { tableOfStatement } = await import('./table-of-statement.js')
+      return new InsertWriter(tableOfStatement(sql))
+    },
+  },
 }
 
-/** In the contract of the command line, and still to be built. */
-export const FORMATS_TO_COME: Readonly<Record<string, readonly string[]>> = {
-  html: ['html', 'htm'],
-  insert: ['sql'],
+/** Formats that are files and no text: they are written by COPY, and need a name. */
+export const FILE_FORMATS = {
   parquet: ['parquet'],
   xlsx: ['xlsx'],
-  arrow: ['arrow', 'feather'],
+} as const satisfies Readonly<Record<string, readonly string[]>>
+
+export type FileFormat = keyof typeof FILE_FORMATS
+
+export const FILE_FORMAT_NAMES = Object.keys(FILE_FORMATS) as readonly FileFormat[]
+
+export function isFileFormat(name: string): name is FileFormat {
+  return Object.hasOwn(FILE_FORMATS, name)
 }
 
 export function isResultFormat(name: string): name is ResultFormat {

@@ -56,5 +56,5 @@ export async function executeStatement(
 async function chooseWriter(sql: string, format: ResultFormat, settings: WriterSettings): Promise<RowWriter> {
   const isPlan = /^EXPLAIN\b/i.test(sql)
   if (isPlan && (format === 'table' || format === 'vertical')) return new LinesWriter()
-  return await RESULT_FORMATS[format].createWriter(settings)
+  return await RESULT_FORMATS[format].createWriter(settings, sql)
 }

@@ -3,6 +3,7 @@ import type { ExitCode } from '../exit-code.js'
 import type { Interruption } from './interruption.js'
 import { runInSession } from './run-in-session.js'
 import { runScript } from './run-script.js'
+import { PLAIN_SCRIPT, scriptManner } from './script-manner.js'
 import type { Surroundings } from './surroundings.js'
 
 const NO_PARAMETERS = { positional: new Map<number, string>(), named: new Map<string, string>() }
@@ -14,8 +15,8 @@ export async function runDescribe(
   interruption: Interruption,
 ): Promise<ExitCode> {
   const sql = `DESCRIBE ${quoteName(invocation.table)}`
-  return await runInSession(invocation, surroundings, interruption, ({ options, say }) =>
-    runScript([{ sql }], NO_PARAMETERS, options, say),
+  return await runInSession(invocation, surroundings, interruption, (stage) =>
+    runScript([{ sql }], NO_PARAMETERS, stage.options, scriptManner(PLAIN_SCRIPT, stage)),
   )
 }
 

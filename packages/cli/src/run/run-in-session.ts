@@ -1,5 +1,6 @@
 import type { ResultOptions, SessionOptions } from '../command-line/invocation.js'
 import { ExitCode } from '../exit-code.js'
+import { isFileFormat } from '../format/result-format.js'
 import { dim } from '../format/style.js'
 import { visibleText } from '../format/visible-text.js'
 import { DEFAULT_NULL_TEXT, PLAIN_NULL_TEXT, type WriterSettings } from '../format/writer-settings.js'
@@ -10,7 +11,7 @@ import { errorText } from './error-text.js'
 import type { ExecuteOptions } from './execute-statement.js'
 import { exitCodeOf, type Phase } from './exit-code-of.js'
 import type { Interruption } from './interruption.js'
-import { StatementFailure } from './run-script.js'
+import { FailuresShown, StatementFailure } from './run-script.js'
 import { isDumb, type Surroundings, usesColour } from './surroundings.js'
 
 /** All that a command needs once it is connected. */
@@ -57,11 +58,14 @@ export async function runInSession(
 }
 
 async function openOutput(
-  { output }: ResultOptions,
+  { output, format }: ResultOptions,
   { stdout }: Surroundings,
   interruption: Interruption,
 ): Promise<TextOutput> {
-  if (output === undefined) return new StreamOutput(stdout, interruption.stopQuietly)
+  // Files that are no text are written by COPY.
+  if (output === undefined || isFileFormat(format)) {
+    return new StreamOutput(stdout, interruption.stopQuietly)
+  }
   const { FileOutput } = await import('@certsql/driver')
   return await FileOutput.open(output)
 }
@@ -82,7 +86,7 @@ function makeStage(
     options: {
       session: opened.session,
       output,
-      format: result.format,
+      format: isFileFormat(result.format) ? 'table' : result.format,
       writerSettings,
       signal: interruption.signal,
     },
@@ -105,15 +109,24 @@ function makeWriterSettings(
   }
 }
 
-function tellFailure(error: unknown, phase: Phase, { stderr, environment }: Surroundings): ExitCode {
-  const colour = usesColour(stderr, environment)
+function tellFailure(error: unknown, phase: Phase, surroundings: Surroundings): ExitCode {
+  const { stderr, environment } = surroundings
+  if (error instanceof FailuresShown) return exitCodeOf(error.cause, 'statement')
   if (error instanceof StatementFailure) {
-    const { cause, statement } = error
-    const exitCode = exitCodeOf(cause, 'statement')
-    if (exitCode !== ExitCode.Ok) stderr.write(`${errorText(cause, colour, statement.place)}\n`)
+    const exitCode = exitCodeOf(error.cause, 'statement')
+    if (exitCode !== ExitCode.Ok) showFailure(error, surroundings)
     return exitCode
   }
   const exitCode = exitCodeOf(error, phase)
-  if (exitCode !== ExitCode.Ok) stderr.write(`certsql: ${errorText(error, colour)}\n`)
+  if (exitCode !== ExitCode.Ok)
+    stderr.write(`certsql: ${errorText(error, usesColour(stderr, environment))}\n`)
   return exitCode
+}
+
+/** The error of a statement, with its place in a file. */
+export function showFailure(
+  { cause, statement }: StatementFailure,
+  { stderr, environment }: Surroundings,
+): void {
+  stderr.write(`${errorText(cause, usesColour(stderr, environment), statement.place)}\n`)
 }

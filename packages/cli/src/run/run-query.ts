@@ -1,12 +1,14 @@
-import type { QueryInvocation } from '../command-line/invocation.js'
+import type { QueryInvocation, ResultOptions } from '../command-line/invocation.js'
 import { UsageError } from '../command-line/usage-error.js'
 import type { ExitCode } from '../exit-code.js'
+import { isFileFormat } from '../format/result-format.js'
 import { type ChosenInput, chooseInput } from '../input/choose-input.js'
 import { type ScriptStatement, statementsOf } from '../input/script.js'
 import { unusedParameters } from '../session/bind-parameters.js'
 import { type Interruption, orAborted } from './interruption.js'
 import { type OpenStage, runInSession } from './run-in-session.js'
 import { runScript } from './run-script.js'
+import { scriptManner } from './script-manner.js'
 import type { Surroundings } from './surroundings.js'
 
 /** `certsql [URL]` with statements, as a shell, or as the tour of the demo. */
@@ -50,15 +52,31 @@ async function performInput(
 
 async function performStatements(
   statements: readonly ScriptStatement[],
-  { parameters }: QueryInvocation,
-  { options, say }: OpenStage,
+  { parameters, script, result }: QueryInvocation,
+  stage: OpenStage,
 ): Promise<void> {
+  const { options } = stage
   const [unused] = unusedParameters(
     statements.map(({ sql }) => sql),
     parameters,
   )
   if (unused !== undefined) throw new UsageError(`No statement has the parameter "${unused}" of --param.`)
-  await runScript(statements, parameters, options, say)
+  const run = intoFile(statements, result)
+  await runScript(run, parameters, options, scriptManner(script, stage))
+}
+
+/** A file that is no text holds one result: that of the last statement. */
+function intoFile(
+  statements: readonly ScriptStatement[],
+  { format, output }: ResultOptions,
+): readonly ScriptStatement[] {
+  const last = statements.at(-1)
+  if (!isFileFormat(format) || output === undefined || last === undefined) return statements
+  const path = output.replaceAll("'", "''")
+  return [
+    ...statements.slice(0, -1),
+    { ...last, sql: `COPY (${last.sql}\n) TO '${path}' (FORMAT ${format})` },
+  ]
 }
 
 async function performTour({ options }: OpenStage): Promise<void> {

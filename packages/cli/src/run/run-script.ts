@@ -1,9 +1,11 @@
 import type { GivenParameters } from '../command-line/given-parameters.js'
+import type { ScriptOptions } from '../command-line/invocation.js'
 import { RESULT_FORMATS } from '../format/result-format.js'
 import type { ScriptStatement } from '../input/script.js'
 import { bindParameters } from '../session/bind-parameters.js'
-import { type ExecuteOptions, executeStatement } from './execute-statement.js'
-import { rowCountText } from './report-text.js'
+import { type ExecuteOptions, executeStatement, type StatementReport } from './execute-statement.js'
+import { costText, rowCountText } from './report-text.js'
+import { statsLine } from './stats-line.js'
 
 /** An error together with the statement that it is from. */
 export class StatementFailure extends Error {
@@ -16,33 +18,66 @@ export class StatementFailure extends Error {
   }
 }
 
+/** How a script talks, and what it does when a statement fails. */
+export interface ScriptManner extends ScriptOptions {
+  /** Tells people something, on stderr. */
+  readonly say: (line: string) => void
+  /** Tells programs something, on stderr. */
+  readonly tell: (line: string) => void
+  /** Shows the error of a statement after which the others are run. */
+  readonly showFailure: (failure: StatementFailure) => void
+}
+
 /**
- * Runs statements one after the other; the first that fails is the last that runs. What is to be said about a result
- * goes to `say`.
+ * Runs statements one after the other; the first that fails is the last that runs, unless the script goes on, and is
+ * what is thrown at the end.
  */
 export async function runScript(
   statements: readonly ScriptStatement[],
   parameters: GivenParameters,
   options: ExecuteOptions,
-  say: (line: string) => void,
+  manner: ScriptManner,
 ): Promise<void> {
-  const { output, format } = options
-  const { forPeople } = RESULT_FORMATS[format]
+  const { forPeople } = RESULT_FORMATS[options.format]
   let results = 0
+  let failed: StatementFailure | undefined
   for (const statement of statements) {
     try {
       const separated = separating(options, forPeople && results > 0)
       const values = bindParameters(statement.sql, parameters)
       const report = await executeStatement(statement.sql, values, separated)
-      for (const { message } of report.notices) say(`Notice: ${message}`)
-      if (!report.hasResult) continue
-      results += 1
-      if (forPeople) say(rowCountText(report.rows))
+      if (report.hasResult) results += 1
+      talk(statement, report, forPeople, manner)
     } catch (error) {
-      throw new StatementFailure(statement, error)
+      const failure = new StatementFailure(statement, error)
+      if (!manner.goesOn || options.signal.aborted) throw failure
+      manner.showFailure(failure)
+      failed ??= failure
     }
   }
-  await output.finish()
+  await options.output.finish()
+  if (failed !== undefined) throw new FailuresShown(failed.cause)
+}
+
+/** Statements failed, the others were run, and all of it has been told. */
+export class FailuresShown extends Error {
+  constructor(override readonly cause: unknown) {
+    super('Some statements failed.')
+    this.name = 'FailuresShown'
+  }
+}
+
+function talk(
+  { sql }: ScriptStatement,
+  report: StatementReport,
+  forPeople: boolean,
+  { talk, tellsStats, say, tell }: ScriptManner,
+): void {
+  if (tellsStats) tell(statsLine(sql, report))
+  if (talk === 'quiet') return
+  for (const { message } of report.notices) say(`Notice: ${message}`)
+  if (talk === 'verbose') say(costText(report))
+  else if (report.hasResult && forPeople) say(rowCountText(report.rows))
 }
 
 /** Puts an empty line before a result, once there is one. */

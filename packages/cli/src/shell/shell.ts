@@ -120,7 +120,7 @@ export class Shell implements CommandShell {
   }
 
   async printRows(columns: readonly Column[], rows: RowBatch['rows']): Promise<void> {
-    const writer = await RESULT_FORMATS[this.format].createWriter(this.writerSettings)
+    const writer = await RESULT_FORMATS[this.format].createWriter(this.writerSettings, '')
     await this.onOutput(undefined, (output) =>
       output.write(writer.begin(columns) + writer.write(rows) + writer.end()),
     )

@@ -1,4 +1,4 @@
-import type { Invocation } from '../../src/command-line/invocation.js'
+import type { Invocation, QueryInvocation } from '../../src/command-line/invocation.js'
 import { parseCommandLine } from '../../src/command-line/parse-command-line.js'
 import { UsageError } from '../../src/command-line/usage-error.js'
 
@@ -88,15 +88,35 @@ describe('the format', () => {
     expect(refusal('--format', 'jsno')).toBe('There is no format "jsno".\nHint: did you mean "json"?')
   })
 
-  test.each(['html', 'insert', 'parquet', 'xlsx', 'arrow'])(
-    '%s is refused as not supported yet',
-    (format) => {
-      expect(refusal('--format', format)).toContain(`The format "${format}" is not supported yet.`)
-    },
-  )
+  test.each(['parquet', 'xlsx'])('%s needs a file, and is told by its name', (format) => {
+    expect(refusal('--format', format)).toContain(`The format "${format}" needs a file.`)
+    expect(parse(['--output', `a.${format}`])).toMatchObject({ result: { format } })
+  })
+})
 
-  test('of a file name that promises one we cannot write is refused', () => {
-    expect(refusal('--output', 'a.xlsx')).toContain('The format "xlsx" is not supported yet.')
+describe('scripts', () => {
+  test('have a manner', () => {
+    expect(parse([])).toMatchObject({ script: { goesOn: false, tellsStats: false, talk: 'normal' } })
+    expect(parse(['--on-error', 'continue', '--stats', 'json', '-q'])).toMatchObject({
+      script: { goesOn: true, tellsStats: true, talk: 'quiet' },
+    })
+    expect(refusal('-q', '-v')).toBe('--quiet and --verbose contradict each other.')
+    expect(refusal('--on-error', 'panic')).toContain('Allowed choices are stop, continue.')
+  })
+
+  test('--var is --param, and --read-only a property', () => {
+    const { parameters, session } = parse([
+      '--var',
+      'x=1',
+      '--param',
+      'y=2',
+      '--read-only',
+    ]) as QueryInvocation
+    expect([...parameters.named]).toEqual([
+      ['y', '2'],
+      ['x', '1'],
+    ])
+    expect(session.properties).toEqual({ ReadOnly: 'true' })
   })
 })
 

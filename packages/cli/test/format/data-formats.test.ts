@@ -1,4 +1,5 @@
 import { type Column, decimal, INTEGER, TEXT } from '@certsql/core'
+import { tableOfStatement } from '../../src/format/table-of-statement.js'
 import { HARD_COLUMNS, HARD_ROWS, writeResult } from '../support/hard-result.js'
 
 describe('csv', () => {
@@ -117,4 +118,63 @@ describe('markdown', () => {
       ].join('\n'),
     )
   })
+})
+
+describe('html', () => {
+  test('escapes what HTML would read, with NULL empty', async () => {
+    const columns: Column[] = [
+      { name: 'a<b>', type: TEXT },
+      { name: 'money', type: decimal(10, 2) },
+    ]
+    const rows = [
+      ['<script>"x" & y\nz', '5'],
+      [null, null],
+    ]
+    expect(await writeResult('html', columns, rows)).toBe(
+      [
+        '<table>',
+        '<thead>',
+        '<tr><th>a&lt;b&gt;</th><th style="text-align: right">money</th></tr>',
+        '</thead>',
+        '<tbody>',
+        '<tr><td>&lt;script&gt;&quot;x&quot; &amp; y<br>z</td><td style="text-align: right">5.00</td></tr>',
+        '<tr><td></td><td></td></tr>',
+        '</tbody>',
+        '</table>',
+        '',
+      ].join('\n'),
+    )
+  })
+})
+
+describe('insert', () => {
+  test('writes values of every type, with the table of the statement', async () => {
+    const text = await writeResult('insert', HARD_COLUMNS, HARD_ROWS.slice(0, 4))
+    expect(
+      text,
+    ).toBe(`INSERT INTO c2g__codaInvoice__c (text, money, count, big, ratio, flag, day, moment, document, tags) VALUES
+  ('plain', 1234.50, 1, 9007199254740993, 0.1, true, DATE '2024-02-29', TIMESTAMPTZ '2025-02-28T13:30:00.250Z', '{"a":[1,null,"x"]}', '[1.5,2.0]'),
+  ('say "hi", then;', -0.10, -7, 5, 1e+21, false, DATE '1999-12-31', NULL, '[]', '[]'),
+  ('two
+lines', 123456789012345678.90, 0, 0, 'NaN', NULL, NULL, NULL, NULL, NULL),
+  ('日本語 and José', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'text', NULL);
+`)
+  })
+
+  test('begins another statement after 100 rows, and writes none without rows', async () => {
+    const rows = Array.from({ length: 201 }, (_, index) => [index])
+    const text = await writeResult('insert', [{ name: 'a b', type: INTEGER }], rows)
+    expect(text.match(/INSERT INTO c2g__codaInvoice__c \("a b"\) VALUES\n/g)).toHaveLength(3)
+    expect(text.match(/;\n/g)).toHaveLength(3)
+    expect(await writeResult('insert', [{ name: 'a', type: INTEGER }], [])).toBe('')
+  })
+
+  test.each([
+    ['SELECT * FROM Account a WHERE 1 = 1', 'Account'],
+    ['SELECT * FROM certsql.fields', 'certsql.fields'],
+    ['SELECT * FROM a, b', 'result'],
+    ['SELECT * FROM a JOIN b ON a.x = b.x', 'result'],
+    ['SHOW Collation', 'result'],
+    ['not SQL', 'result'],
+  ])('%s is of the table %s', (sql, table) => expect(tableOfStatement(sql)).toBe(table))
 })

@@ -46,7 +46,7 @@ describe('without an org', () => {
   })
 
   test.each([
-    [['--format', 'xlsx'], 'The format "xlsx" is not supported yet.'],
+    [['--format', 'xlsx'], 'The format "xlsx" needs a file.'],
     [['login'], 'The command "login" is not supported yet.'],
     [['--nonsense'], "Unknown option '--nonsense'"],
     [
@@ -142,6 +142,56 @@ describe('statements', () => {
     expect(stderr).toContain(`${file}:5: CERT-2001: `)
     expect(stderr).toContain('  FROM Itm__c\n       ^^^^^^\n')
     expect(stderr).toContain('Hint: did you mean "Item__c"?')
+  })
+
+  test('go on when they are told to, and still end as failed', async () => {
+    const words = ['-c', 'SELECT 1 AS a; SELECT Nmae FROM Item__c; SELECT 3 AS c', '--on-error', 'continue']
+    const { exitCode, stdout, stderr } = await certsql([url, ...words, '--format', 'csv'])
+    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: 'a\r\n1\r\nc\r\n3\r\n' })
+    expect(stderr.match(/CERT-2003/g)).toHaveLength(1)
+  })
+
+  test('tell their cost to programs, a line of JSON each', async () => {
+    const words = ['-c', 'SELECT Name FROM Item__c LIMIT 2; SELECT 1', '--stats', 'json', '--format', 'csv']
+    const { stderr } = await certsql([url, ...words])
+    const [first, second] = stderr
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(first).toMatchObject({
+      sql: 'SELECT Name FROM Item__c LIMIT 2',
+      rows: 2,
+      apiCalls: 1,
+      rowsFetched: 2,
+    })
+    expect(second).toMatchObject({ rows: 1, apiCalls: 0 })
+  })
+
+  test('are quiet or verbose as asked', async () => {
+    const words = [url, '-c', 'SELECT Name FROM Item__c LIMIT 2']
+    expect((await certsql([...words, '-q'])).stderr).toBe('')
+    expect((await certsql([...words, '-v', '--format', 'csv'])).stderr).toMatch(
+      /^\(2 rows\) · .* · \d+ API calls? .*2 rows moved\n$/,
+    )
+  })
+
+  test('write nothing with --read-only', async () => {
+    const { exitCode, stderr } = await certsql([
+      url,
+      '--read-only',
+      '-c',
+      "DELETE FROM Item__c WHERE Name = 'x'",
+    ])
+    expect(exitCode).toBe(1)
+    expect(stderr).toContain('ReadOnly')
+  })
+
+  test('have their last result in a file that is no text', async () => {
+    const file = join(folder, "it's.parquet")
+    const sql = 'SET MaxRows = 10; SELECT Name, Amount__c FROM Item__c ORDER BY Id LIMIT 2 -- the end'
+    const { exitCode } = await certsql([url, '-c', sql, '--output', file])
+    expect(exitCode).toBe(0)
+    expect((await readFile(file)).subarray(0, 4).toString()).toBe('PAR1')
   })
 
   test('with a syntax error show a caret', async () => {

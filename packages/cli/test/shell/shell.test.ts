@@ -133,7 +133,7 @@ describe('commands', () => {
   test('\\pset changes the format and the text of NULL', async () => {
     await shell.type('\\pset format csv\n', 'Results are printed as csv.')
     expect(await shell.run('SELECT 1;\n')).toContain('\na\none\n')
-    expect(await shell.run('\\pset format xlsx\n')).toContain('not supported yet')
+    expect(await shell.run('\\pset format xlsx\n')).toContain('The format "xlsx" is one of files.')
     await shell.type('\\pset null -\n', 'NULL is printed as "-".')
     await shell.type("\\pset null '';\n", 'NULL is printed as "".')
     expect(await shell.run('\\pset colour on\n')).toContain('There is no setting "colour".')

@@ -62,7 +62,7 @@ export async function writeResult(
   rows: RowBatch['rows'],
   { settings = PLAIN_SETTINGS, batchSize = 3 }: { settings?: WriterSettings; batchSize?: number } = {},
 ): Promise<string> {
-  const writer = await RESULT_FORMATS[format].createWriter(settings)
+  const writer = await RESULT_FORMATS[format].createWriter(settings, 'SELECT * FROM c2g__codaInvoice__c')
   let text = writer.begin(columns)
   for (let start = 0; start < rows.length; start += batchSize) {
     text += writer.write(rows.slice(start, start + batchSize))

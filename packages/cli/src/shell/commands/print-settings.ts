@@ -1,5 +1,5 @@
 import { type Column, TEXT } from '@certsql/core'
-import { chooseFormat } from '../../command-line/choose-format.js'
+import { chooseTextFormat } from '../../command-line/choose-format.js'
 import { UsageError } from '../../command-line/usage-error.js'
 import type { CommandShell, MetaCommand } from '../meta-command.js'
 import { chooseMode } from './choose-mode.js'
@@ -19,7 +19,7 @@ export const printSettings: MetaCommand = {
     if (name === undefined) return await showSettings(shell)
     switch (name.toLowerCase()) {
       case 'format': {
-        shell.settings = { ...shell.settings, format: chooseFormat(value ?? 'table', undefined) }
+        shell.settings = { ...shell.settings, format: chooseTextFormat(value ?? 'table') }
         return shell.say(`Results are printed as ${shell.settings.format}.`)
       }
       case 'null': {

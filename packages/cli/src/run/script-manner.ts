@@ -1,0 +1,16 @@
+import type { ScriptOptions } from '../command-line/invocation.js'
+import { type OpenStage, showFailure } from './run-in-session.js'
+import type { ScriptManner } from './run-script.js'
+
+/** Stops at the first failure, and tells what a person wants to know. */
+export const PLAIN_SCRIPT: ScriptOptions = { goesOn: false, tellsStats: false, talk: 'normal' }
+
+/** The manner that was asked for, talking to stderr. */
+export function scriptManner(options: ScriptOptions, { say, surroundings }: OpenStage): ScriptManner {
+  return {
+    ...options,
+    say,
+    tell: (line) => surroundings.stderr.write(`${line}\n`),
+    showFailure: (failure) => showFailure(failure, surroundings),
+  }
+}
