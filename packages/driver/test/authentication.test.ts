@@ -71,6 +71,16 @@ describe('how to log in', () => {
     })
   })
 
+  test('an identity provider', () => {
+    const url = 'https://adfs.acme.com/adfs/services/trust/13/usernamemixed'
+    expect(choose({ SSOLoginURL: url, User: 'amy', Password: 'p', UseSandbox: true })).toMatchObject({
+      scheme: 'SamlBearer',
+      identityProvider: { loginUrl: url, user: 'amy', password: 'p' },
+      useSandbox: true,
+    })
+    expect(() => choose({ SSOLoginURL: url, User: 'amy' })).toThrow('Password is missing.')
+  })
+
   test('a browser, when InitiateOAuth asks for one', () => {
     expect(
       choose({ InitiateOAuth: 'GetAndRefresh', OAuthClientId: 'id', OAuthSettingsLocation: 'f' }),

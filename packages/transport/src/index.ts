@@ -2,6 +2,7 @@ export type {
   Authentication,
   BasicAuthentication,
   ClientCredentialsAuthentication,
+  IdentityProvider,
   InitiateOAuth,
   JwtAuthentication,
   JwtKeyType,

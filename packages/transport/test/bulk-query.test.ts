@@ -139,6 +139,67 @@ describe('a Bulk query', () => {
     })
   })
 
+  test('is looked at a few times, less often the longer it takes', async () => {
+    await withEmulator({ bulkJobMs: 400 }, async (client, emulator) => {
+      const jobs: { readonly waitMilliseconds: number; readonly milliseconds: number }[] = []
+      const onJob = (job: (typeof jobs)[number]) => jobs.push(job)
+      await filesOf(client, { pollMilliseconds: 1_000, onJob })
+      const looks = pathsOf(emulator).filter((path) => path === 'GET /job 200').length
+      // 10, 15, 22, 34 ms and on, a half more each time.
+      expect(looks).toBeGreaterThanOrEqual(3)
+      expect(looks).toBeLessThanOrEqual(12)
+      expect(jobs).toHaveLength(1)
+      expect(jobs[0]?.waitMilliseconds).toBeGreaterThan(300)
+      expect(jobs[0]?.milliseconds).toBeGreaterThanOrEqual(jobs[0]?.waitMilliseconds ?? 0)
+    })
+  })
+
+  test('that has ended meanwhile is deleted although it cannot be aborted any more', async () => {
+    const DONE = { id: '750R0000000zlh9IAA', state: 'JobComplete', numberRecordsProcessed: 0 }
+    const asked: string[] = []
+    const answer = ({ method, url }: Received): Reply => {
+      asked.push(method)
+      if (method === 'PATCH') return { status: 400, body: [{ errorCode: 'INVALIDJOBSTATE', message: 'no' }] }
+      if (method === 'DELETE') return { status: 204 }
+      return url.endsWith('/query')
+        ? { body: { ...DONE, state: 'InProgress' } }
+        : { body: DONE, delayMs: 5_000 }
+    }
+    await withOrg(answer, async (client) => {
+      const signal = AbortSignal.timeout(100)
+      const failure = await failureOf(filesOf(client, { ...QUICK_POLL, signal }))
+      expect(failure.code).toBe('CERT-7006')
+      expect(asked).toEqual(['POST', 'GET', 'PATCH', 'DELETE'])
+    })
+  })
+
+  test('asks for three pages at a time', async () => {
+    let running = 0
+    let most = 0
+    const urls = Array.from({ length: 9 }, (_, index) => ({
+      resultUrl: `/services/data/v67.0/jobs/query/750R0000000zlh9IAA/results?locator=${index}`,
+    }))
+    const job = { id: '750R0000000zlh9IAA', state: 'JobComplete', numberRecordsProcessed: 9 }
+    const answer = ({ method, url }: Received): Reply => {
+      if (method === 'DELETE') return { status: 204 }
+      if (url.includes('resultPages')) return { body: { resultPages: urls, done: true } }
+      if (!url.includes('/results?')) return { body: job }
+      most = Math.max(most, ++running)
+      setTimeout(() => running--, 25)
+      const headers = { 'Sforce-NumberOfRecords': '1', 'Sforce-Locator': 'null' }
+      return {
+        body: `"Name"\n"of ${url.at(-1)}"\n`,
+        contentType: 'text/csv; charset=UTF-8',
+        headers,
+        delayMs: 30,
+      }
+    }
+    await withOrg(answer, async (client) => {
+      expect(namesIn(await filesOf(client))).toEqual(['0', '1', '2', '3', '4', '5', '6', '7', '8'])
+      expect(most).toBe(3)
+    })
+  })
+
   test('whose loop is left fetches no further page, and is deleted', async () => {
     await withEmulator({}, async (client, emulator) => {
       for await (const _ of client.bulkQuery(SOQL, QUICK_POLL)) break

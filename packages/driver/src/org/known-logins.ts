@@ -67,7 +67,9 @@ function whoAndWhere(login: Authentication): readonly string[] | undefined {
     case 'OAuthJWT':
       return [login.scheme, placeOf(login), login.issuer, login.subject]
     case 'SamlBearer':
-      return [login.scheme, placeOf(login), login.assertion]
+      return login.identityProvider === undefined
+        ? [login.scheme, placeOf(login), login.assertion]
+        : [login.scheme, placeOf(login), login.identityProvider.loginUrl, login.identityProvider.user]
     case 'OAuth':
     case 'OAuthPKCE':
     case 'OAuthDevice':

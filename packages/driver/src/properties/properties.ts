@@ -189,8 +189,8 @@ export const PROPERTIES = {
     group: 'JWT and single sign-on',
     type: TEXT,
     default: null,
-    notYet: true,
-    description: 'The login page of the identity provider.',
+    description:
+      'The WS-Trust 1.3 endpoint of the identity provider, which gives a SAML assertion for `User` and `Password` as it knows them: `https://adfs.acme.com/adfs/services/trust/13/usernamemixed`.',
   },
   SSOExchangeURL: {
     group: 'JWT and single sign-on',

@@ -54,7 +54,7 @@ export function chooseAuthentication(
     case 'SamlBearer':
       return {
         scheme,
-        assertion: need(values, 'SamlAssertion'),
+        ...assertionOrProvider(values),
         ...optional('exchangeUrl', values.SSOExchangeURL),
         ...loginPlace(values, origin),
       }
@@ -93,9 +93,9 @@ function oauth(
 
 /** The first that fits. */
 function guessScheme(values: PropertyValues): Scheme {
-  const { OAuthJWTCert, SamlAssertion, OAuthRefreshToken, OAuthVerifier, InitiateOAuth } = values
+  const { OAuthJWTCert, SamlAssertion, SSOLoginURL, OAuthRefreshToken, OAuthVerifier, InitiateOAuth } = values
   if (OAuthJWTCert !== undefined) return 'OAuthJWT'
-  if (SamlAssertion !== undefined) return 'SamlBearer'
+  if (SamlAssertion !== undefined || SSOLoginURL !== undefined) return 'SamlBearer'
   const isInitiated = InitiateOAuth !== undefined && InitiateOAuth !== 'OFF'
   if (isInitiated || OAuthRefreshToken !== undefined || OAuthVerifier !== undefined) return 'OAuth'
   if (values.OAuthAccessToken !== undefined) return 'Token'
@@ -106,6 +106,14 @@ function guessScheme(values: PropertyValues): Scheme {
 function guessInitiation(scheme: Scheme, values: PropertyValues): InitiateOAuth {
   if (scheme === 'OAuthDevice' || values.OAuthVerifier !== undefined) return 'GETANDREFRESH'
   return values.OAuthRefreshToken === undefined ? 'OFF' : 'REFRESH'
+}
+
+function assertionOrProvider(values: PropertyValues) {
+  const { SamlAssertion, SSOLoginURL } = values
+  if (SSOLoginURL === undefined || SamlAssertion !== undefined)
+    return { assertion: need(values, 'SamlAssertion') }
+  const [user, password] = [need(values, 'User'), need(values, 'Password')]
+  return { identityProvider: { loginUrl: SSOLoginURL, user, password } }
 }
 
 function userAndPassword(values: PropertyValues) {

@@ -70,13 +70,26 @@ export interface JwtAuthentication extends LoginPlace {
   readonly subject: string
 }
 
-/** OAuth 2.0 with a SAML 2.0 assertion that an identity provider has signed. */
-export interface SamlAuthentication extends LoginPlace {
+/** OAuth 2.0 with a SAML 2.0 assertion that an identity provider has signed: one that is there, or one that it is asked for. */
+export type SamlAuthentication = LoginPlace & {
   readonly scheme: 'SamlBearer'
-  /** XML, or XML in base64 or base64url. */
-  readonly assertion: string
   /** The token endpoint; left out, that of the login host. */
   readonly exchangeUrl?: string
+} & (
+    | {
+        /** XML, or XML in base64 or base64url. */
+        readonly assertion: string
+        readonly identityProvider?: undefined
+      }
+    | { readonly identityProvider: IdentityProvider; readonly assertion?: undefined }
+  )
+
+/** Gives an assertion for user name and password, by WS-Trust 1.3. */
+export interface IdentityProvider {
+  /** `https://adfs.acme.com/adfs/services/trust/13/usernamemixed` */
+  readonly loginUrl: string
+  readonly user: string
+  readonly password: string
 }
 
 /** Who gets the tokens, and who renews them. */

@@ -33,6 +33,21 @@ export function orgOrigin(address: string, property: string): string {
   return url.origin
 }
 
+/**
+ * Origin and path of an endpoint that is no org's.
+ *
+ * ```ts
+ * addressOf('https://adfs.acme.com/adfs/services/trust/13/usernamemixed', 'SSOLoginURL').origin  // 'https://adfs.acme.com'
+ * ```
+ */
+export function addressOf(
+  address: string,
+  property: string,
+): { readonly origin: string; readonly path: string } {
+  const { pathname, search } = parseAddress(address, property)
+  return { origin: orgOrigin(address, property), path: pathname + search }
+}
+
 /** Sandboxes and scratch orgs have `test` behind their own names too. */
 const SANDBOX_HOST =
   /(?:^test\.salesforce\.com|--[\w-]+\.(?:\w+\.)*my\.salesforce\.com|\.(?:sandbox|scratch)\.my\.salesforce\.com)$/

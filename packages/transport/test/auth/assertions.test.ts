@@ -151,7 +151,8 @@ describe('a SAML assertion', () => {
   const assertion = (changes: object = {}, signer = keys) =>
     signSaml({ issuer: org.credentials.clientId, name: AMY.username, ...changes }, signer)
 
-  const saml = (changes: Partial<SamlAuthentication> = {}): SamlAuthentication => ({
+  type Changes = { readonly assertion?: string; readonly exchangeUrl?: string; readonly loginUrl?: string }
+  const saml = (changes: Changes = {}): SamlAuthentication => ({
     scheme: 'SamlBearer',
     assertion: assertion(),
     loginUrl: org.url,

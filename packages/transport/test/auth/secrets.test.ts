@@ -6,6 +6,7 @@ import {
   type SalesforceOptions,
 } from '../../src/index.js'
 import { AMY, appLogin, person, withAuthOrg } from '../support/auth-org.js'
+import { type IdentityProvider, startIdentityProvider } from '../support/identity-provider.js'
 import { certify, newKeys, pkcs12, signSaml } from '../support/keys.js'
 import { addressAfterLogin, visitLogin } from '../support/post-forms.js'
 
@@ -24,6 +25,8 @@ interface Flow {
 }
 
 type Org = Parameters<Parameters<typeof withAuthOrg>[1]>[0]
+
+const providers: IdentityProvider[] = []
 
 const FLOWS: Readonly<Record<string, (org: Org) => Promise<Flow>>> = {
   Token: async ({ url, credentials: { accessToken } }) => ({
@@ -58,6 +61,20 @@ const FLOWS: Readonly<Record<string, (org: Org) => Promise<Flow>>> = {
     const assertion = signSaml({ issuer: clientId, name: AMY.username }, keys)
     const encoded = Buffer.from(assertion).toString('base64url')
     return { auth: { scheme: 'SamlBearer', assertion, loginUrl: url }, secrets: [assertion, encoded] }
+  },
+  'SamlBearer from an identity provider': async ({ url, credentials: { clientId } }) => {
+    const assertion = signSaml({ issuer: clientId, name: AMY.username }, keys)
+    const password = 'the one of the identity provider'
+    const provider = await startIdentityProvider({ user: 'amy', password, assertion })
+    providers.push(provider)
+    return {
+      auth: {
+        scheme: 'SamlBearer',
+        identityProvider: { loginUrl: provider.url, user: 'amy', password },
+        loginUrl: url,
+      },
+      secrets: [password, assertion, Buffer.from(assertion).toString('base64url')],
+    }
   },
   OAuth: async (org) => {
     const { clientSecret } = org.credentials
@@ -102,6 +119,10 @@ const FLOWS: Readonly<Record<string, (org: Org) => Promise<Flow>>> = {
     return { auth: appLogin(org, { scheme: 'OAuthDevice' }), prompts, secrets: [] }
   },
 }
+
+afterEach(async () => {
+  for (const provider of providers.splice(0)) await provider.close()
+})
 
 /** Each form in which a secret can travel. */
 function formsOf(secret: string): readonly string[] {
