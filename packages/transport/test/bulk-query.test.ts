@@ -163,7 +163,7 @@ describe('a Bulk query', () => {
       if (method === 'DELETE') return { status: 204 }
       return url.endsWith('/query')
         ? { body: { ...DONE, state: 'InProgress' } }
-        : { body: DONE, delayMs: 5_000 }
+        : { body: DONE, delayMs: 400 }
     }
     await withOrg(answer, async (client) => {
       const signal = AbortSignal.timeout(100)
