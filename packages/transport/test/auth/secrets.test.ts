@@ -3,6 +3,7 @@ import {
   type Authentication,
   connectSalesforce,
   type LogEntry,
+  type RequestEvent,
   type SalesforceOptions,
 } from '../../src/index.js'
 import { AMY, appLogin, person, withAuthOrg } from '../support/auth-org.js'
@@ -143,7 +144,15 @@ describe.each(Object.keys(FLOWS))('%s at the highest verbosity', (name) => {
       const entries: LogEntry[] = []
       const log = (entry: LogEntry) => entries.push(entry)
       const { auth, prompts } = flow
-      const client = await connectSalesforce({ auth, log, apiVersion: '64.0', ...(prompts && { prompts }) })
+      const requests: RequestEvent[] = []
+      const onRequest = (request: RequestEvent) => requests.push(request)
+      const client = await connectSalesforce({
+        auth,
+        log,
+        onRequest,
+        apiVersion: '64.0',
+        ...(prompts && { prompts }),
+      })
       const soql =
         how === 'that works'
           ? 'SELECT Name FROM Account'
@@ -159,7 +168,8 @@ describe.each(Object.keys(FLOWS))('%s at the highest verbosity', (name) => {
       await Promise.all(prompts?.visits ?? [])
       expect(said === '').toBe(how === 'that works')
       expect(entries.some(({ level }) => level === 5)).toBe(true)
-      const written = JSON.stringify(entries) + said
+      expect(requests.length).toBeGreaterThan(0)
+      const written = JSON.stringify(entries) + JSON.stringify(requests) + said
       expect(written).toContain('query')
       // Sessions of the org begin with its Id; whatever they are, none is there whole.
       expect(written).not.toMatch(/00D\w{9,15}!/)
