@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeAtExit, removeFolder } from './own-folders.js'
 
 /**
  * The one folder whose files a locked DuckDB may read. It is made when first needed, for this user alone: the files hold
@@ -25,12 +26,14 @@ export class CsvFolder {
   }
 
   close(): void {
-    if (this.exists) rmSync(this.path, { recursive: true, force: true })
+    if (this.exists) removeFolder(this.path)
     this.exists = false
   }
 
   private create(): void {
-    if (!this.exists) mkdirSync(this.path, { recursive: true, mode: 0o700 })
+    if (this.exists) return
+    mkdirSync(this.path, { recursive: true, mode: 0o700 })
+    removeAtExit(this.path)
     this.exists = true
   }
 }

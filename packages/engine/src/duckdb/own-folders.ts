@@ -14,6 +14,26 @@ export function ownFolder(parent: string | undefined, name: 'certsql' | 'certsql
   return join(parent ?? tmpdir(), `${name}-${process.pid}-${randomBytes(4).toString('hex')}`)
 }
 
+const atExit = new Set<string>()
+
+/** Removes the folder when the process ends by itself and nobody has removed it before. */
+export function removeAtExit(path: string): void {
+  // One listener for all of them, and none in a process that has no such folder.
+  if (atExit.size === 0) process.once('exit', removeLeftOvers)
+  atExit.add(path)
+}
+
+/** Removes the folder now. */
+export function removeFolder(path: string): void {
+  rmSync(path, { recursive: true, force: true })
+  atExit.delete(path)
+  if (atExit.size === 0) process.removeListener('exit', removeLeftOvers)
+}
+
+function removeLeftOvers(): void {
+  for (const path of atExit) rmSync(path, { recursive: true, force: true })
+}
+
 /**
  * Removes what killed processes have left behind: records of the org should not lie about. A folder goes when its process
  * is gone and nothing has happened in it for an hour (in a container, processes that share the folder are not seen).

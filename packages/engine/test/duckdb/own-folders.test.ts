@@ -28,6 +28,21 @@ test('folders of killed processes go when they have been left alone, and no othe
   expect((await readdir(parent)).sort()).toEqual([fresh, ...others].sort())
 })
 
+test('a process that ends without closing its connections leaves no folder', async () => {
+  const program = `
+    import { CsvFolder } from '${new URL('../../dist/duckdb/csv-folder.js', import.meta.url).href}'
+    import { ownFolder } from '${new URL('../../dist/duckdb/own-folders.js', import.meta.url).href}'
+    for (const name of ['a', 'b', 'c']) {
+      const folder = new CsvFolder(ownFolder(process.argv[1], 'certsql-csv'))
+      await folder.withFile(Buffer.from(name), async () => {})
+      if (name === 'a') folder.close()
+    }
+    process.exit(0)`
+  const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program, parent])
+  expect([status, stderr.toString()]).toEqual([0, ''])
+  expect(await readdir(parent)).toEqual([])
+})
+
 test('a folder that cannot be read is nobody’s trouble', () => {
   expect(() => removeOrphans(join(parent, 'nowhere'))).not.toThrow()
 })
