@@ -585,6 +585,7 @@ export class Connection {
         org.catalog.resolve((view) => planQuery(query, view, { ...options, parameters: [] }), { signal }),
       settings: writes,
       dryRun: settings.values.DryRun,
+      ...(settings.values.WriteLedger !== undefined && { ledger: settings.values.WriteLedger }),
       values: { timeZone, now },
       transaction,
     }

@@ -30,6 +30,7 @@ export type {
 } from './remote-source.js'
 export type {
   GraphNode,
+  IngestedPortion,
   IngestedRow,
   IngestJob,
   RecordWrite,

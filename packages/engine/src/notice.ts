@@ -14,6 +14,8 @@ export interface Notice {
     | 'extractRestarted'
     /** With `AllOrNone=false`: some rows failed, and the result shows the others. */
     | 'rowsNotWritten'
+    /** A ledger knows rows from an earlier run. */
+    | 'rowsRecalled'
   /** One sentence. */
   readonly message: string
 }

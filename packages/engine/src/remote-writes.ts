@@ -50,6 +50,19 @@ export type RowOutcome =
 export interface RemoteWriteOptions extends RequestOptions {
   /** The longest wait between two looks at a Bulk job. */
   readonly pollMilliseconds?: number
+  /** Called at each step of each Bulk job. */
+  readonly onJob?: (portion: IngestedPortion) => void | Promise<void>
+  /** Portions of an earlier run over the same rows: of those `closed` the outcomes are asked of their jobs. */
+  readonly resume?: readonly IngestedPortion[]
+}
+
+/** Rows that go into one Bulk job: `from` to `to`, the last not included, of all rows given. */
+export interface IngestedPortion {
+  readonly from: number
+  readonly to: number
+  readonly jobId: string
+  /** The org may begin to write at `closing`. */
+  readonly state: 'created' | 'uploaded' | 'closing' | 'closed' | 'done'
 }
 
 /** A Bulk job that writes. */

@@ -429,6 +429,15 @@ export const PROPERTIES = {
       "The most records of one collection. Less is slower, and gives the org's triggers less to do at a time.",
   },
 
+  WriteLedger: {
+    group: 'Writes',
+    type: TEXT,
+    default: null,
+    session: true,
+    description:
+      'A file in which a write notes what it has sent, so that the same statement, run again after a failure or a crash, goes on where it stopped; see [writes](writes.md).',
+  },
+
   // ── Schema ─────────────────────────────────────────────────────────────────────────────────────────────────
   Objects: {
     group: 'Schema',

@@ -1,4 +1,4 @@
-import { CertSqlError, type Column, internalError, type RowBatch } from '@certsql/core'
+import { type Column, internalError, type RowBatch } from '@certsql/core'
 import { chooseRoad, type WritePlan, type WriteRoad } from '@certsql/planner'
 import { throwIfCancelled } from '../cancellation.js'
 import { execute, type ResultStream } from '../execute.js'
@@ -8,12 +8,14 @@ import { DRY_RUN_COLUMNS, dryRunRows } from './dry-run.js'
 import { FAILURE_COLUMNS, failureRows } from './failure-rows.js'
 import type { PendingRow } from './pending-row.js'
 import { RowReader } from './read-rows.js'
+import { recallRows } from './recall-rows.js'
 import { resolveParents } from './resolve-parents.js'
 import { returningRows, type WrittenRow, withExactDecimals } from './returning-rows.js'
-import { inBatches, sendRows } from './send-rows.js'
+import { inBatches, type Sending, sendRows } from './send-rows.js'
 import { requireCallsForWrite } from './write-budget.js'
 import type { WriteContext } from './write-context.js'
 import { WriteError } from './write-error.js'
+import { WriteLedger } from './write-ledger.js'
 import { WriteReport } from './write-report.js'
 import { WriteStats } from './write-stats.js'
 
@@ -146,36 +148,68 @@ class WriteRun {
   }
 
   private async *send(rows: readonly PendingRow[], road: WriteRoad): AsyncGenerator<RowBatch> {
-    const { context, plan, signal } = this
+    const { context, plan } = this
     requireCallsForWrite(road.requests, this.stats.apiCalls, context)
     const report = new WriteReport(rows, plan.table.name)
     this.report = report
-    let failure: unknown
     try {
-      await sendRows(rows, road.kind, {
-        object: plan.table.name,
-        context,
-        report,
-        options: {
-          signal,
-          onRequest: this.stats.onRequest,
-          ...(context.options.bulkPollMilliseconds !== undefined && {
-            pollMilliseconds: context.options.bulkPollMilliseconds,
-          }),
-        },
-        signal,
-      })
+      await this.sendNoted(rows, road, report)
     } catch (error) {
-      failure = error
+      throw failureOf(error, report)
+    } finally {
+      this.affectedRows = report.written
     }
-    this.affectedRows = report.written
-    if (failure !== undefined) throw this.failureOf(failure, report)
     if (!report.isComplete && context.settings.allOrNone) throw new WriteError(report)
-    const written = rows.flatMap((row) => writtenRow(row, report.outcomeOf(row)))
-    if (plan.returning === undefined) {
-      if (!context.settings.allOrNone) yield failureRows(report)
-      return
+    if (plan.returning !== undefined) yield* this.returnWritten(rows, report)
+    else if (!context.settings.allOrNone) yield failureRows(report)
+  }
+
+  /** Sends the rows; those that a ledger knows are not sent again. */
+  private async sendNoted(rows: readonly PendingRow[], road: WriteRoad, report: WriteReport): Promise<void> {
+    const { context } = this
+    const sending = this.sending(report)
+    if (context.ledger === undefined || rows.length === 0) return await sendRows(rows, road.kind, sending)
+    const ledger = await WriteLedger.open(context.ledger, this.kindOfWrite(rows))
+    try {
+      const noted = { ...sending, ledger }
+      const open = await recallRows(rows, ledger, noted)
+      const known = rows.length - open.length
+      if (known > 0)
+        this.notices.tell(
+          'rowsRecalled',
+          `The ledger ${ledger.name} knows ${known} of ${rows.length} rows; they are not sent again.`,
+        )
+      if (context.settings.allOrNone && report.count('inDoubt') > 0) return
+      await sendRows(open, this.roadOf(open).kind, noted)
+    } finally {
+      await ledger.close()
     }
+  }
+
+  /** What a ledger is about: it serves one write, however often that is tried. */
+  private kindOfWrite(rows: readonly PendingRow[]): string {
+    const operations = [...new Set(rows.map(({ action }) => action.operation))].sort()
+    return `${operations.join(' and ')} ${this.plan.table.name}`
+  }
+
+  private sending(report: WriteReport): Sending {
+    const { context, plan, signal } = this
+    const { bulkPollMilliseconds } = context.options
+    return {
+      object: plan.table.name,
+      context,
+      report,
+      options: {
+        signal,
+        onRequest: this.stats.onRequest,
+        ...(bulkPollMilliseconds !== undefined && { pollMilliseconds: bulkPollMilliseconds }),
+      },
+      signal,
+    }
+  }
+
+  private async *returnWritten(rows: readonly PendingRow[], report: WriteReport): AsyncGenerator<RowBatch> {
+    const written = rows.flatMap((row) => writtenRow(row, report.outcomeOf(row)))
     const missing = rows.length - written.length
     if (missing > 0)
       this.notices.tell(
@@ -185,18 +219,16 @@ class WriteRun {
     yield* this.returned(written)
   }
 
-  /** An error before anything was sent is itself; afterwards it stands behind the report. */
-  private failureOf(error: unknown, report: WriteReport): unknown {
-    const isUntouched = report.count('notAttempted') === report.size
-    if (isUntouched || !(error instanceof CertSqlError)) return error
-    return new WriteError(report, { cause: error })
-  }
-
   private async *returned(written: readonly WrittenRow[]): AsyncGenerator<RowBatch> {
     const { returning } = this.plan
     if (returning === undefined) return
     yield* returningRows(returning, this.plan, written, this.context, this.stats)
   }
+}
+
+/** An error before anything was sent is itself; afterwards it stands behind the report. */
+function failureOf(error: unknown, report: WriteReport): unknown {
+  return report.count('notAttempted') === report.size ? error : new WriteError(report, { cause: error })
 }
 
 const ACTIONS = { insert: 'INSERT', update: 'UPDATE', delete: 'DELETE', undelete: 'UNDELETE' } as const

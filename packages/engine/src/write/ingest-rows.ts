@@ -1,7 +1,15 @@
-import type { IngestJob, WriteRecord } from '../remote-writes.js'
+import { internalError } from '@certsql/core'
+import type {
+  IngestedPortion,
+  IngestJob,
+  RemoteWriteOptions,
+  RowOutcome,
+  WriteRecord,
+} from '../remote-writes.js'
 import { isLocked } from './lock-retries.js'
 import type { PendingRow } from './pending-row.js'
 import type { Sending } from './send-rows.js'
+import type { WriteLedger } from './write-ledger.js'
 
 /** Rows handed over at a time. */
 const ROWS_PER_PART = 2_000
@@ -15,31 +23,69 @@ const EMPTY_FIELD = '#N/A'
  */
 export async function ingestRows(
   rows: readonly PendingRow[],
-  { object, context, report, options }: Sending,
+  sending: Sending,
 ): Promise<readonly PendingRow[]> {
+  const { context, report, ledger } = sending
   const sayable = rows.filter(({ record }) => isSayable(record))
-  const [first] = sayable
-  if (first === undefined) return rows
-  const { operation, externalIdField } = first.action
-  if (operation === 'undelete') return rows
-  const job: IngestJob = {
-    operation,
-    object,
-    ...(externalIdField !== undefined && { externalIdField: externalIdField.name }),
-    columns: columnsOf(sayable),
+  if (sayable.length > 0) {
+    const notes = ledger === undefined ? undefined : new PortionNotes(sayable, ledger)
+    await ingestedOutcomes(sayable, sending, notes === undefined ? {} : { onJob: notes.onJob })
+    await notes?.finish((row) => report.outcomeOf(row))
   }
-  for await (const outcomes of context.writes.ingest(job, inParts(sayable), options)) {
-    for (const { index, outcome } of outcomes) {
-      const row = sayable[index]
-      if (row !== undefined) report.set(row, outcome)
-    }
-  }
-  const { allOrNone } = context.settings
   const locked = sayable.filter((row) => isLocked(report.outcomeOf(row)))
   const others = rows.filter(({ record }) => !isSayable(record))
   // Where a failure ends the statement, no more is begun after one.
   const isWell = sayable.every((row) => report.outcomeOf(row).kind === 'written' || locked.includes(row))
-  return allOrNone && !isWell ? [] : [...locked, ...others]
+  return context.settings.allOrNone && !isWell ? [] : [...locked, ...others]
+}
+
+/** Runs the job and puts its outcomes into the report, as they come. */
+export async function ingestedOutcomes(
+  rows: readonly PendingRow[],
+  { object, context, report, options }: Sending,
+  more: Pick<RemoteWriteOptions, 'onJob' | 'resume'>,
+): Promise<readonly (RowOutcome | undefined)[]> {
+  const job = jobOf(rows, object)
+  for await (const outcomes of context.writes.ingest(job, inParts(rows), { ...options, ...more })) {
+    for (const { index, outcome } of outcomes) {
+      const row = rows[index]
+      if (row !== undefined) report.set(row, outcome)
+    }
+  }
+  return rows.map((row) => report.outcomeOf(row))
+}
+
+function jobOf(rows: readonly PendingRow[], object: string): IngestJob {
+  const action = rows[0]?.action
+  const { operation, externalIdField } = action ?? {}
+  if (operation === undefined || operation === 'undelete')
+    throw internalError('Bulk was to undelete records.')
+  return {
+    operation,
+    object,
+    ...(externalIdField !== undefined && { externalIdField: externalIdField.name }),
+    columns: columnsOf(rows),
+  }
+}
+
+/** Notes each portion of a job when the org may begin to write it, and what became of it at the end. */
+class PortionNotes {
+  private readonly noted: { readonly number: number; readonly rows: readonly PendingRow[] }[] = []
+
+  constructor(
+    private readonly rows: readonly PendingRow[],
+    private readonly ledger: WriteLedger,
+  ) {}
+
+  readonly onJob = async ({ from, to, jobId, state }: IngestedPortion): Promise<void> => {
+    if (state !== 'closing') return
+    const rows = this.rows.slice(from, to)
+    this.noted.push({ number: await this.ledger.sending(rows, jobId), rows })
+  }
+
+  async finish(outcomeOf: (row: PendingRow) => RowOutcome): Promise<void> {
+    for (const { number, rows } of this.noted) await this.ledger.done(number, rows.map(outcomeOf))
+  }
 }
 
 function isSayable(record: WriteRecord): boolean {
@@ -60,8 +106,7 @@ function columnsOf(rows: readonly PendingRow[]): readonly string[] {
   const columns = new Set<string>()
   for (const { record } of rows) {
     for (const [name, value] of Object.entries(record)) {
-      if (isParent(value)) columns.add(parentColumn(name, value))
-      else columns.add(name)
+      columns.add(isParent(value) ? parentColumn(name, value) : name)
     }
   }
   return [...columns]

@@ -7,6 +7,7 @@ import { ingestRows } from './ingest-rows.js'
 import { isLocked, lockPause, MOST_LOCK_RETRIES } from './lock-retries.js'
 import type { PendingRow } from './pending-row.js'
 import type { WriteContext } from './write-context.js'
+import type { WriteLedger } from './write-ledger.js'
 import type { WriteReport } from './write-report.js'
 
 /** What sending needs to know. */
@@ -16,6 +17,8 @@ export interface Sending {
   readonly report: WriteReport
   readonly options: RemoteWriteOptions
   readonly signal: AbortSignal
+  /** Present: what is sent is noted there. */
+  readonly ledger?: WriteLedger | undefined
 }
 
 /** Rows of one operation, as many as a collection takes. */
@@ -88,11 +91,13 @@ async function sendCall(call: Call, retries: number, mayDivide: boolean, sending
   }
 }
 
-async function sendOnce(call: Call, { object, context, report, options }: Sending): Promise<void> {
+async function sendOnce(call: Call, { object, context, report, options, ledger }: Sending): Promise<void> {
   const { allOrNone } = context.settings
   const writes = call.map((batch) => recordWrite(batch, object, allOrNone))
   const [only] = writes
   if (only === undefined) return
+  const rows = call.flat()
+  const number = await ledger?.sending(rows)
   const outcomes =
     writes.length === 1
       ? [await context.writes.writeRecords(only, options)]
@@ -103,6 +108,11 @@ async function sendOnce(call: Call, { object, context, report, options }: Sendin
       if (outcome !== undefined) report.set(row, outcome)
     }
   }
+  if (number === undefined) return
+  await ledger?.done(
+    number,
+    rows.map((row) => report.outcomeOf(row)),
+  )
 }
 
 function recordWrite(batch: Batch, object: string, allOrNone: boolean): RecordWrite {

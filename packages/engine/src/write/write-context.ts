@@ -15,6 +15,8 @@ export interface WriteContext extends ExecutionContext {
   /** Nothing is sent; the rows show what would be. */
   readonly dryRun: boolean
   readonly values: ValueContext
+  /** The file in which the write notes what it sends. */
+  readonly ledger?: string | undefined
   /** Present: the records are collected there. */
   readonly transaction?: TransactionBuffer | undefined
   /** The rows of a plan whose source is `given`. */
