@@ -12,6 +12,8 @@ export interface ExecuteOptions {
   readonly format: ResultFormat
   readonly writerSettings: WriterSettings
   readonly signal: AbortSignal
+  /** UPDATE and DELETE of every record: somebody was asked. */
+  readonly allowUnfilteredWrites?: boolean
   /** The statement is on its way; its figures can be looked at. */
   readonly onStream?: (stream: ResultStream) => void
   /** Rows pass; the first time with none. */
@@ -24,6 +26,10 @@ export interface StatementReport {
   /** Whether it gave a result at all: SET does not. */
   readonly hasResult: boolean
   readonly milliseconds: number
+  /** `SELECT`, `INSERT`. */
+  readonly command?: string | undefined
+  /** What a write has done. */
+  readonly written?: ResultStream['written']
   readonly stats: StatementStats | undefined
   readonly notices: readonly Notice[]
 }
@@ -32,10 +38,19 @@ export interface StatementReport {
 export async function executeStatement(
   sql: string,
   parameters: ParameterValues,
-  { session, output, format, writerSettings, signal, onStream, onRows }: ExecuteOptions,
+  {
+    session,
+    output,
+    format,
+    writerSettings,
+    signal,
+    allowUnfilteredWrites,
+    onStream,
+    onRows,
+  }: ExecuteOptions,
 ): Promise<StatementReport> {
   const started = performance.now()
-  const stream = session.stream(sql, parameters, { signal })
+  const stream = session.stream(sql, parameters, { signal, allowUnfilteredWrites })
   onStream?.(stream)
   const columns = await stream.columns()
   const writer = columns.length === 0 ? undefined : await chooseWriter(sql, format, writerSettings)
@@ -49,7 +64,8 @@ export async function executeStatement(
   }
   if (writer !== undefined) await output.write(writer.end())
   const milliseconds = performance.now() - started
-  return { rows, hasResult: writer !== undefined, milliseconds, stats: stream.stats, notices: stream.notices }
+  const { stats, notices, command, written } = stream
+  return { rows, hasResult: writer !== undefined, milliseconds, command, written, stats, notices }
 }
 
 /** A plan is a text, and is read as one. Data formats get it as rows like any other result. */

@@ -5,10 +5,35 @@ export function rowCountText(rows: number): string {
   return `(${plural(rows, 'row')})`
 }
 
+const DEEDS: Readonly<Record<string, string>> = {
+  INSERT: 'inserted',
+  UPSERT: 'upserted',
+  UPDATE: 'updated',
+  DELETE: 'deleted',
+  UNDELETE: 'undeleted',
+  MERGE: 'merged',
+  COMMIT: 'committed',
+}
+
+/** `3 rows inserted`; `3 rows to be inserted at COMMIT`. Nothing for statements that do not write. */
+function writtenText({ command = '', written }: StatementReport): string | undefined {
+  const deed = DEEDS[command]
+  if (written === undefined || deed === undefined) return undefined
+  const waits = written.report === undefined && written.affectedRows > 0
+  return `${plural(written.affectedRows, 'row')} ${waits ? `to be ${deed} at COMMIT` : deed}`
+}
+
+/** What a statement has done, in a few words; nothing for one that shows nothing and writes nothing. */
+export function shortText(report: StatementReport): string | undefined {
+  return writtenText(report) ?? (report.hasResult ? rowCountText(report.rows) : undefined)
+}
+
 /** `(12 rows) · 34 ms · 2 API calls · 412 rows moved` */
-export function costText({ rows, hasResult, milliseconds, stats }: StatementReport): string {
-  const parts = [hasResult ? rowCountText(rows) : 'done', durationText(milliseconds)]
-  if (stats !== undefined && hasResult) {
+export function costText(report: StatementReport): string {
+  const { milliseconds, stats } = report
+  const done = shortText(report)
+  const parts = [done ?? 'done', durationText(milliseconds)]
+  if (stats !== undefined && done !== undefined) {
     const calls = stats.apiCalls + stats.metadataCalls
     const metadata =
       stats.metadataCalls === 0 ? '' : ` (${stats.metadataCalls.toLocaleString('en-US')} for the schema)`

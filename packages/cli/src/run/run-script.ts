@@ -4,7 +4,7 @@ import { RESULT_FORMATS } from '../format/result-format.js'
 import type { ScriptStatement } from '../input/script.js'
 import { bindParameters } from '../session/bind-parameters.js'
 import { type ExecuteOptions, executeStatement, type StatementReport } from './execute-statement.js'
-import { costText, rowCountText } from './report-text.js'
+import { costText, shortText } from './report-text.js'
 import { statsLine } from './stats-line.js'
 
 /** An error together with the statement that it is from. */
@@ -77,7 +77,11 @@ function talk(
   if (talk === 'quiet') return
   for (const { message } of report.notices) say(`Notice: ${message}`)
   if (talk === 'verbose') say(costText(report))
-  else if (report.hasResult && forPeople) say(rowCountText(report.rows))
+  else if (forPeople) sayIfAny(shortText(report), say)
+}
+
+function sayIfAny(text: string | undefined, say: (line: string) => void): void {
+  if (text !== undefined) say(text)
 }
 
 /** Puts an empty line before a result, once there is one. */

@@ -1,8 +1,16 @@
 import type { StatementReport } from './execute-statement.js'
 
 /** What a statement cost, as one line of JSON: for logs and monitors. Times are milliseconds. */
-export function statsLine(sql: string, { rows, milliseconds, stats, notices }: StatementReport): string {
-  const figures = { sql, rows, milliseconds: Math.round(milliseconds) }
+export function statsLine(
+  sql: string,
+  { rows, milliseconds, stats, notices, written }: StatementReport,
+): string {
+  const figures = {
+    sql,
+    rows,
+    ...(written !== undefined && { rowsWritten: written.affectedRows }),
+    milliseconds: Math.round(milliseconds),
+  }
   if (stats === undefined) return JSON.stringify(figures)
   const { apiCalls, metadataCalls, pages, rowsFetched, bytes, retries, waitMilliseconds, bulkJobs, phases } =
     stats

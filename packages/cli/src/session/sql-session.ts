@@ -13,9 +13,13 @@ interface Cancellable {
   readonly signal?: AbortSignal | undefined
 }
 
+interface StatementOptions extends Cancellable {
+  readonly allowUnfilteredWrites?: boolean | undefined
+}
+
 /** What the command line needs of a connection; the driver's `Connection` is one. */
 export interface SqlSession {
-  stream(sql: string, parameters?: ParameterValues, options?: Cancellable): ResultStream
+  stream(sql: string, parameters?: ParameterValues, options?: StatementOptions): ResultStream
   tables(options?: Cancellable): Promise<readonly TableSummary[]>
   /** Makes a temporary table of rows, in place of one that has the name. */
   keepRows(
@@ -37,5 +41,9 @@ export interface ResultStream {
   batches(): AsyncIterable<RowBatch>
   /** Undefined before the statement is planned. */
   readonly stats: StatementStats | undefined
+  /** `SELECT`, `INSERT`; undefined before the statement is planned. */
+  readonly command?: string | undefined
+  /** What a write has done; without a report nothing was sent yet. */
+  readonly written?: { readonly affectedRows: number; readonly report: object | undefined } | undefined
   readonly notices: readonly Notice[]
 }

@@ -1,3 +1,4 @@
+import { CertSqlError } from '@certsql/core'
 import type { Column, RowBatch } from '@certsql/driver'
 import { textPieces } from '@certsql/sql'
 import type { EditorPrompt } from '../editor/line-editor.js'
@@ -9,7 +10,7 @@ import type { TextOutput } from '../output/text-output.js'
 import { errorText } from '../run/error-text.js'
 import { executeStatement } from '../run/execute-statement.js'
 import { ProgressLine } from '../run/progress-line.js'
-import { costText, rowCountText } from '../run/report-text.js'
+import { costText, rowCountText, shortText } from '../run/report-text.js'
 import type { OpenStage } from '../run/run-in-session.js'
 import { usesColour } from '../run/surroundings.js'
 import { bindParameters } from '../session/bind-parameters.js'
@@ -136,7 +137,28 @@ export class Shell implements CommandShell {
     return { columns, rows }
   }
 
-  async runStatement(sql: string, { expanded, output }: RunOptions = {}): Promise<void> {
+  async runStatement(sql: string, run: RunOptions = {}): Promise<void> {
+    try {
+      await this.runOnce(sql, run, false)
+    } catch (error) {
+      if (!(await this.isConfirmed(error))) throw error
+      await this.runOnce(sql, run, true)
+    }
+  }
+
+  /** A write without WHERE is done when somebody says so. What was typed ahead says nothing. */
+  private async isConfirmed(error: unknown): Promise<boolean> {
+    if (!(error instanceof CertSqlError) || error.code !== 'CERT-8003') return false
+    this.reader.dropTypeAhead()
+    const answer = await this.reader.ask(`${error.message} Type "yes" to do it: `)
+    return answer.kind === 'text' && answer.text.trim().toLowerCase() === 'yes'
+  }
+
+  private async runOnce(
+    sql: string,
+    { expanded, output }: RunOptions,
+    allowUnfilteredWrites: boolean,
+  ): Promise<void> {
     const { options, surroundings } = this.stage
     this.lastStatement = sql
     await this.provideLastResult(sql)
@@ -154,6 +176,7 @@ export class Shell implements CommandShell {
           format,
           writerSettings: this.writerSettings,
           signal: this.signal,
+          allowUnfilteredWrites,
           onStream: (started) => {
             stream = started
           },
@@ -168,10 +191,14 @@ export class Shell implements CommandShell {
       }
       for (const { message } of report.notices) this.say(`Notice: ${message}`)
       if (this.settings.timing) this.say(costText(report))
-      else if (report.hasResult) this.say(rowCountText(report.rows))
+      else this.sayIfAny(shortText(report))
     } finally {
       progress?.stop()
     }
+  }
+
+  private sayIfAny(text: string | undefined): void {
+    if (text !== undefined) this.say(text)
   }
 
   async runText(text: string): Promise<void> {

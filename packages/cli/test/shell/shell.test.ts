@@ -16,11 +16,27 @@ const wrongColumn = new CertSqlError({
   hint: 'did you mean "Name"?',
 })
 
+const everyRecord = new CertSqlError({
+  code: 'CERT-8003',
+  message: 'DELETE without WHERE means every record of Contact.',
+})
+
 const session = () =>
   new FakeSession({
     'SELECT 1': { rows: [['one']] },
     'SELECT Name,\ntotal FROM Account': { columns: COLUMNS, rows: [['Acme', '5']] },
     'SELECT Nmae FROM Account': { error: wrongColumn },
+    'DELETE FROM Contact': {
+      columns: [],
+      unconfirmed: everyRecord,
+      command: 'DELETE',
+      written: { affectedRows: 1200, report: {} },
+    },
+    "INSERT INTO Contact (LastName) VALUES ('x')": {
+      columns: [],
+      command: 'INSERT',
+      written: { affectedRows: 1, report: undefined },
+    },
     'SELECT slow': { hangs: true },
     "SET Password = 'hunter2'": { columns: [] },
     'SELECT cut': { rows: [['x']], notices: [{ kind: 'maxRows', message: 'There are more rows.' }] },
@@ -53,6 +69,19 @@ test('runs all statements of a line, and none after one that fails', async () =>
     'CERT-2003: Account has no column "Nmae".\n  SELECT Nmae FROM Account\n         ^^^^',
   )
   expect(org.asked).toEqual(['SELECT 1', 'SELECT Nmae FROM Account'])
+})
+
+test('asks before a write that means every record', async () => {
+  await shell.type('DELETE FROM Contact;\n', 'every record of Contact. Type "yes" to do it:')
+  expect(await shell.run('yes\n')).toMatch(/1,200 rows deleted · \d+ ms · 1 API call/)
+  await shell.type('DELETE FROM Contact;\n', 'to do it:')
+  expect(await shell.run('no\n')).toContain('CERT-8003: DELETE without WHERE')
+  expect(org.asked).toEqual(Array(3).fill('DELETE FROM Contact'))
+})
+
+test('tells what a transaction has still to write', async () => {
+  const shown = await shell.run("INSERT INTO Contact (LastName) VALUES ('x');\n")
+  expect(shown).toContain('1 row to be inserted at COMMIT')
 })
 
 test('tells notices', async () => {

@@ -25,6 +25,10 @@ export interface FakeAnswer {
   readonly error?: Error
   /** Never answers; ends only with the signal. */
   readonly hangs?: true
+  /** For a write without WHERE: the error that there is unless it was confirmed. */
+  readonly unconfirmed?: Error
+  readonly command?: string
+  readonly written?: ResultStream['written']
 }
 
 /** A session that knows some statements by heart. */
@@ -47,23 +51,29 @@ export class FakeSession implements SqlSession {
   stream(
     sql: string,
     parameters?: unknown,
-    { signal }: { readonly signal?: AbortSignal | undefined } = {},
+    options: {
+      readonly signal?: AbortSignal | undefined
+      readonly allowUnfilteredWrites?: boolean | undefined
+    } = {},
   ): ResultStream {
     this.asked.push(sql)
     if (sql.includes(':')) this.given.push(parameters)
     const answer = this.answers[sql] ?? {
       error: new CertSqlError({ code: 'CERT-1001', message: `Unknown: ${sql}` }),
     }
-    const { columns = [{ name: 'a', type: TEXT }], rows = [], notices = [], error, hangs } = answer
+    const { columns = [{ name: 'a', type: TEXT }], rows = [], notices = [], hangs, command, written } = answer
+    const error = answer.error ?? (options.allowUnfilteredWrites === true ? undefined : answer.unconfirmed)
     return {
       stats: STATS,
       notices,
+      command,
+      written,
       columns: async () => {
         if (error !== undefined) throw error
         return columns
       },
       async *batches() {
-        if (hangs === true) await untilAborted(signal)
+        if (hangs === true) await untilAborted(options.signal)
         yield { columns, rows }
       },
     }
