@@ -82,7 +82,16 @@ const trouble: fc.Arbitrary<Fault> = fc
 
 // ── Statements ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-type Kind = 'insert' | 'update' | 'delete' | 'undelete' | 'ledger' | 'transaction'
+type Kind =
+  | 'insert'
+  | 'update'
+  | 'delete'
+  | 'undelete'
+  | 'upsert'
+  | 'conflict'
+  | 'merge'
+  | 'ledger'
+  | 'transaction'
 
 interface Script {
   readonly kind: Kind
@@ -96,7 +105,18 @@ interface Script {
 }
 
 const script: fc.Arbitrary<Script> = fc.record({
-  kind: fc.constantFrom<Kind>('insert', 'insert', 'update', 'delete', 'undelete', 'ledger', 'transaction'),
+  kind: fc.constantFrom<Kind>(
+    'insert',
+    'insert',
+    'update',
+    'delete',
+    'undelete',
+    'upsert',
+    'conflict',
+    'merge',
+    'ledger',
+    'transaction',
+  ),
   rows: fc.constantFrom(1, 2, 3, 5, 8, 21),
   allOrNone: fc.boolean(),
   road: fc.constantFrom('plain', 'plain', 'small', 'bulk'),
@@ -125,7 +145,14 @@ function prepare({ kind, rows }: Script): Before {
   }
   const names = Array.from({ length: rows }, (_, row) => `${marker}-${row}`)
   const deleted = kind === 'undelete' ? { IsDeleted: true } : {}
-  return { marker, ids: names.map((Name) => org.insert('Account', { Name, Site: 'old', ...deleted })) }
+  // Of those that are upserted, every second one is there already.
+  const isKeyed = kind === 'upsert' || kind === 'conflict' || kind === 'merge'
+  const there = isKeyed ? names.filter((_, row) => row % 2 === 0) : names
+  const key = (name: string) => (isKeyed ? { Key__c: name } : {})
+  return {
+    marker,
+    ids: there.map((Name) => org.insert('Account', { Name, Site: 'old', ...key(Name), ...deleted })),
+  }
 }
 
 function literalRows({ rows, badEvery }: Script, marker: string): string {
@@ -133,6 +160,13 @@ function literalRows({ rows, badEvery }: Script, marker: string): string {
     const isBad = badEvery > 0 && row % badEvery === badEvery - 1
     return `('${marker}-${row}', '${isBad ? `${marker}-taken` : `${marker}-${row}`}')`
   }).join(', ')
+}
+
+function keyedRows({ rows }: Script, marker: string): string {
+  return Array.from(
+    { length: rows },
+    (_, row) => `('${marker}-${row}', '${marker}-${row}', '${marker}')`,
+  ).join(', ')
 }
 
 /** Debits and credits, side by side. */
@@ -162,6 +196,27 @@ async function run(
       return (await connection.query(`DELETE FROM Account WHERE Name LIKE '${marker}-%'`)).report
     case 'undelete':
       return (await connection.query(`UNDELETE FROM Account WHERE Name LIKE '${marker}-%'`)).report
+    case 'upsert':
+      return (
+        await connection.query(
+          `UPSERT INTO Account (Key__c, Name, Site) VALUES ${keyedRows(one, marker)} ON (Key__c)`,
+        )
+      ).report
+    case 'conflict':
+      return (
+        await connection.query(
+          `INSERT INTO Account (Key__c, Name, Site) VALUES ${keyedRows(one, marker)}
+           ON CONFLICT (Key__c) DO UPDATE SET Site = excluded.Site`,
+        )
+      ).report
+    case 'merge':
+      return (
+        await connection.query(
+          `MERGE INTO Account a USING (VALUES ${keyedRows(one, marker)}) AS v (k, n, s) ON a.Key__c = v.k
+           WHEN MATCHED THEN UPDATE SET Site = v.s
+           WHEN NOT MATCHED THEN INSERT (Key__c, Name, Site) VALUES (v.k, v.n, v.s)`,
+        )
+      ).report
     case 'ledger':
       return (await connection.query(`${LEDGER} ${ledgerRows(one.rows, ids[0] ?? '')}`)).report
     case 'transaction':
@@ -214,8 +269,11 @@ function isDone(row: RowReport, after: Held, before: Held, { marker }: Before): 
     )
   }
   switch (operation) {
-    case 'insert':
     case 'upsert':
+      return [...after.accounts.values()].some(
+        ({ Key__c, Site }) => Key__c === record.Key__c && Site === marker,
+      )
+    case 'insert':
       return newOnes(after.accounts, before.accounts).some(({ Name }) => Name === record.Name)
     case 'update':
       return after.accounts.get(id)?.Site === marker

@@ -2,6 +2,7 @@ import { CertSqlError } from '@certsql/core'
 import { type BulkJob, isTerminal, jobFailure } from '../bulk/bulk-job.js'
 import { DEFAULT_POLL_POLICY, pollWait } from '../bulk/poll-wait.js'
 import { cancelledError, pause } from '../http/abort.js'
+import { hooksOf } from '../rest/request-options.js'
 import type { RestCaller } from '../rest/rest-caller.js'
 import { MAX_COLLECTION_RECORDS, type RowOutcome } from '../write/record-write.js'
 import { writeRecords } from '../write/write-records.js'
@@ -69,9 +70,10 @@ class PortionRun {
     private readonly portion: Portion,
   ) {
     const { caller, apiVersion, options, signals } = context
+    this.#beforeSent = new IngestCalls(caller, apiVersion, { ...hooksOf(options), signal: signals.stop })
+    // What has begun is seen to its end, whatever the budget says.
     const counted = options.onRequest === undefined ? {} : { onRequest: options.onRequest }
-    this.#beforeSent = new IngestCalls(caller, apiVersion, { signal: signals.stop, ...counted })
-    this.#afterSent = new IngestCalls(caller, apiVersion, { signal: signals.giveUp, ...counted })
+    this.#afterSent = new IngestCalls(caller, apiVersion, { ...counted, signal: signals.giveUp })
   }
 
   async run(known: IngestPortion | undefined): Promise<PortionEnd> {
@@ -221,11 +223,10 @@ class PortionRun {
     const { operation, object, externalIdField } = request
     const records = rows.map(({ record }) => record)
     const key = externalIdField === undefined ? {} : { externalIdField }
-    const counted = options.onRequest === undefined ? {} : { onRequest: options.onRequest }
     let outcomes: readonly RowOutcome[]
     try {
       const write = { operation, object, ...key, records, allOrNone: false }
-      outcomes = await writeRecords(caller, apiVersion, write, { signal: signals.stop, ...counted })
+      outcomes = await writeRecords(caller, apiVersion, write, { ...hooksOf(options), signal: signals.stop })
       this.#wasSent = true
     } catch (error) {
       if (!(error instanceof CertSqlError)) throw error
