@@ -316,6 +316,7 @@ function expectNothingTwice(after: Held): void {
 const seen = { complete: 0, reported: 0, refused: 0, doubtful: 0 }
 
 async function play(one: Script): Promise<void> {
+  clean()
   const start = prepare(one)
   const { clientId, clientSecret } = emulator.credentials
   const isTogether = one.kind === 'ledger' || one.kind === 'transaction'
@@ -354,10 +355,9 @@ async function play(one: Script): Promise<void> {
   }
   expectNothingTwice(after)
   expect(await bookErrors(emulator)).toEqual([])
-  clean()
 }
 
-/** What the script has left would only make the next ones slower. */
+/** What a script has left is in the way of the next one, most of all when it has failed. */
 function clean(): void {
   for (const name of ['Account', 'c2g__codaTransactionLineItem__c', 'c2g__codaTransaction__c']) {
     const object = emulator.org.object(name)

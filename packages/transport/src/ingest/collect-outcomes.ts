@@ -22,7 +22,7 @@ export async function collectOutcomes(
   pauseMilliseconds: number,
   signal: AbortSignal,
 ): Promise<readonly IngestOutcome[]> {
-  const matcher = new RowMatcher(portion.csv, keyColumnOf(request))
+  const matcher = new RowMatcher(portion.csv, portion.indexes.length, keyColumnOf(request))
   const outcomes: IngestOutcome[] = []
   const take = async (kind: ResultKind, outcomeOf: (row: ResultRow) => RowOutcome) => {
     for (const row of resultRows(await calls.results(job.id, kind), matcher.columns)) {
@@ -33,23 +33,23 @@ export async function collectOutcomes(
   }
   let failure: CertSqlError | undefined
   try {
-    for (let look = 1; look <= LOOKS && matcher.open.size > 0; look++) {
+    for (let look = 1; look <= LOOKS && matcher.openCount > 0; look++) {
       if (look > 1) await pause(pauseMilliseconds, signal)
       await take('successfulResults', ({ id, created }) => ({
         kind: 'written',
         id,
-        created: created === 'true',
+        created,
       }))
-      if (matcher.open.size > 0) await take('failedResults', failedOutcome)
-      if (matcher.open.size > 0) await take('unprocessedrecords', () => notAttempted(stopped))
+      if (matcher.openCount > 0) await take('failedResults', failedOutcome)
+      if (matcher.openCount > 0) await take('unprocessedrecords', () => notAttempted(stopped))
     }
   } catch (error) {
     if (!(error instanceof CertSqlError)) throw error
     failure = error
   }
-  const open = [...matcher.open]
-  const cause = failure ?? notWhole(job, open.length)
-  for (const position of open) {
+  if (matcher.openCount === 0) return outcomes
+  const cause = failure ?? notWhole(job, matcher.openCount)
+  for (const position of matcher.open()) {
     const index = portion.indexes[position]
     if (index !== undefined) outcomes.push({ index, outcome: { kind: 'inDoubt', cause } })
   }

@@ -57,5 +57,5 @@ export interface IngestEvent extends IngestPortion {
 /** Raw bytes; the org's limit is 150 MB of base64. */
 export const MAX_JOB_BYTES = 100_000_000
 /** Much smaller ones pay too much for each job, much larger ones too much memory. */
-export const DEFAULT_JOB_BYTES = 20_000_000
+export const DEFAULT_JOB_BYTES = 10_000_000
 export const DEFAULT_JOBS_AT_ONCE = 2

@@ -9,9 +9,9 @@ function matched(
   results: readonly (readonly string[])[],
   key?: string,
 ) {
-  const matcher = new RowMatcher(fileOf(sent), key)
+  const matcher = new RowMatcher(fileOf(sent), sent.length - 1, key)
   const rows = [...resultRows(fileOf(results), matcher.columns)]
-  return { found: rows.map((row) => [row.id, matcher.find(row)]), open: [...matcher.open] }
+  return { found: rows.map((row) => [row.id, matcher.find(row)]), open: [...matcher.open()] }
 }
 
 const HEADER = ['sf__Id', 'sf__Created', 'Name', 'City']
