@@ -150,10 +150,12 @@ export function certiniaClientFor(knex: KnexModule): KnexModule['Client'] {
     }
   }
 
-  Object.assign(CertiniaClient.prototype, {
-    dialect: 'certinia',
-    driverName: 'certinia',
-    canCancelQuery: true,
+  Object.assign(CertiniaClient.prototype, { driverName: 'certinia', canCancelQuery: true })
+  // ORMs ask for the dialect and do less with one they do not know; `dialect: 'postgresql'` tells them that it is alike.
+  Object.defineProperty(CertiniaClient.prototype, 'dialect', {
+    get(this: DialectClient) {
+      return this.config?.dialect ?? 'certinia'
+    },
   })
   return CertiniaClient
 }

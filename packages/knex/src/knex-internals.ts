@@ -86,7 +86,8 @@ export interface InsertData {
 }
 
 export interface DialectClient extends EventEmitter {
-  readonly config: { readonly allowTruncate?: boolean }
+  /** Absent while Knex makes the client. */
+  readonly config: { readonly allowTruncate?: boolean; readonly dialect?: string } | undefined
   parameter(value: unknown, builder: unknown, holder: BindingsHolder): string
   raw(sql: unknown, bindings: unknown): { toSQL(): CompiledStatement }
   alias(value: string, name: string): string

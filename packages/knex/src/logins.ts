@@ -3,7 +3,8 @@ import { type ConnectionSettings, connectWith } from './connection-settings.js'
 import { Session, type StatsEvent } from './session.js'
 
 interface Login {
-  readonly settings: ConnectionSettings
+  /** All settings as a text: a function may give the same ones again. */
+  readonly key: string
   readonly connection: Promise<Connection>
   sessions: number
 }
@@ -37,9 +38,10 @@ export class Logins {
   }
 
   private loginFor(settings: ConnectionSettings): Login {
-    if (this.latest?.settings === settings) return this.latest
+    const key = keyOf(settings)
+    if (this.latest?.key === key) return this.latest
     const former = this.latest
-    this.latest = { settings, connection: connectWith(settings), sessions: 0 }
+    this.latest = { key, connection: connectWith(settings), sessions: 0 }
     this.open.add(this.latest)
     if (former?.sessions === 0) void this.end(former)
     return this.latest
@@ -55,4 +57,10 @@ export class Logins {
     const connection = await login.connection.catch(() => undefined)
     await connection?.close()
   }
+}
+
+function keyOf(settings: ConnectionSettings): string {
+  if (typeof settings === 'string') return settings
+  // Knex hides a password from loops over the object.
+  return JSON.stringify([Object.entries(settings), settings.password])
 }

@@ -65,7 +65,7 @@ export function queryCompilerFor(Base: QueryCompilerClass) {
     }
 
     truncate(): string {
-      if (this.client.config.allowTruncate !== true) {
+      if (this.client.config?.allowTruncate !== true) {
         throw refuse(
           `truncate would delete every record of ${this.tableName}, one by one, into the recycle bin.`,
           'write .delete(), with a condition if that was meant, or create knex with allowTruncate: true',

@@ -131,7 +131,7 @@ export const RECORDS: Records = {
   Invoice__c: Array.from({ length: 40 }, (_, index) => ({
     Id: id('a00', index),
     Name: `INV-${String(index).padStart(3, '0')}`,
-    Account__c: index % 13 === 12 ? null : id('001', (index * 5) % 10),
+    Account__c: index % 13 === 12 ? null : id('001', (index * 7) % 10),
     Status__c: STATUSES[index % 5] ?? null,
     Total__c: index % 9 === 8 ? null : Math.round((index % 7) * 10010 + index * 25) / 100,
     Number__c: index % 6,
