@@ -6,6 +6,7 @@ import type {
   RemoteBulkOptions,
   RemoteQueryOptions,
   RemoteSource,
+  RequestOptions,
 } from '../../src/index.js'
 
 /** What the fake org answers to a query, page after page; an Error is thrown in place of a page. */
@@ -19,6 +20,8 @@ export interface FakeSourceOptions {
   /** What a Bulk job gives for each SOQL text: CSV files without line breaks in cells, or a refusal. */
   readonly bulk?: Readonly<Record<string, readonly string[] | Error>>
   readonly usage?: ApiUsage
+  /** Record counts by object. */
+  readonly records?: Readonly<Record<string, number>>
   /** Asked between pages; may abort, count, or block. */
   readonly beforePage?: (page: number) => void | Promise<void>
 }
@@ -31,6 +34,8 @@ export class FakeSource implements RemoteSource {
   readonly bulkQueries: { readonly soql: string; readonly options: RemoteBulkOptions }[] = []
   /** Pages handed out, for each SOQL text. */
   readonly pagesServed = new Map<string, number>()
+  /** Objects whose records were counted. */
+  readonly counted: string[] = []
   /** Loops over pages that have ended, in whatever way. */
   readonly ended: string[] = []
   active = 0
@@ -82,8 +87,14 @@ export class FakeSource implements RemoteSource {
     return this.options.usage
   }
 
-  recordCounts(): Promise<ReadonlyMap<string, number>> {
-    return Promise.resolve(new Map())
+  recordCounts(
+    objects: readonly string[],
+    options: RequestOptions = {},
+  ): Promise<ReadonlyMap<string, number>> {
+    this.counted.push(...objects)
+    options.beforeRequest?.()
+    options.onRequest?.({ ...REQUEST, bytes: 100 })
+    return Promise.resolve(new Map(Object.entries(this.options.records ?? {})))
   }
 }
 

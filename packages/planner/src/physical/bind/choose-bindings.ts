@@ -1,9 +1,13 @@
+import { columnsUsed } from '../../logical/columns-used.js'
 import type { LogicalPlan } from '../../logical/logical-plan.js'
+import { columnUse } from '../../logical/map-expression.js'
 import { visitPlan } from '../../logical/map-plan.js'
 import type { RemoteScan } from '../../logical/remote-scan.js'
+import { scannedColumn } from '../../rules/scan-columns.js'
 import type { PhysicalContext } from '../build-physical-plan.js'
 import { type BindCandidate, bindCandidates } from './bind-candidates.js'
 import { distinctValues, estimateRows, recordsOf } from './estimate-rows.js'
+import type { KeySource } from './key-source.js'
 import { canAskForKeys } from './keyed-scan.js'
 
 /** A bind join that was chosen, with what it is expected to need. */
@@ -87,11 +91,23 @@ class BindingChoice {
     return isWorthIt ? best : whole
   }
 
+  /** No more than the rows, nor than the column has values, nor than the scan was itself asked for. */
+  #keyCount({ rows, key }: KeySource): number {
+    const count = estimateRows(rows, this.context, (id) => this.#rows.get(id))
+    if (key.kind !== 'ColumnUse') return count
+    const { scan, output } = scannedColumn(rows, key.column.id) ?? {}
+    if (scan === undefined || output === undefined) return count
+    const column = scan.columns[scan.outputs.indexOf(output)] ?? key.column
+    const { count: values } = distinctValues(scan, columnUse(column), this.context)
+    const binding = this.#chosen.get(scan.id)
+    const isSameColumn = binding !== undefined && columnsUsed(binding.candidate.operand).has(column.id)
+    return Math.min(count, values, isSameColumn ? binding.keys : count)
+  }
+
   /** Rows of a scan, if of all values of its operand only those among the keys are wanted. */
   #binding(candidate: BindCandidate, rows: number): Binding {
     const { scan, operand } = candidate
-    const known = (id: number) => this.#rows.get(id)
-    const keys = estimateRows(candidate.keys.rows, this.context, known)
+    const keys = this.#keyCount(candidate.keys)
     const values = distinctValues(scan, operand, this.context)
     const kept = Math.min(1, keys / Math.max(1, values.count))
     return { candidate, keys, rows: rows * kept, values: values.isCounted ? values.count : undefined }

@@ -1,4 +1,4 @@
-import type { SqlType } from '@certsql/core'
+import { isTextual, type SqlType } from '@certsql/core'
 import type { RemoteScan } from '../../logical/remote-scan.js'
 import { scanVerdictContext } from '../../rules/scan-verdict-context.js'
 import { printCondition, printValue } from '../../soql/print-soql.js'
@@ -19,7 +19,7 @@ const LONGEST_SOQL = 98_000
 /** A key of each type that the org can be asked for. */
 const SAMPLE_KEYS: Readonly<Partial<Record<SqlType['kind'], string>>> = {
   id: '001D000000IRFmaIAH',
-  text: '001D000000IRFmaIAH',
+  text: 'a',
   integer: '1',
   bigint: '1',
   decimal: '1',
@@ -30,7 +30,10 @@ const SAMPLE_KEYS: Readonly<Partial<Record<SqlType['kind'], string>>> = {
 
 /** Whether the org can be asked for the rows that meet a key. */
 export function canAskForKeys(candidate: BindCandidate, context: PhysicalContext): boolean {
-  const sample = SAMPLE_KEYS[candidate.keys.key.type.kind]
+  const { key } = candidate.keys
+  // A text may be compared with an Id.
+  const { type } = isTextual(key.type) ? candidate.operand : key
+  const sample = SAMPLE_KEYS[type.kind]
   return sample !== undefined && keyVerdict(candidate, context)(sample).kind !== 'none'
 }
 

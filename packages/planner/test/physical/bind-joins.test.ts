@@ -1,0 +1,296 @@
+import { parseStatement } from '@certsql/sql'
+import type { ScanPlan } from '../../src/physical/physical-plan.js'
+import { planStatement } from '../../src/plan-statement.js'
+import { type FixtureCatalogOptions, fixtureCatalog } from '../support/fixture-catalog.js'
+import { DEFAULT_OPTIONS, type PlanningOptions } from '../support/plan-of.js'
+import { soqlComplaint } from '../support/soql-parsers.js'
+
+const ALWAYS = { bindJoins: 'always' } as const
+
+function scansOf(sql: string, { records, org, ...options }: PlanningOptions = {}): readonly ScanPlan[] {
+  const facts: FixtureCatalogOptions = {
+    ...(records === undefined ? {} : { records }),
+    ...(org === undefined ? {} : { org }),
+  }
+  const planned = planStatement(parseStatement(sql), fixtureCatalog(facts), {
+    ...DEFAULT_OPTIONS,
+    ...options,
+  })
+  if (planned.kind !== 'Query') return []
+  const plan = planned.plan.kind === 'FallbackPlan' ? planned.plan.primary : planned.plan
+  return plan.kind === 'StagedQuery' ? plan.scans : []
+}
+
+/** `b after a` for each scan that waits. */
+function waiting(sql: string, options: PlanningOptions = {}): readonly string[] {
+  return scansOf(sql, options).flatMap(({ name, keyed }) =>
+    keyed === undefined ? [] : [`${name} after ${keyed.after.join(', ')}`],
+  )
+}
+
+function keyedScan(sql: string, options: PlanningOptions = {}): ScanPlan {
+  const scan = scansOf(sql, options).find(({ keyed }) => keyed !== undefined)
+  if (scan === undefined) throw new Error('No scan waits for keys.')
+  return scan
+}
+
+/** The WHERE clauses that keys make, or why there are none. */
+function requests(sql: string, keys: readonly string[], options: PlanningOptions = {}): readonly string[] {
+  const made = keyedScan(sql, options).keyed?.scansFor(keys)
+  if (made?.kind !== 'keyed') return [made?.reason ?? '']
+  for (const { soql } of made.scans) expect(soqlComplaint(soql)).toBeUndefined()
+  return made.scans.map(({ soql }) => soql.replace(/^.* WHERE /, ''))
+}
+
+const FROM_A_AND_B = 'SELECT a.Id, b.Id FROM Account a'
+const ON = 'ON b.LastName = a.Name'
+
+describe('which scan waits for which', () => {
+  test.each<[string, readonly string[]]>([
+    [`${FROM_A_AND_B} JOIN Contact b ${ON} WHERE a.Industry = 'Energy'`, ['b after a']],
+    [`${FROM_A_AND_B} JOIN Contact b ${ON} WHERE b.Email = 'x@y.z'`, ['a after b']],
+    [`${FROM_A_AND_B} LEFT JOIN Contact b ${ON} WHERE a.Industry = 'Energy'`, ['b after a']],
+    [`${FROM_A_AND_B} RIGHT JOIN Contact b ${ON} WHERE b.Email = 'x@y.z'`, ['a after b']],
+    [
+      `SELECT a.Id, b.Id FROM Account a, Contact b WHERE b.LastName = a.Name AND a.Industry = 'Energy'`,
+      ['b after a'],
+    ],
+    [
+      `SELECT Id FROM Account WHERE Name IN (SELECT LastName FROM Contact WHERE Email = 'x@y.z')`,
+      ['Account after Contact'],
+    ],
+    [
+      `SELECT Id FROM Account a WHERE EXISTS (SELECT 1 FROM Contact c WHERE c.LastName = a.Name AND c.Email = 'x@y.z')`,
+      ['a after c'],
+    ],
+    [
+      `SELECT Id FROM Account a WHERE Industry = 'Energy' AND NOT EXISTS (SELECT 1 FROM Contact c WHERE c.LastName = a.Name)`,
+      ['c after a'],
+    ],
+    [
+      `SELECT Id, (SELECT COUNT(*) FROM Contact c WHERE c.LastName = a.Name) FROM Account a WHERE Industry = 'Energy'`,
+      ['c after a'],
+    ],
+    [
+      `SELECT a.Id, l.n FROM Account a LEFT JOIN LATERAL (SELECT COUNT(*) AS n FROM Contact c WHERE c.LastName = a.Name) l ON TRUE WHERE a.Industry = 'Energy'`,
+      ['c after a'],
+    ],
+    [`SELECT c.Id FROM (VALUES ('x'), ('y')) v (k) JOIN Contact c ON c.LastName = v.k`, ['c after ']],
+    // A chain, in whatever order it is written.
+    [
+      `SELECT a.Id FROM Opportunity o JOIN Contact c ON c.LastName = o.Name JOIN Account a ON a.Name = c.LastName WHERE a.Industry = 'Energy'`,
+      ['o after c', 'c after a'],
+    ],
+    // Through unions, both sides; through groups, by their keys; through windows, by their partitions.
+    [
+      `SELECT a.Id FROM Account a JOIN (SELECT LastName AS n FROM Contact UNION ALL SELECT Name FROM Opportunity) u ON u.n = a.Name WHERE a.Industry = 'Energy'`,
+      ['Contact after a', 'Opportunity after a'],
+    ],
+    [
+      `SELECT a.Id, w.n FROM Account a JOIN (SELECT LastName, COUNT(*) OVER (PARTITION BY LastName) AS n FROM Contact) w ON w.LastName = a.Name WHERE a.Industry = 'Energy'`,
+      ['Contact after a'],
+    ],
+  ])('%s', (sql, expected) => {
+    expect(waiting(sql)).toEqual(expected)
+  })
+})
+
+describe('what must not wait', () => {
+  test.each<[string, string]>([
+    [
+      'all rows of both stay',
+      `${FROM_A_AND_B} FULL JOIN Contact b ${ON} WHERE a.Industry = 'Energy' OR b.Id IS NULL`,
+    ],
+    [
+      'all rows of the left stay',
+      `${FROM_A_AND_B} LEFT JOIN Contact b ${ON} AND b.Email = 'x@y.z'`.replace(
+        'Contact b',
+        '(SELECT * FROM Contact LIMIT 5) b',
+      ),
+    ],
+    [
+      'NOT IN minds the nulls of both sides',
+      `SELECT Id FROM Account WHERE Industry = 'Energy' AND Name NOT IN (SELECT LastName FROM Contact WHERE Email = 'x@y.z')`,
+    ],
+    [
+      'IN that is not a condition minds nulls too',
+      `SELECT Id, Name IN (SELECT LastName FROM Contact) AS known FROM Account WHERE Industry = 'Energy'`,
+    ],
+    ['no equality', `${FROM_A_AND_B} JOIN Contact b ON b.LastName > a.Name WHERE a.Industry = 'Energy'`],
+    [
+      'a limit chooses its rows first',
+      `SELECT a.Id FROM Account a JOIN (SELECT * FROM Contact ORDER BY Id LIMIT 5) b ${ON} WHERE a.Name > 'x'`,
+    ],
+    [
+      'other windows count the rows',
+      `SELECT a.Id, w.n FROM Account a JOIN (SELECT LastName, COUNT(*) OVER () AS n FROM Contact) w ON w.LastName = a.Name WHERE a.Industry = 'Energy' AND a.Name IS NULL`,
+    ],
+    [
+      'the other rows are not known before',
+      `SELECT a.Id FROM Account a JOIN Contact b ON b.LastName = a.Name || random() WHERE a.Industry = 'Energy'`,
+    ],
+  ])('%s: %s', (_, sql) => {
+    expect(waiting(sql, ALWAYS).filter((one) => !/^a after/.test(one))).toEqual([])
+  })
+
+  test('what SOQL cannot filter by', () => {
+    const sql =
+      "SELECT a.Id FROM Contact b JOIN Account a ON a.Description = b.LastName WHERE b.Email = 'x@y.z'"
+    expect(waiting(sql, ALWAYS)).toEqual(['b after a'])
+  })
+
+  test('BindJoins=never', () => {
+    expect(
+      waiting(`${FROM_A_AND_B} JOIN Contact b ${ON} WHERE a.Industry = 'Energy'`, { bindJoins: 'never' }),
+    ).toEqual([])
+  })
+})
+
+describe('the cheaper side comes first', () => {
+  const sql = `${FROM_A_AND_B} JOIN Contact b ${ON}`
+
+  test('by the records that there are', () => {
+    expect(waiting(sql, { records: { Account: 50, Contact: 1_000_000 } })).toEqual(['b after a'])
+    expect(waiting(sql, { records: { Account: 1_000_000, Contact: 50 } })).toEqual(['a after b'])
+  })
+
+  test('and neither where keys would leave nothing out', () => {
+    expect(waiting(sql, { records: { Account: 5000, Contact: 5000 } })).toEqual([])
+  })
+
+  test('counts are asked for where they decide only', () => {
+    const asked = (text: string) => {
+      const view = fixtureCatalog()
+      const names: string[] = []
+      const spying = {
+        ...view,
+        statistics: (name: string, use?: 'estimate' | 'choice') => {
+          if (use === 'choice') names.push(name)
+          return undefined
+        },
+      }
+      planStatement(parseStatement(text), spying, DEFAULT_OPTIONS)
+      return [...new Set(names)].toSorted()
+    }
+    expect(asked(sql)).toEqual(['Account', 'Contact'])
+    expect(asked(`${sql} WHERE a.Industry = 'Energy'`)).toEqual(['Account', 'Contact'])
+    expect(asked('SELECT Name FROM Account')).toEqual([])
+    expect(asked('SELECT c.Name, a.Name FROM Contact c JOIN Account a ON a.Id = c.AccountId')).toEqual([])
+  })
+})
+
+describe('where keys come from', () => {
+  const keysOf = (sql: string) => keyedScan(sql, ALWAYS).keyed?.sql
+
+  test('from the staged rows, with what is checked here', () => {
+    const sql = `${FROM_A_AND_B} JOIN Contact b ${ON} WHERE a.Industry = 'Energy' AND length(a.Name) > 3`
+    expect(keysOf(sql)).toContain('length("Name") AS INTEGER) > 3')
+  })
+
+  test('not with what may turn out otherwise the next time', () => {
+    const first = `(SELECT Name, AnnualRevenue FROM Account WHERE length(Name) > 3 ORDER BY AnnualRevenue LIMIT 5) a`
+    const limited = keysOf(`SELECT b.Id FROM ${first} JOIN Contact b ${ON}`)
+    expect(limited).toContain('length("Name") AS INTEGER) > 3')
+    expect(limited).not.toContain('LIMIT 5')
+    const random = keysOf(
+      `${FROM_A_AND_B} JOIN Contact b ${ON} WHERE a.Industry = 'Energy' AND random() > 0.5`,
+    )
+    expect(random).not.toContain('random')
+  })
+
+  test('never null', () => {
+    expect(keysOf(`${FROM_A_AND_B} JOIN Contact b ${ON} WHERE a.Industry = 'Energy'`)).toMatch(
+      /WHERE "key" IS NOT NULL LIMIT \d+$/,
+    )
+  })
+})
+
+describe('what is asked for', () => {
+  const byName = `${FROM_A_AND_B} JOIN Contact b ${ON} WHERE a.Industry = 'Energy'`
+  const byId = `SELECT t.Id, a.Name FROM Task t JOIN Account a ON a.Id = t.WhatId WHERE t.Status = 'Completed'`
+  const ID_1 = '001D000000IRFmaIAH'
+
+  test('one list, in the words of SOQL', () => {
+    expect(requests(byName, ['Acme', "O'Neill", 'back\\slash'])).toEqual([
+      "LastName IN ('Acme', 'O\\'Neill', 'back\\\\slash')",
+    ])
+    expect(requests(byName, ['Acme'])).toEqual(["LastName = 'Acme'"])
+    expect(requests(byName, [])).toEqual([])
+  })
+
+  test('beside the conditions of the scan itself', () => {
+    expect(requests(`${byName} AND b.Email LIKE '%@x.com'`, ['Acme'])).toEqual([
+      "Email LIKE '%@x.com' AND LastName = 'Acme'",
+    ])
+  })
+
+  test('what no Id can equal is not asked for', () => {
+    expect(requests(byId, [ID_1, '001D000000IRFma', 'acme', '001D000000IRFmaIAA', ''])).toEqual([
+      `Id = '${ID_1}'`,
+    ])
+    expect(requests(byId, ['acme'])).toEqual([])
+  })
+
+  test('a text with blanks around it finds too much at worst', () => {
+    expect(requests(byName, [' Acme '])).toEqual(["LastName = ' Acme '"])
+  })
+
+  test('nothing where a text cannot be said', () => {
+    expect(requests(byName, ['Acme', '\ud800'])).toEqual(['the text cannot be sent to the org'])
+    const turkish = { org: { userLocale: 'tr_TR' } }
+    expect(requests(byName, ['Istanbul'], turkish)).toEqual([
+      'the locale of the user has capitals of its own for i',
+    ])
+  })
+
+  test('in several lists when there are more keys than one may have', () => {
+    const keys = ['a', 'b', 'c', 'd', 'e']
+    expect(requests(byName, keys, { bindKeys: 2 })).toEqual([
+      "LastName IN ('a', 'b')",
+      "LastName IN ('c', 'd')",
+      "LastName = 'e'",
+    ])
+    // The org may take texts for one that differ here; not so Ids.
+    expect(keyedScan(byName, { bindKeys: 2 }).keyed?.scansFor(keys)).toMatchObject({ overlap: true })
+    expect(keyedScan(byName).keyed?.scansFor(keys)).toMatchObject({ overlap: false })
+    expect(keyedScan(byId, { bindKeys: 1 }).keyed?.scansFor([ID_1, '001D000000IRFmbIAH'])).toMatchObject({
+      overlap: false,
+    })
+  })
+
+  test('no query is longer than SOQL may be', () => {
+    const keys = Array.from({ length: 3000 }, (_, index) => `${'x'.repeat(200)}${index}`)
+    const made = keyedScan(byName).keyed?.scansFor(keys)
+    if (made?.kind !== 'keyed') throw new Error('Nothing was made of the keys.')
+    expect(made.scans.length).toBeGreaterThan(5)
+    for (const { soql } of made.scans) expect(soql.length).toBeLessThan(100_000)
+  })
+
+  test('groups are asked for by their only key, no more of them than an answer holds', () => {
+    const grouped = `SELECT a.Id, g.n FROM Account a JOIN (SELECT AccountId, COUNT(*) AS n FROM Contact GROUP BY AccountId) g ON g.AccountId = a.Id WHERE a.Industry = 'Energy'`
+    expect(
+      requests(grouped, [ID_1, '001D000000IRFmbIAG'], { groupPageSize: 1, ...ALWAYS }).length,
+    ).toBeLessThanOrEqual(2)
+  })
+
+  test('requests come over REST, and become Bulk jobs where the org finds many rows', () => {
+    const made = keyedScan(byId, { useBulk: 'auto' }).keyed?.scansFor([ID_1])
+    expect(made?.kind === 'keyed' ? made.scans[0] : undefined).toMatchObject({
+      transport: { kind: 'rest' },
+      bulk: { aboveRows: DEFAULT_OPTIONS.bulkThreshold },
+    })
+  })
+})
+
+describe('whether several requests pay', () => {
+  const sql = `${FROM_A_AND_B} JOIN Contact b ${ON} WHERE a.Industry = 'Energy'`
+
+  test('by the calls that are expected', () => {
+    const { keyed } = keyedScan(sql, { records: { Account: 100_000, Contact: 100_000 }, useBulk: 'never' })
+    expect(keyed?.wholeCalls).toBe(50)
+    expect(keyed?.isCheaper(4000, 1, 1)).toBe(true)
+    expect(keyed?.isCheaper(500, 2, 50)).toBe(true)
+    expect(keyed?.isCheaper(12_000, 3, 50)).toBe(false)
+    expect(keyed?.isCheaper(500, 2, 1)).toBe(false)
+  })
+})
