@@ -1,16 +1,21 @@
-import type { Table } from '@certsql/catalog'
-import { BOOLEAN } from '@certsql/core'
+import type { Table, TableColumn } from '@certsql/catalog'
+import { BOOLEAN, TEXT } from '@certsql/core'
 import { formatExpression } from '../explain/format-expression.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { conjunctsOf } from '../logical/conjuncts.js'
-import type { JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
-import { columnUse } from '../logical/map-expression.js'
+import { columnsUsed } from '../logical/columns-used.js'
+import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
+import type { ComputedColumn, JoinPlan, LogicalPlan, Project } from '../logical/logical-plan.js'
+import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { FieldPath, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
+import { reachedScans } from '../physical/bind/reached-scans.js'
 import { pathOf, prefixExpression, prefixPath, rootPath, soqlField } from '../soql/field-path.js'
-import type { PushdownNote } from '../verdict/verdict.js'
+import { printCondition } from '../soql/print-soql.js'
+import { allOf, compare } from '../soql/soql-condition.js'
+import type { PushdownNote, VerdictKind } from '../verdict/verdict.js'
+import { cannotFail, isMovable } from './condition-traits.js'
 import { mapEveryPlan } from './map-every-plan.js'
-import { filtered, shown } from './plan-nodes.js'
+import { filtered, projected, shown } from './plan-nodes.js'
 import type { Rule, RuleContext } from './rule.js'
 import { type AddedColumn, scannedColumn, withScanColumns } from './scan-columns.js'
 import { withNote } from './scan-notes.js'
@@ -31,9 +36,11 @@ import { withNote } from './scan-notes.js'
  *                           LEFT JOIN the parent's columns are null where its IsDeleted, fetched with them, is true, and
  *                           nothing but their values is taken from the org. Both scans must agree on whether they see
  *                           deleted records at all.
- *   LEFT JOIN … AND a.x = 1 the parent's columns are null where x is not 1; a path would show them. It stays a join, and
- *                           so does a LEFT JOIN with a derived table that has a WHERE.
- *   Task.WhatId             leads to many kinds of records, of which only the fields of `Name` can be read. Stays a join.
+ *   LEFT JOIN … AND a.x = 1 the parent's columns are null where x is not 1, and a path would show them; so it is
+ *                           CASE WHEN a.Id IS NOT NULL AND a.x = 1 THEN … END, as for a derived table that has a WHERE.
+ *   1 / a.x, random()       may fail, or turn out otherwise, for rows that the join would not compute them for: stays a join.
+ *   Task.WhatId             leads to many kinds of records, of which only the fields of `Name` can be read. Stays a join; of
+ *                           an INNER JOIN only children with `What.Type = 'Account'` are asked for.
  *   USING SCOPE on the parent, its LIMIT, its grouping: a path knows of none of them.
  *   Contact.Account.Parent… six lookups in a row, or 56 in one query: more than SOQL takes.
  */
@@ -82,9 +89,43 @@ function collapseOnto(
     stayingLink = link
   }
   if (stayingLink?.obstacle === undefined) return undefined
-  const note = joinNote(join, parent, 'none', stayingLink.obstacle)
-  const noted = replaceScan(children, withNote(stayingLink.child, note))
+  const asksByType = join.type === 'INNER' && mayAskByType(children, stayingLink)
+  const byType = asksByType ? `; those that lead to ${parent.scan.table.name} are asked for` : ''
+  const note = joinNote(join, parent, asksByType ? 'superset' : 'none', `${stayingLink.obstacle}${byType}`)
+  const child = withNote(stayingLink.child, note)
+  const noted = replaceScan(children, asksByType ? ofType(child, stayingLink, parent) : child)
   return parentSide === 'right' ? { ...join, left: noted } : { ...join, right: noted }
+}
+
+/**
+ * Whether children that lead to other objects may be left out: nothing between them and the join counts them. What the type of
+ * a deleted parent is to the org is not known.
+ */
+function mayAskByType(children: LogicalPlan, { child, lookup, relationships }: LookupLink): boolean {
+  if (child.includeDeleted || relationships.length !== 1) return false
+  return reachedScans(children, columnUse(lookup), lookup.type).some(({ scan }) => scan.id === child.id)
+}
+
+/** What.Type = 'Account': of a lookup to many kinds of records, those that lead to one kind. */
+function ofType(child: RemoteScan, { relationships }: LookupLink, parent: ParentRows): RemoteScan {
+  const { table } = parent.scan
+  const left = soqlField({ relationships, table, column: TYPE_OF_NAME })
+  const condition = compare(left, '=', { kind: 'text', value: table.name })
+  const filter = allOf([...(child.filter === undefined ? [] : [child.filter]), condition])
+  const isKnown = child.filter !== undefined && printCondition(filter) === printCondition(child.filter)
+  return isKnown ? child : { ...child, filter, pushed: [...(child.pushed ?? []), { condition, columns: [] }] }
+}
+
+/** The field of the object `Name`, which such a lookup leads to, that names the real object. */
+const TYPE_OF_NAME: TableColumn = {
+  name: 'Type',
+  label: 'Type',
+  type: TEXT,
+  fieldType: 'picklist',
+  field: { name: 'Type', label: 'Type', type: 'picklist' },
+  capabilities: { filterable: true, sortable: false, groupable: false, aggregatable: false },
+  nullable: true,
+  inStar: false,
 }
 
 // ── The parent ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -95,35 +136,57 @@ interface ParentRows {
   /** In terms of the scan's columns and the renamed ones. */
   readonly conditions: readonly BoundExpression[]
   readonly columns: readonly AddedColumn[]
+  /** What is computed from those columns. */
+  readonly computed: readonly ComputedColumn[]
 }
 
 function parentRows(plan: LogicalPlan): ParentRows | undefined {
   switch (plan.kind) {
     case 'RemoteScan':
-      return isWholeObject(plan) ? { scan: plan, conditions: [], columns: scanColumns(plan) } : undefined
+      return isWholeObject(plan)
+        ? { scan: plan, conditions: [], columns: scanColumns(plan), computed: [] }
+        : undefined
     case 'Filter': {
       const rows = parentRows(plan.input)
-      return rows === undefined
-        ? undefined
-        : { ...rows, conditions: [...rows.conditions, ...conjunctsOf(plan.condition)] }
+      if (rows === undefined) return undefined
+      const conditions = conjunctsOf(plan.condition).map((one) => withoutComputed(one, rows))
+      if (!conditions.every((one) => one !== undefined)) return undefined
+      return { ...rows, conditions: [...rows.conditions, ...conditions] }
     }
     case 'Project': {
       const rows = parentRows(plan.input)
-      if (rows === undefined) return undefined
-      const renamed = plan.items.map(({ column, expression }) => {
-        const source =
-          expression.kind === 'ColumnUse'
-            ? rows.columns.find((one) => one.column.id === expression.column.id)
-            : undefined
-        return source === undefined ? undefined : { column, output: source.output }
-      })
-      if (!renamed.every((one) => one !== undefined)) return undefined
-      const isNew = (one: AddedColumn) => rows.columns.every(({ column }) => column.id !== one.column.id)
-      return { ...rows, columns: [...rows.columns, ...renamed.filter(isNew)] }
+      return rows === undefined ? undefined : projectedParent(rows, plan)
     }
     default:
       return undefined
   }
+}
+
+function projectedParent(rows: ParentRows, { items }: Project): ParentRows | undefined {
+  const columns = [...rows.columns]
+  const computed = [...rows.computed]
+  const known = (id: number) => [...columns, ...computed].some(({ column }) => column.id === id)
+  for (const { column, expression } of items) {
+    if (known(column.id)) continue
+    const plain = withoutComputed(expression, rows)
+    if (plain === undefined || !isMovable(plain)) return undefined
+    const source =
+      plain.kind === 'ColumnUse' ? columns.find((one) => one.column.id === plain.column.id) : undefined
+    if (source === undefined) computed.push({ column, expression: plain })
+    else columns.push({ column, output: source.output })
+  }
+  return { ...rows, columns, computed }
+}
+
+/** In terms of columns that are read; undefined where a subquery looks at what is computed. */
+function withoutComputed(
+  expression: BoundExpression,
+  { computed }: Pick<ParentRows, 'computed'>,
+): BoundExpression | undefined {
+  if (computed.length === 0) return expression
+  const definitions = new Map(computed.map((one) => [one.column.id, one.expression]))
+  const replaced = replaceColumns(expression, definitions)
+  return [...columnsUsed(replaced)].some((id) => definitions.has(id)) ? undefined : replaced
 }
 
 function isWholeObject(scan: RemoteScan): boolean {
@@ -142,6 +205,7 @@ function scanColumns(scan: RemoteScan): readonly AddedColumn[] {
 
 interface LookupLink {
   readonly child: RemoteScan
+  readonly lookup: PlanColumn
   /** From the child's object to the parent's. */
   readonly relationships: readonly string[]
   /** The parent's Id. */
@@ -182,6 +246,7 @@ function linkBetween(
   if (relationship === undefined || !relationship.targets.includes(parent.scan.table.name)) return undefined
   return {
     child: found.scan,
+    lookup,
     relationships: [...path.relationships, relationship.name],
     parentId,
     deletedFlags: found.output.deletedFlags ?? [],
@@ -204,11 +269,12 @@ function readAlongLink(
   context: RuleContext,
 ): LogicalPlan | undefined {
   const { child, relationships } = link
-  const isInner = join.type === 'INNER'
   if (link.obstacle !== undefined || child.includeDeleted !== parent.scan.includeDeleted) return undefined
-  if (!isInner && others.length + parent.conditions.length > 0) return undefined
+  const conditions = [...others, ...parent.conditions].map((one) => withoutComputed(one, parent))
+  if (!conditions.every((one) => one !== undefined)) return undefined
   const own = child.includeDeleted ? undefined : deletedFlag(parent.scan.table, relationships)
   const flags = own === undefined ? link.deletedFlags : [...link.deletedFlags, own]
+  const isInner = join.type === 'INNER'
   const columns = parent.columns.map(({ column, output }) => ({
     column,
     output: alongLink(output, relationships, isInner ? [] : flags),
@@ -216,11 +282,65 @@ function readAlongLink(
   if (!fitsSoql(child, columns)) return undefined
   const reason = `read along the lookup as ${relationships.join('.')}`
   const noted = withNote(child, joinNote(join, parent, 'exact', reason))
-  const asked = isInner ? flags.map((flag) => flagColumn(flag, parent.scan.alias, context)) : []
-  const rows = withScanColumns(replaceScan(children, noted), noted, [...columns, ...asked])
-  if (rows === undefined || !isInner) return rows
+  const rows = replaceScan(children, noted)
+  if (!isInner) return leftRows(rows, noted, columns, parent, link, conditions, context)
+  const asked = flags.map((flag) => flagColumn(flag, parent.scan.alias, context))
+  const read = withScanColumns(rows, noted, [...columns, ...asked])
+  if (read === undefined) return undefined
   const living = asked.map(({ column }) => isFalse(column))
-  return filtered(rows, [isNotNull(link.parentId), ...living, ...others, ...parent.conditions])
+  return computing(filtered(read, [isNotNull(link.parentId), ...living, ...conditions]), parent.computed)
+}
+
+/** All rows of the children; where there is no parent that meets the conditions, what is its is null. */
+function leftRows(
+  rows: LogicalPlan,
+  child: RemoteScan,
+  columns: readonly AddedColumn[],
+  parent: ParentRows,
+  link: LookupLink,
+  conditions: readonly BoundExpression[],
+  context: RuleContext,
+): LogicalPlan | undefined {
+  if (conditions.length === 0) {
+    const read = withScanColumns(rows, child, columns)
+    const met = isNotNull(link.parentId)
+    return (
+      read &&
+      computing(
+        read,
+        parent.computed.map((one) => onlyWhere(met, one)),
+      )
+    )
+  }
+  if (!conditions.every((one) => isMovable(one) && cannotFail(one))) return undefined
+  const renamed = columns.map(({ column, output }) => ({
+    column: { ...column, id: context.ids.nextColumn() },
+    output,
+  }))
+  const read = withScanColumns(rows, child, renamed)
+  if (read === undefined) return undefined
+  const uses = new Map(
+    columns.map(({ column }, index) => [column.id, columnUse(renamed[index]?.column ?? column)]),
+  )
+  const met = replaceColumns(conjunction([isNotNull(link.parentId), ...conditions]), uses)
+  const shownColumns = columns.map(({ column }) => ({ column, expression: columnUse(column) }))
+  const parents = [...shownColumns, ...parent.computed].map(({ column, expression }) =>
+    onlyWhere(met, { column, expression: replaceColumns(expression, uses) }),
+  )
+  return computing(read, parents)
+}
+
+/** The rows with more columns. */
+function computing(rows: LogicalPlan, computed: readonly ComputedColumn[]): LogicalPlan {
+  if (computed.length === 0) return rows
+  const kept = rows.columns.map((column) => ({ column, expression: columnUse(column) }))
+  return projected(rows, [...kept, ...computed])
+}
+
+function onlyWhere(when: BoundExpression, { column, expression: then }: ComputedColumn): ComputedColumn {
+  const { type } = column
+  const otherwise: BoundExpression = { kind: 'Literal', value: null, type }
+  return { column, expression: { kind: 'CaseExpression', branches: [{ when, then }], otherwise, type } }
 }
 
 /** What the parent's scan computes, seen from the child. */
@@ -277,12 +397,7 @@ function isFalse(column: PlanColumn): BoundExpression {
   return { kind: 'Not', operand: columnUse(column), type: BOOLEAN }
 }
 
-function joinNote(
-  join: JoinPlan,
-  parent: ParentRows,
-  verdict: 'exact' | 'none',
-  reason: string,
-): PushdownNote {
+function joinNote(join: JoinPlan, parent: ParentRows, verdict: VerdictKind, reason: string): PushdownNote {
   const condition = join.condition === undefined ? '' : ` ON ${formatExpression(join.condition)}`
   return { subject: 'join', text: `${join.type} JOIN ${parent.scan.table.name}${condition}`, verdict, reason }
 }

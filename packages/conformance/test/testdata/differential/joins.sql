@@ -214,3 +214,37 @@ SELECT DISTINCT i.Status__c, i.Date__c FROM Line__c l LEFT JOIN Invoice__c i ON 
 SELECT MAX(i.Date__c) AS d, COUNT(i.Id) AS n FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c;
 
 SELECT EXTRACT(YEAR FROM i.Date__c) AS y, COUNT(*) AS n FROM Line__c l LEFT JOIN Invoice__c i ON i.Id = l.Invoice__c GROUP BY 1;
+
+-- conditions on the parent of a LEFT JOIN, as a path: null where they are false, unknown, or the parent deleted
+SELECT i.Name, c.Id, c.Text__c, c.Credit__c FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c AND c.Credit__c > 0;
+
+SELECT i.Name, c.Id, c.Text__c FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c AND i.Memo__c = c.Text__c;
+
+SELECT i.Name, c.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c AND NOT c.Active__c AND c.Text__c IS NULL;
+
+SELECT i.Name, c.k, c.t FROM Invoice__c i LEFT JOIN (SELECT Id AS k, UPPER(Text__c) || '!' AS t, Status__c FROM Customer__c WHERE Credit__c <> 0) c ON c.k = i.Customer__c AND c.t <> 'ACME!';
+
+SELECT i.Name, c.one FROM Invoice__c i LEFT JOIN (SELECT Id, 1 AS one, COALESCE(Text__c, 'none') AS t FROM Customer__c) c ON c.Id = i.Customer__c WHERE c.t = 'none' OR c.one IS NULL;
+
+SELECT i.Name, c.Id, r.Name FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c AND c.Active__c LEFT JOIN Region__c r ON r.Id = c.Region__c AND r.Name <> 'Europe';
+
+SELECT COUNT(*) AS n, COUNT(c.Id) AS c, COUNT(c.Text__c) AS t FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c AND (c.Status__c = 'Active' OR c.Status__c IS NULL);
+
+SELECT i.Name, c.t FROM Invoice__c i JOIN (SELECT Id, CASE WHEN Active__c THEN 'yes' ELSE 'no' END AS t FROM Customer__c WHERE Text__c IS NOT NULL) c ON c.Id = i.Customer__c AND c.t = 'yes';
+
+SELECT c.t, COUNT(*) AS n FROM Invoice__c i LEFT JOIN (SELECT Id, Status__c || '?' AS t FROM Customer__c) c ON c.Id = i.Customer__c GROUP BY c.t;
+
+SELECT i.Name, c.Name FROM Customer__c c RIGHT JOIN Invoice__c i ON c.Id = i.Customer__c AND c.Day__c > DATE '2025-01-01';
+
+-- lookups to many objects, by their kinds
+SELECT a.Id, c.Name FROM Activity__c a JOIN Customer__c c ON c.Id = a.What__c WHERE a.Subject__c = 'Call';
+
+SELECT a.Id, i.Name FROM Activity__c a JOIN Invoice__c i ON i.Id = a.What__c JOIN Customer__c c ON c.Id = i.Customer__c;
+
+SELECT a.Id, c.Name, i.Name FROM Activity__c a JOIN Customer__c c ON c.Id = a.What__c JOIN Invoice__c i ON i.Id = a.What__c;
+
+SELECT a.Id, c.Id FROM Activity__c a FULL JOIN Customer__c c ON c.Id = a.What__c;
+
+SELECT a.n, c.Id FROM (SELECT What__c, ROW_NUMBER() OVER (ORDER BY Id) AS n FROM Activity__c) a JOIN Customer__c c ON c.Id = a.What__c;
+
+SELECT a.Id, c.Id FROM Customer__c c LEFT JOIN (SELECT b.Id, b.What__c FROM Activity__c b JOIN Customer__c d ON d.Id = b.What__c) a ON a.What__c = c.Id;
