@@ -43,3 +43,24 @@ test('examples/observability.mjs', async () => {
   expect(stdout).toMatch(/^ {2}certsql:request: GET \/services\/data\/v67\.0\/query\/$/m)
   expect(stdout).toMatch(/^certsql:statement: SELECT Nmae FROM Account \(CERT-2003\)$/m)
 })
+
+test('examples/writes.mjs', async () => {
+  const { stdout, stderr } = await example('writes.mjs')
+  expect(stderr).toBe('')
+  expect(stdout).toContain('2 customers are new')
+  expect(stdout).toMatch(/'UPDATE' +│ "O'Neill Group"/)
+  expect(stdout).toContain("SELECT Id FROM Contact WHERE LastName IN ('Rose', 'Reed')")
+  expect(stdout).toContain('CERT-8004: 3 values cannot be written.')
+  expect(stdout).toContain('1 rolled back \n2 failed INVALID_FIELD')
+  expect(stdout).toContain('2 contacts are deleted')
+})
+
+test('examples/transactions.mjs', async () => {
+  const { stdout, stderr } = await example('transactions.mjs')
+  expect(stderr).toBe('')
+  expect(stdout).toContain('in the transaction the journal is @{r1.id}')
+  expect(stdout).toMatch(/'Accruals June' │ 2 +│ 0/)
+  expect(stdout).toContain('2 records were written')
+  expect(stdout).toContain('3 c2g__codaJournalLineItem__c failed INVALID_CROSS_REFERENCE_KEY')
+  expect(stdout).toContain('2 journals are new')
+})

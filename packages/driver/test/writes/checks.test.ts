@@ -62,7 +62,7 @@ describe('a value', () => {
     ['Credit__c', '12.345', 'has 3 decimals, and the field has 2 (round it: ROUND(…, 2))'],
     ['Credit__c', '12345678901234567', 'has 17 digits before the point, and the field takes 16'],
     ['Credit__c', 'a lot', 'is no number'],
-    ['Employees__c', 1.5, 'has 1 decimals, and the field has none (round it: ROUND(…, 0))'],
+    ['Employees__c', 1.5, 'has 1 decimal, and the field has none (round it: ROUND(…, 0))'],
     ['Employees__c', 2_147_483_648, 'is beyond ±2,147,483,647'],
     ['Employees__c', 123_456_789, 'has 9 digits before the point, and the field takes 8'],
     ['Active__c', null, 'is NULL, and a checkbox is TRUE or FALSE (write FALSE)'],
@@ -109,7 +109,7 @@ test('problems are told all at once, and counted beyond the first hundred', asyn
     message: '300 values cannot be written; the first 100 are listed.',
   })
   expect(error.details).toHaveLength(100)
-  expect(error.render()).toContain("row 1, Employees__c: '0.5' has 1 decimals")
+  expect(error.render()).toContain("row 1, Employees__c: '0.5' has 1 decimal")
 })
 
 test('values that a unique field can hold once are found within the statement', async () => {

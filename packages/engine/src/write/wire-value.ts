@@ -90,7 +90,7 @@ function numberValue(value: SqlValue, { field, fieldType }: TableColumn): WireVa
   const isBounded = isWhole || precision > 0
   if (isBounded && number.scale > decimals)
     return bad(
-      `has ${number.scale} decimals, and the field has ${decimals === 0 ? 'none' : decimals}`,
+      `has ${number.scale} decimal${number.scale === 1 ? '' : 's'}, and the field has ${decimals === 0 ? 'none' : decimals}`,
       `round it: ROUND(…, ${decimals})`,
     )
   if (fieldType === 'int' && magnitude(number) > LARGEST_INT) return bad('is beyond ±2,147,483,647')
