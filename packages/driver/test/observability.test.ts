@@ -42,8 +42,8 @@ describe('the figures of a statement', () => {
     })
     const { stats } = await connection.query(INVOICES)
     expect(stats).toMatchObject({ pages: 5, rows: 4500, bulkJobs: 1, retries: 0 })
-    expect(stats.waitMilliseconds).toBeGreaterThan(100)
-    expect(stats.phases.orgMilliseconds).toBeGreaterThan(100)
+    expect(stats.waitMilliseconds).toBeGreaterThan(0)
+    expect(stats.phases.orgMilliseconds).toBeGreaterThan(0)
   })
 
   test('what DuckDB does, and what the reader does', async () => {
@@ -54,7 +54,7 @@ describe('the figures of a statement', () => {
     for await (const _ of stream.batches()) await new Promise((resolve) => setTimeout(resolve, 30))
     const { phases } = stream.stats ?? {}
     expect(phases?.localMilliseconds).toBeGreaterThan(0)
-    expect(phases?.readerMilliseconds).toBeGreaterThanOrEqual(29)
+    expect(phases?.readerMilliseconds).toBeGreaterThan(20)
   })
 })
 

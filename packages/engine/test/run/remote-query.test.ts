@@ -105,6 +105,7 @@ describe('a query that the org answers alone', () => {
         apiCalls: 3,
         pages: 3,
         rows: 8,
+        expectedRows: 8,
         bytes: 300,
         retries: 0,
         waitMilliseconds: 0,
