@@ -81,6 +81,17 @@ test('asks the Bulk job of a run that was killed', async () => {
   expect(await soql(NEW)).toEqual([{ n: 40 }])
 })
 
+test('goes on after a line that was half written', async () => {
+  const WriteLedger = join(folder, 'load.jsonl')
+  const { connection, soql } = await openWriteOrg({ WriteLedger })
+  await connection.query(insertOf(3))
+  for (const _ of ['at first', 'and again']) {
+    await appendFile(WriteLedger, '{"sending":9,"at":"2025-06')
+    expect((await connection.query(insertOf(5))).rowCount).toBe(5)
+  }
+  expect(await soql(NEW)).toEqual([{ n: 5 }])
+})
+
 test('belongs to one write', async () => {
   const WriteLedger = join(folder, 'load.jsonl')
   const { connection } = await openWriteOrg({ WriteLedger })

@@ -28,9 +28,10 @@ export async function ingestRows(
   const { context, report, ledger } = sending
   const sayable = rows.filter(({ record }) => isSayable(record))
   if (sayable.length > 0) {
-    const notes = ledger === undefined ? undefined : new PortionNotes(sayable, ledger)
+    const outcomeOf = (row: PendingRow) => report.outcomeOf(row)
+    const notes = ledger === undefined ? undefined : new PortionNotes(sayable, ledger, outcomeOf)
     await ingestedOutcomes(sayable, sending, notes === undefined ? {} : { onJob: notes.onJob })
-    await notes?.finish((row) => report.outcomeOf(row))
+    await notes?.finish()
   }
   const locked = sayable.filter((row) => isLocked(report.outcomeOf(row)))
   const others = rows.filter(({ record }) => !isSayable(record))
@@ -68,23 +69,37 @@ function jobOf(rows: readonly PendingRow[], object: string): IngestJob {
   }
 }
 
-/** Notes each portion of a job when the org may begin to write it, and what became of it at the end. */
+/** Notes each portion when the org may begin to write it, and what became of it before its job is taken away. */
 class PortionNotes {
-  private readonly noted: { readonly number: number; readonly rows: readonly PendingRow[] }[] = []
+  /** Portions under way, by the job that has them. */
+  private readonly noted = new Map<
+    string,
+    { readonly number: number; readonly rows: readonly PendingRow[] }
+  >()
 
   constructor(
     private readonly rows: readonly PendingRow[],
     private readonly ledger: WriteLedger,
+    private readonly outcomeOf: (row: PendingRow) => RowOutcome,
   ) {}
 
   readonly onJob = async ({ from, to, jobId, state }: IngestedPortion): Promise<void> => {
-    if (state !== 'closing') return
+    if (state === 'done') return await this.settle(jobId)
+    if (state !== 'closing' || this.noted.has(jobId)) return
     const rows = this.rows.slice(from, to)
-    this.noted.push({ number: await this.ledger.sending(rows, jobId), rows })
+    this.noted.set(jobId, { number: await this.ledger.sending(rows, jobId), rows })
   }
 
-  async finish(outcomeOf: (row: PendingRow) => RowOutcome): Promise<void> {
-    for (const { number, rows } of this.noted) await this.ledger.done(number, rows.map(outcomeOf))
+  /** Portions that were stopped, or have rows in doubt, are never told to be done. */
+  async finish(): Promise<void> {
+    for (const jobId of [...this.noted.keys()]) await this.settle(jobId)
+  }
+
+  private async settle(jobId: string): Promise<void> {
+    const noted = this.noted.get(jobId)
+    if (noted === undefined) return
+    this.noted.delete(jobId)
+    await this.ledger.done(noted.number, noted.rows.map(this.outcomeOf))
   }
 }
 

@@ -42,7 +42,9 @@ export class WriteLedger {
 
   /** Opens a ledger, or begins one, for a write of this kind. */
   static async open(path: string, writes: string): Promise<WriteLedger> {
-    const lines = readLines(path, await textOf(path))
+    const text = await textOf(path)
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1)
+    const lines = readLines(path, whole)
     const [head] = lines
     if (head !== undefined && !('ledger' in head && head.writes === writes)) {
       const found = 'ledger' in head ? `of another write: ${head.writes}` : 'no ledger at all'
@@ -56,6 +58,8 @@ export class WriteLedger {
         cause: error,
       })
     })
+    // What comes next would become part of a line that was half written.
+    if (whole.length < text.length) await file.truncate(Buffer.byteLength(whole))
     const ledger = new WriteLedger(path, file, lines)
     if (head === undefined) await ledger.append({ ledger: 1, writes })
     return ledger

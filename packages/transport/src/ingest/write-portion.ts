@@ -240,8 +240,9 @@ class PortionRun {
     const finish = async () => {
       // A job that was stopped, or has rows in doubt, is what is known of them: the org keeps it for seven days.
       if (stopped !== undefined || !isCertain) return
-      if (this.#jobId !== undefined) await quietly(this.#afterSent.delete(this.#jobId))
+      // The job goes last: until a ledger has its outcomes, it is where they are.
       await this.#tell('done')
+      if (this.#jobId !== undefined) await quietly(this.#afterSent.delete(this.#jobId))
     }
     return { outcomes, failure: stopped, wasSent: this.#wasSent, finish }
   }

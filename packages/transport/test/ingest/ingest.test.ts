@@ -437,6 +437,20 @@ describe('the ledger', () => {
     })
   })
 
+  test('hears that a portion is done when its outcomes are out, and before its job is gone', async () => {
+    await withClient({}, async (client, emulator) => {
+      const seen: number[] = []
+      let outcomes = 0
+      const onJob = ({ state }: IngestEvent) => {
+        if (state !== 'done') return
+        seen.push(outcomes, emulator.requests.filter(({ method }) => method === 'DELETE').length)
+      }
+      for await (const some of client.ingest(INSERT, batchesOf(manyRows(10)), { ...POLL, onJob }))
+        outcomes += some.length
+      expect(seen).toEqual([10, 0])
+    })
+  })
+
   test.each(['created', 'uploaded', 'closing', 'closed', 'done'] as const)(
     'a run that died when it had told "%s" goes on without writing a row twice',
     async (fatal) => {
