@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import {
   CertSqlError,
   type Connection,
+  type ConnectOptions,
   connect,
   type RowReport,
   WriteError,
@@ -102,6 +103,8 @@ interface Script {
   /** One row in so many is one that the org refuses: its key is there already. */
   readonly badEvery: number
   readonly faults: readonly Fault[]
+  /** Cancelled after so many milliseconds. */
+  readonly abortAfter: number | undefined
 }
 
 const script: fc.Arbitrary<Script> = fc.record({
@@ -122,6 +125,7 @@ const script: fc.Arbitrary<Script> = fc.record({
   road: fc.constantFrom('plain', 'plain', 'small', 'bulk'),
   badEvery: fc.constantFrom(0, 0, 0, 3),
   faults: fc.array(trouble, { minLength: 1, maxLength: 3 }),
+  abortAfter: fc.constantFrom(undefined, undefined, undefined, undefined, undefined, 3, 10, 30),
 })
 
 const SCRIPTS = 320
@@ -180,62 +184,46 @@ function ledgerRows(rows: number, transaction: string): string {
 const LEDGER =
   'INSERT INTO c2g__codaTransactionLineItem__c (c2g__Transaction__c, c2g__LineNumber__c, c2g__HomeValue__c) VALUES'
 
-async function run(
-  connection: Connection,
-  one: Script,
-  { marker, ids }: Before,
-): Promise<WriteReport | undefined> {
+function statementOf(one: Script, { marker, ids }: Before): string {
   switch (one.kind) {
     case 'insert':
-      return (await connection.query(`INSERT INTO Account (Name, Key__c) VALUES ${literalRows(one, marker)}`))
-        .report
+      return `INSERT INTO Account (Name, Key__c) VALUES ${literalRows(one, marker)}`
     case 'update':
-      return (await connection.query(`UPDATE Account SET Site = '${marker}' WHERE Name LIKE '${marker}-%'`))
-        .report
+      return `UPDATE Account SET Site = '${marker}' WHERE Name LIKE '${marker}-%'`
     case 'delete':
-      return (await connection.query(`DELETE FROM Account WHERE Name LIKE '${marker}-%'`)).report
+      return `DELETE FROM Account WHERE Name LIKE '${marker}-%'`
     case 'undelete':
-      return (await connection.query(`UNDELETE FROM Account WHERE Name LIKE '${marker}-%'`)).report
+      return `UNDELETE FROM Account WHERE Name LIKE '${marker}-%'`
     case 'upsert':
-      return (
-        await connection.query(
-          `UPSERT INTO Account (Key__c, Name, Site) VALUES ${keyedRows(one, marker)} ON (Key__c)`,
-        )
-      ).report
+      return `UPSERT INTO Account (Key__c, Name, Site) VALUES ${keyedRows(one, marker)} ON (Key__c)`
     case 'conflict':
-      return (
-        await connection.query(
-          `INSERT INTO Account (Key__c, Name, Site) VALUES ${keyedRows(one, marker)}
-           ON CONFLICT (Key__c) DO UPDATE SET Site = excluded.Site`,
-        )
-      ).report
+      return `INSERT INTO Account (Key__c, Name, Site) VALUES ${keyedRows(one, marker)}
+              ON CONFLICT (Key__c) DO UPDATE SET Site = excluded.Site`
     case 'merge':
-      return (
-        await connection.query(
-          `MERGE INTO Account a USING (VALUES ${keyedRows(one, marker)}) AS v (k, n, s) ON a.Key__c = v.k
-           WHEN MATCHED THEN UPDATE SET Site = v.s
-           WHEN NOT MATCHED THEN INSERT (Key__c, Name, Site) VALUES (v.k, v.n, v.s)`,
-        )
-      ).report
+      return `MERGE INTO Account a USING (VALUES ${keyedRows(one, marker)}) AS v (k, n, s) ON a.Key__c = v.k
+              WHEN MATCHED THEN UPDATE SET Site = v.s
+              WHEN NOT MATCHED THEN INSERT (Key__c, Name, Site) VALUES (v.k, v.n, v.s)`
     case 'ledger':
-      return (await connection.query(`${LEDGER} ${ledgerRows(one.rows, ids[0] ?? '')}`)).report
+      return `${LEDGER} ${ledgerRows(one.rows, ids[0] ?? '')}`
     case 'transaction':
-      return await runTransaction(connection, one, marker)
+      return 'COMMIT'
   }
 }
 
-async function runTransaction(
-  connection: Connection,
-  one: Script,
-  marker: string,
-): Promise<WriteReport | undefined> {
+async function run(connection: Connection, one: Script, start: Before): Promise<WriteReport | undefined> {
+  if (one.kind === 'transaction') await beginTransaction(connection, one, start.marker)
+  const { abortAfter } = one
+  const signal = abortAfter === undefined ? undefined : AbortSignal.timeout(abortAfter)
+  return (await connection.query(statementOf(one, start), [], { signal })).report
+}
+
+async function beginTransaction(connection: Connection, one: Script, marker: string): Promise<void> {
   await connection.query('BEGIN')
   const { rows } = await connection.query(
     "INSERT INTO c2g__codaTransaction__c (c2g__TransactionDate__c) VALUES ('2025-06-30') RETURNING Id",
   )
   await connection.query(`${LEDGER} ${ledgerRows(one.rows, String(rows[0]?.Id))}`)
   await connection.query(`INSERT INTO Account (Name, Key__c) VALUES ${literalRows(one, marker)}`)
-  return (await connection.query('COMMIT')).report
 }
 
 // ── The truth ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -315,19 +303,25 @@ function expectNothingTwice(after: Held): void {
 
 const seen = { complete: 0, reported: 0, refused: 0, doubtful: 0 }
 
-async function play(one: Script): Promise<void> {
-  clean()
-  const start = prepare(one)
+async function open(options: ConnectOptions): Promise<Connection> {
   const { clientId, clientSecret } = emulator.credentials
-  const isTogether = one.kind === 'ledger' || one.kind === 'transaction'
-  const connection = await connect({
+  return await connect({
     AuthScheme: 'OAuthClient',
     OAuthClientId: clientId,
     OAuthClientSecret: clientSecret,
     LoginURL: emulator.url,
     MetadataCache: cache,
-    AllOrNone: isTogether ? true : one.allOrNone,
     BulkPollInterval: 1,
+    ...options,
+  })
+}
+
+async function play(one: Script): Promise<void> {
+  clean()
+  const start = prepare(one)
+  const isTogether = one.kind === 'ledger' || one.kind === 'transaction'
+  const connection = await open({
+    AllOrNone: isTogether ? true : one.allOrNone,
     BulkIngestThreshold: one.road === 'bulk' && !isTogether ? 2 : 0,
     WriteBatchSize: one.road === 'small' && !isTogether ? 2 : 200,
   })
@@ -347,6 +341,8 @@ async function play(one: Script): Promise<void> {
     emulator.setFaults([])
     await connection.close()
   }
+  // What was on its way when nobody waited any more may still arrive.
+  if (one.abortAfter !== undefined) await new Promise((resolve) => setTimeout(resolve, 30))
   const after = await held()
   if (report === undefined) expect(after).toEqual(before)
   else {
@@ -374,3 +370,50 @@ test('the report is what the org holds', async () => {
   expect(seen.doubtful).toBeGreaterThan(SCRIPTS / 20)
   expect(seen.refused).toBeGreaterThan(0)
 }, 600_000)
+
+describe('a load with a ledger', () => {
+  const loads = script.map((one): Script => {
+    const kind = one.kind === 'upsert' ? 'upsert' : 'insert'
+    return { ...one, kind, badEvery: 0, allOrNone: true, rows: one.rows + 4 }
+  })
+
+  /** Runs into trouble, is run again without, and again: in the end all is written that is not in doubt, and nothing twice. */
+  async function load(one: Script): Promise<void> {
+    clean()
+    const start = prepare(one)
+    const before = await held()
+    const WriteLedger = join(cache, `${start.marker}.jsonl`)
+    const options = {
+      WriteLedger,
+      BulkIngestThreshold: one.road === 'bulk' ? 2 : 0,
+      WriteBatchSize: one.road === 'small' ? 2 : 200,
+    }
+    let last: WriteReport | undefined
+    for (const faults of [one.faults, [], []]) {
+      const connection = await open(options)
+      emulator.setFaults(faults)
+      const attempt = faults.length > 0 ? one : { ...one, abortAfter: undefined }
+      try {
+        last = await run(connection, attempt, start)
+      } catch (error) {
+        if (!(error instanceof CertSqlError)) throw error
+        last = error instanceof WriteError ? error.report : undefined
+      } finally {
+        emulator.setFaults([])
+        await connection.close()
+      }
+      if (attempt.abortAfter !== undefined) await new Promise((resolve) => setTimeout(resolve, 30))
+    }
+    const after = await held()
+    expectNothingTwice(after)
+    if (last === undefined) throw new Error('a run without trouble has no report')
+    expectTruth(last, one, after, before, start)
+    const unwritten = [...last.rows('failed', 'rolledBack', 'notAttempted')]
+    if (last.count('inDoubt') === 0) expect(unwritten).toEqual([])
+    rmSync(WriteLedger)
+  }
+
+  test('goes on where it stopped', async () => {
+    await fc.assert(fc.asyncProperty(loads, load), { numRuns: 80 })
+  }, 600_000)
+})
