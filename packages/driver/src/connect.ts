@@ -6,7 +6,13 @@ import { TemporaryRelations } from './local/temporary-relations.js'
 import { openOrg } from './org/open-org.js'
 import { type ConnectionUrl, parseConnectionUrl } from './properties/parse-url.js'
 import type { PropertyName } from './properties/properties.js'
-import { givenByEnvironment, givenByOptions, type PropertyInput, Settings } from './properties/settings.js'
+import {
+  type GivenTexts,
+  givenByEnvironment,
+  givenByOptions,
+  type PropertyInput,
+  Settings,
+} from './properties/settings.js'
 import { chooseAuthentication } from './session/authentication.js'
 import { StatementCache } from './session/statement-cache.js'
 
@@ -24,7 +30,7 @@ export type ConnectOptions = { readonly [Name in PropertyName]?: PropertyInput }
  * const connection = await connect({ User: 'amy@acme.com', Password: 'secret', UseSandbox: true })
  * ```
  *
- * Options win over the URL, and the URL over the environment (`CERTSQL_USER`, …).
+ * Options win over the URL, the URL over the environment (`CERTSQL_USER`, …), and that over a profile.
  */
 export async function connect(
   urlOrOptions: string | ConnectOptions = {},
@@ -33,11 +39,13 @@ export async function connect(
   const url = typeof urlOrOptions === 'string' ? parseConnectionUrl(urlOrOptions) : NO_URL
   const options = typeof urlOrOptions === 'string' ? extra : { ...urlOrOptions, ...extra }
   const { onRequest } = options
-  const settings = new Settings([
-    givenByEnvironment(process.env),
-    url.properties,
-    givenByOptions(propertiesIn(options)),
-  ])
+  const settings = new Settings(
+    await withProfile([
+      givenByEnvironment(process.env),
+      url.properties,
+      givenByOptions(propertiesIn(options)),
+    ]),
+  )
   const { values } = settings
   const org = await openOrg(chooseAuthentication(values, url.origin), settings, {
     environment: process.env,
@@ -54,6 +62,14 @@ export async function connect(
     await org.close()
   }
   return new Connection({ org, settings, database, statements: new StatementCache(), temporary, close })
+}
+
+/** The layers, and below them the profile that one of them names. */
+async function withProfile(layers: readonly GivenTexts[]): Promise<readonly GivenTexts[]> {
+  const name = layers.findLast(({ Profile }) => Profile !== undefined)?.Profile
+  if (name === undefined || name === '') return layers
+  const { Profiles } = await import('./profiles/profiles.js')
+  return [await Profiles.of(process.env).load(name), ...layers]
 }
 
 /** What is left without the hook. */

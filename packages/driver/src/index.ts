@@ -10,6 +10,7 @@ export {
 } from '@certsql/core'
 export {
   type Committed,
+  duckDbVersion as engineVersion,
   type ExecutionPhases,
   type ExecutionStats,
   type ExtractedPage,
@@ -38,6 +39,9 @@ export type {
   TableSummary,
 } from './connection.js'
 export { FileOutput } from './files/file-output.js'
+export { metadataCacheLocation } from './org/cache-location.js'
+export { forgetLogin } from './profiles/forget-login.js'
+export { Profiles, type ShownProfile } from './profiles/profiles.js'
 export { PROPERTY_NAMES, type PropertyName } from './properties/properties.js'
 export { environmentName, findProperty } from './properties/property-name.js'
 export type { PropertyInput, Setting } from './properties/settings.js'

@@ -1,3 +1,4 @@
+export { duckDbVersion } from './duckdb/load-duckdb.js'
 export { LocalDatabase, type LocalDatabaseSettings } from './duckdb/local-database.js'
 export { execute, type ResultStream } from './execute.js'
 export {

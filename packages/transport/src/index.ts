@@ -14,6 +14,7 @@ export type {
   TokenAuthentication,
 } from './auth/authentication.js'
 export type { LoginPrompt, LoginPrompts } from './auth/login-prompts.js'
+export { forgetOAuthLogin } from './auth/oauth-authenticator.js'
 export type { OAuthApp, OAuthCalls, OAuthPage } from './auth/oauth-calls.js'
 export type { IssuedCode } from './auth/redeem-code.js'
 export type { TokenSet } from './auth/token-set.js'

@@ -12,6 +12,10 @@ export type Invocation =
     }
   | TypesInvocation
   | { readonly kind: 'emulator'; readonly arguments: readonly string[] }
+  | LoginInvocation
+  | LogoutInvocation
+  | ConfigInvocation
+  | DoctorInvocation
   /** Help or the version has been printed. */
   | { readonly kind: 'nothing' }
 
@@ -50,6 +54,7 @@ export type SourceOption =
 
 export interface SessionOptions {
   readonly url?: string
+  readonly profile?: string
   readonly demo: boolean
   /** As given: the driver knows the names. */
   readonly properties: Readonly<Record<string, string>>
@@ -61,4 +66,30 @@ export interface ResultOptions {
   readonly fitsScreen: boolean
   /** Absent: stdout. */
   readonly output?: string
+}
+
+export interface LoginInvocation {
+  readonly kind: 'login'
+  readonly profile?: string
+  /** Of the URL and of `--property`. */
+  readonly properties: Readonly<Record<string, string>>
+  readonly isDefault: boolean
+}
+
+export interface LogoutInvocation {
+  readonly kind: 'logout'
+  readonly profile?: string
+}
+
+export const CONFIG_ACTIONS = ['list', 'path', 'default', 'set', 'unset'] as const
+
+export interface ConfigInvocation {
+  readonly kind: 'config'
+  readonly action: (typeof CONFIG_ACTIONS)[number]
+  readonly words: readonly string[]
+}
+
+export interface DoctorInvocation {
+  readonly kind: 'doctor'
+  readonly session: SessionOptions
 }

@@ -1,15 +1,21 @@
-import { didYouMean } from '@certsql/core'
 import { Command, CommanderError, Option } from 'commander'
 import { FILE_FORMAT_NAMES, FORMAT_NAMES, isFileFormat } from '../format/result-format.js'
 import { readVersion } from '../version.js'
 import { chooseFormat } from './choose-format.js'
 import { parseParameters } from './given-parameters.js'
-import type { Invocation, ResultOptions, ScriptOptions, SessionOptions, SourceOption } from './invocation.js'
-import { parseNameValue } from './name-value.js'
+import type { Invocation, ResultOptions, ScriptOptions, SourceOption } from './invocation.js'
+import { addLoginCommands } from './login-commands.js'
+import {
+  gather,
+  requireUrl,
+  type SessionFlags,
+  sessionOptions,
+  withSessionOptions,
+} from './session-options.js'
 import { UsageError } from './usage-error.js'
 
 /** In the contract of the command line, and still to be built. */
-const COMMANDS_TO_COME = ['login', 'logout', 'export', 'import', 'doctor', 'completion']
+const COMMANDS_TO_COME = ['export', 'import', 'completion']
 
 interface Texts {
   readonly writeOut: (text: string) => void
@@ -34,11 +40,6 @@ export function parseCommandLine(
       throw new UsageError(sentence(error.message), 'certsql --help lists what there is')
   }
   return invocation
-}
-
-interface SessionFlags {
-  readonly demo?: true
-  readonly property?: readonly string[]
 }
 
 interface ResultFlags {
@@ -120,6 +121,7 @@ function defineProgram(
     .allowUnknownOption()
     .helpOption(false)
     .action((words: string[]) => found({ kind: 'emulator', arguments: words }))
+  addLoginCommands(program, environment, found)
   for (const name of COMMANDS_TO_COME) {
     program
       .command(name, { hidden: true })
@@ -179,12 +181,6 @@ function addTypes(
   )
 }
 
-function withSessionOptions(command: Command): Command {
-  return command
-    .option('--demo', 'use a local demo org, started for the purpose')
-    .option('-p, --property <name=value>', 'a connection property (may be repeated)', gather)
-}
-
 function withResultOptions(command: Command): Command {
   return command
     .option(
@@ -205,27 +201,6 @@ line is wrong, 3 no connection or worth another try, 130 interrupted.
   certsql -c "SELECT Name FROM Account WHERE Industry = :i" --param i=Energy --format csv
   certsql -f month-end.sql --output month-end.csv`
 
-function gather(text: string, texts: readonly string[] = []): readonly string[] {
-  return [...texts, text]
-}
-
-function sessionOptions(
-  url: string | undefined,
-  { demo, property = [] }: SessionFlags,
-  environment: Readonly<Record<string, string | undefined>>,
-): SessionOptions {
-  if (demo === true && url !== undefined) {
-    throw new UsageError('--demo starts an org of its own and takes no URL.')
-  }
-  const named = property.map((text) => parseNameValue('--property', text))
-  const chosen = url ?? (environment.CERTSQL_URL || undefined)
-  return {
-    ...(chosen !== undefined && demo !== true && { url: chosen }),
-    demo: demo === true,
-    properties: Object.fromEntries(named.map(({ name, value }) => [name, value])),
-  }
-}
-
 function scriptOptions({ onError, stats, quiet, verbose }: QueryFlags): ScriptOptions {
   if (quiet === true && verbose === true) throw new UsageError('--quiet and --verbose contradict each other.')
   return {
@@ -245,22 +220,6 @@ function resultOptions({ format, output }: ResultFlags): ResultOptions {
     fitsScreen: format === undefined && output === undefined,
     ...(output !== undefined && { output }),
   }
-}
-
-/** A word that is no URL is most likely a command that was mistyped, or SQL without `-c`. */
-function requireUrl(word: string): void {
-  if (/^certinia:/i.test(word)) return
-  if (/\s/.test(word.trim())) {
-    throw new UsageError(
-      'The connection URL must start with certinia://.',
-      'give SQL with -c: certsql -c "SELECT …"',
-    )
-  }
-  throw new UsageError(
-    `"${word}" is neither a command nor a connection URL.`,
-    didYouMean(word, ['describe', 'types', 'emulator', ...COMMANDS_TO_COME]) ??
-      'a connection URL starts with certinia://',
-  )
 }
 
 /** Commander's words, as a sentence of ours. */

@@ -11,6 +11,14 @@ export function red(text: string, colour: boolean): string {
   return paint(text, '31', '39', colour)
 }
 
+export function green(text: string, colour: boolean): string {
+  return paint(text, '32', '39', colour)
+}
+
+export function yellow(text: string, colour: boolean): string {
+  return paint(text, '33', '39', colour)
+}
+
 export function cyan(text: string, colour: boolean): string {
   return paint(text, '36', '39', colour)
 }

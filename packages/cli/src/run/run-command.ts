@@ -46,6 +46,22 @@ async function perform(
       const { runTypes } = await import('./run-types.js')
       return await runTypes(invocation, surroundings, interruption)
     }
+    case 'login': {
+      const { runLogin } = await import('../login/run-login.js')
+      return await runLogin(invocation, surroundings, interruption)
+    }
+    case 'logout': {
+      const { runLogout } = await import('../login/run-login.js')
+      return await runLogout(invocation, surroundings)
+    }
+    case 'config': {
+      const { runConfig } = await import('../login/run-config.js')
+      return await runConfig(invocation, surroundings)
+    }
+    case 'doctor': {
+      const { runDoctor } = await import('../doctor/run-doctor.js')
+      return await runDoctor(invocation, surroundings, interruption)
+    }
     case 'emulator': {
       const { runEmulator } = await import('./run-emulator.js')
       // It ends in a way of its own.

@@ -16,9 +16,34 @@ export interface OpenSession {
 export async function openSession(options: SessionOptions, signal: AbortSignal): Promise<OpenSession> {
   const { demo, url, properties } = options
   if (demo) return await openDemoSession(properties, signal)
-  const session = await orAborted(connectTo(url, properties), signal)
+  const session = await orAborted(connectTo(url, await withProfile(options)), signal)
   return { session, label: orgLabel(session.instanceUrl), close: () => session.close() }
 }
+
+/** Names the profile to be used: the one that was asked for, else the default one where nothing else tells how to log in. */
+async function withProfile({ url, profile, properties }: SessionOptions): Promise<ConnectOptions> {
+  if (profile !== undefined) return { ...properties, Profile: profile }
+  if (url !== undefined || tellsLogin(properties)) return properties
+  const { Profiles } = await import('@certsql/driver')
+  const chosen = await Profiles.of(process.env).defaultName()
+  return chosen === undefined ? properties : { ...properties, Profile: chosen }
+}
+
+/** Whether a flag or the environment says how to log in. */
+function tellsLogin(properties: ConnectOptions): boolean {
+  const given = Object.keys(properties).map((name) => name.toLowerCase().replaceAll(' ', ''))
+  return LOGIN_PROPERTIES.some(
+    ([property, variable]) => given.includes(property) || Boolean(process.env[variable]),
+  )
+}
+
+const LOGIN_PROPERTIES: readonly (readonly [string, string])[] = [
+  ['profile', 'CERTSQL_PROFILE'],
+  ['authscheme', 'CERTSQL_AUTH_SCHEME'],
+  ['user', 'CERTSQL_USER'],
+  ['oauthaccesstoken', 'CERTSQL_OAUTH_ACCESS_TOKEN'],
+  ['oauthclientid', 'CERTSQL_OAUTH_CLIENT_ID'],
+]
 
 async function openDemoSession(properties: ConnectOptions, signal: AbortSignal): Promise<OpenSession> {
   const { startDemoOrg } = await import('../demo/start-demo-org.js')

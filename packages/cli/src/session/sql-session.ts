@@ -31,6 +31,8 @@ export interface SqlSession {
   /** The org's own approximate counts. */
   recordCounts(tables: readonly string[], options?: Cancellable): Promise<ReadonlyMap<string, number>>
   readonly instanceUrl: string
+  /** `67.0` */
+  readonly apiVersion: string
   readonly user: string | undefined
   close(): Promise<void>
 }

@@ -47,7 +47,7 @@ describe('without an org', () => {
 
   test.each([
     [['--format', 'xlsx'], 'The format "xlsx" needs a file.'],
-    [['login'], 'The command "login" is not supported yet.'],
+    [['login'], 'Without a terminal nobody can be asked how to log in.'],
     [['--nonsense'], "Unknown option '--nonsense'"],
     [
       ['-f', '/nonexistent/a.sql'],

@@ -37,6 +37,7 @@ export class FakeSession implements SqlSession {
   /** The parameters of statements that have some. */
   readonly given: unknown[] = []
   readonly instanceUrl = 'https://acme.my.salesforce.com'
+  readonly apiVersion = '67.0'
   readonly user = 'amy@acme.example'
 
   constructor(

@@ -11,6 +11,11 @@ export function defaultCacheLocation(environment: { readonly [name: string]: str
   return join(homedir(), '.cache', 'certsql')
 }
 
+/** Where describes are kept, with `CERTSQL_METADATA_CACHE` considered. */
+export function metadataCacheLocation(environment: { readonly [name: string]: string | undefined }): string {
+  return environment.CERTSQL_METADATA_CACHE || defaultCacheLocation(environment)
+}
+
 /** Whether the property `MetadataCache` names a folder. */
 export function isFolder(location: string): boolean {
   const wanted = location.trim().toLowerCase()

@@ -8,7 +8,8 @@ export function defaultSettingsLocation(environment: {
   return join(configurationFolder(environment), 'oauth-settings.json')
 }
 
-function configurationFolder({
+/** Where the configuration of the user lives, by the custom of the system. */
+export function configurationFolder({
   XDG_CONFIG_HOME,
   APPDATA,
 }: {

@@ -18,6 +18,13 @@ function integer(least: number, most: number = Number.MAX_SAFE_INTEGER) {
  */
 export const PROPERTIES = {
   // ── Authentication ─────────────────────────────────────────────────────────────────────────────────────────
+  Profile: {
+    group: 'Authentication',
+    type: TEXT,
+    default: null,
+    description:
+      'A set of properties that `certsql login` has kept under this name; options, the URL and the environment win over it. See [connecting](connecting.md#profiles).',
+  },
   AuthScheme: {
     group: 'Authentication',
     type: {

@@ -21,3 +21,9 @@ export function loadDuckDb(): Promise<DuckDb> {
 export function isDuckDbLoaded(): boolean {
   return loaded !== undefined
 }
+
+/** `v1.5.6`; an error where the library cannot be loaded. */
+export async function duckDbVersion(): Promise<string> {
+  const { api: nodeApi } = await loadDuckDb()
+  return nodeApi.version()
+}

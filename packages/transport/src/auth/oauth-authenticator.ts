@@ -34,6 +34,11 @@ export function oauthAuthenticator(
   return new OAuthAuthenticator(options, sender, prompts)
 }
 
+/** Forgets the tokens that are kept of a login; the org takes them until they end. */
+export async function forgetOAuthLogin(options: OAuthAuthentication): Promise<void> {
+  await openSettings(options.settingsLocation ?? DEFAULT_SETTINGS).write(loginName(options), undefined)
+}
+
 class OAuthAuthenticator implements Authenticator {
   readonly #settings: OAuthSettings
   readonly #origin: string
