@@ -16,6 +16,7 @@ import {
 } from '@certsql/engine'
 import {
   DEFAULT_WRITE_SETTINGS,
+  type Explanation,
   type ParameterValues,
   type PhysicalPlan,
   type PlannerOptions,
@@ -23,6 +24,7 @@ import {
   planStatement,
   STATEMENT_NAMES,
   type StatementPlan,
+  type VerificationPlan,
 } from '@certsql/planner'
 import type { Statement } from '@certsql/sql'
 import { copyToAnswer } from './copy/copy-to.js'
@@ -51,6 +53,8 @@ import {
   explainText,
   explainWriteAnswer,
   explainWriteText,
+  verifyAnswer,
+  verifyText,
 } from './statement/explain-answer.js'
 import { Extract } from './statement/extract.js'
 import type { Notice } from './statement/notice.js'
@@ -60,6 +64,7 @@ import { sessionAnswer } from './statement/session-answer.js'
 import type { OpenStatement } from './statement/statement-run.js'
 import { StatementTrace } from './statement/statement-trace.js'
 import { transactionAnswer } from './statement/transaction-answer.js'
+import { type Verification, verify } from './statement/verify-answer.js'
 
 export interface StatementOptions {
   /** Stops the statement: requests, local work, all of it. */
@@ -75,6 +80,8 @@ export interface QueryOptions extends StatementOptions {
 export interface ExplainOptions extends StatementOptions {
   /** Runs the statement, and shows what it cost beside the estimates. */
   readonly analyze?: boolean | undefined
+  /** Runs the statement as planned and with `Pushdown=off`, and tells whether the rows agree, and what each cost. */
+  readonly verify?: boolean | undefined
   readonly format?: 'text' | 'json' | undefined
 }
 
@@ -210,18 +217,21 @@ export class Connection {
     parameters: ParameterValues = [],
     options: ExplainOptions = {},
   ): Promise<string> {
-    const { analyze = false, format = 'text' } = options
     const { signal, release } = this.#signal(options.signal)
     try {
       const statement = this.#parts.statements.parse(sql)
       const planning = this.#planning(parameters, options)
-      const planned = await this.#plan(explainedBy(statement, analyze, format), planning, signal, 'fetch')
+      const planned = await this.#plan(explainedBy(statement, options), planning, signal, 'fetch')
       if (planned.kind === 'ExplainWrite') return explainWriteText(planned.explanation, planned.format)
       if (planned.kind === 'ExplainCall') {
         return await explainCall(planned.call, planned.format, this.#callContext(signal))
       }
       if (planned.kind !== 'Explain') throw internalError('a statement was not explained.')
-      const result = analyze ? await this.#runThrough(planned.plan, signal) : undefined
+      if (planned.verification !== undefined) {
+        const found = await this.#verify(planned.verification, planned.explanation, signal)
+        return verifyText(found, planned.format)
+      }
+      const result = planned.mode === 'ANALYZE' ? await this.#runThrough(planned.plan, signal) : undefined
       return explainText(planned.explanation, planned.format, result)
     } catch (error) {
       throw locate(error, sql)
@@ -516,6 +526,10 @@ export class Connection {
       case 'Query':
         return limitRows(this.#execute(planned.plan, signal), settings.values.MaxRows)
       case 'Explain': {
+        if (planned.verification !== undefined) {
+          const found = await this.#verify(planned.verification, planned.explanation, signal)
+          return verifyAnswer(found, planned.format)
+        }
         const result = planned.mode === 'ANALYZE' ? await this.#runThrough(planned.plan, signal) : undefined
         return explainAnswer(planned.explanation, planned.format, result)
       }
@@ -598,6 +612,11 @@ export class Connection {
     return result
   }
 
+  /** Exact digits tell apart what numbers of JavaScript might not. */
+  #verify(plan: VerificationPlan, explanation: Explanation, signal: AbortSignal): Promise<Verification> {
+    return verify(plan, explanation, (one) => execute(one, exactly(this.#context(signal))))
+  }
+
   #signal(outer: AbortSignal | undefined) {
     if (this.#closed.signal.aborted) throw closed()
     return statementSignal([outer, this.#closed.signal], this.#parts.settings.values.Timeout)
@@ -610,9 +629,9 @@ function exactly(context: ExecutionContext): ExecutionContext {
 }
 
 /** The statement under EXPLAIN; one that stands under it already stays as it is. */
-function explainedBy(statement: Statement, analyze: boolean, format: 'text' | 'json'): Statement {
+function explainedBy(statement: Statement, { analyze, verify, format }: ExplainOptions): Statement {
   if (statement.kind === 'Explain') return statement
-  const mode = analyze ? 'ANALYZE' : 'PLAN'
+  const mode = verify === true ? 'VERIFY' : analyze === true ? 'ANALYZE' : 'PLAN'
   return {
     kind: 'Explain',
     span: statement.span,

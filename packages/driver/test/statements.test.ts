@@ -233,8 +233,19 @@ describe('EXPLAIN', () => {
     expect(analyzed.actual).toMatchObject({ apiCalls: 1, rowsFetched: 10, rows: 10 })
   })
 
-  test('VERIFY is not supported yet', async () => {
-    expect((await refused(connection.query(`EXPLAIN VERIFY ${sql}`))).code).toBe('CERT-4001')
+  test('VERIFY runs it both ways', async () => {
+    const { rows } = await connection.query(`EXPLAIN VERIFY ${sql}`)
+    expect(rows[0]?.plan).toMatch(/^Both ways give the same \d+ rows/)
+    const found = JSON.parse(await connection.explain(sql, [], { verify: true, format: 'json' }))
+    expect(found).toMatchObject({ version: 1, agrees: true, differences: [] })
+    expect(found.unpushed.rows).toBe(found.planned.rows)
+    expect(found.unpushed.rowsFetched).toBeGreaterThanOrEqual(found.planned.rowsFetched)
+  })
+
+  test('VERIFY refuses what is random', async () => {
+    const error = await refused(connection.query('EXPLAIN VERIFY SELECT RANDOM() FROM Account'))
+    expect(error.code).toBe('CERT-4001')
+    expect(error.hint).toContain('RANDOM()')
   })
 })
 

@@ -8,6 +8,8 @@ export {
   type Explanation,
   explainPlan,
 } from './explain/explanation.js'
+export { HINTS, type HintRule } from './explain/hints.js'
+export type { VerificationPlan } from './explain/plan-verification.js'
 export {
   type ActualFigures,
   type ExplainStyle,

@@ -19,6 +19,7 @@ import { planCall } from './call/plan-call.js'
 import type { CopyToPlan } from './copy/copy-plan.js'
 import { type PlanRows, planCopyTo } from './copy/plan-copy-to.js'
 import { type Explanation, explainPlan } from './explain/explanation.js'
+import { planVerification, type VerificationPlan } from './explain/plan-verification.js'
 import type { LocalStatement } from './local/local-statement.js'
 import { planLocalStatement } from './local/plan-local-statement.js'
 import { buildPhysicalPlan, buildStagedPlan } from './physical/build-physical-plan.js'
@@ -38,6 +39,8 @@ export type StatementPlan =
       readonly format: 'TEXT' | 'JSON'
       readonly plan: PhysicalPlan
       readonly explanation: Explanation
+      /** Of VERIFY. */
+      readonly verification?: VerificationPlan
     }
   /** Temporary tables and views. */
   | { readonly kind: 'Local'; readonly statement: LocalStatement }
@@ -81,7 +84,11 @@ export function planStatement(
       }
       const query = explainedQuery(statement.statement, mode)
       if (query === undefined) throw notSupported(statement.statement)
-      if (mode === 'VERIFY') throw notSupported(statement, 'EXPLAIN VERIFY')
+      if (mode === 'VERIFY') {
+        const verification = planVerification(query, statement, view, options)
+        const plan = verification.planned
+        return { kind: 'Explain', mode, format, plan, explanation: explainPlan(plan), verification }
+      }
       const plan = planQuery(query, view, options)
       return { kind: 'Explain', mode, format, plan, explanation: explainPlan(plan) }
     }

@@ -9,7 +9,14 @@ export interface ExplainedPlan {
       readonly text: string
       readonly verdict: string
       readonly reason: string
+      readonly hint: string | null
     }[]
+  }[]
+  readonly local: readonly {
+    readonly subject: string
+    readonly text: string
+    readonly reason: string
+    readonly hint: string | null
   }[]
   readonly metadata: readonly string[]
   readonly residual: { readonly pretty: string } | null
@@ -23,17 +30,23 @@ export function formatExplanation(plan: ExplainedPlan): string {
 }
 
 function lines(plan: ExplainedPlan): readonly string[] {
-  const { runs, scans, metadata, residual, window, fallback } = plan
+  const { runs, scans, metadata, local, residual, window, fallback } = plan
   return [
     `runs: ${runs}`,
     ...scans.flatMap(({ name, soql, pieces }) => [
       `scan ${name}: ${soql}`,
-      ...pieces.flatMap(({ subject, text, verdict, reason }) => [
+      ...pieces.flatMap(({ subject, text, verdict, reason, hint }) => [
         `  ${verdict} ${subject}: ${text}`,
         `    ${reason}`,
+        ...(hint === null ? [] : [`    → ${hint}`]),
       ]),
     ]),
     ...metadata.map((table) => `metadata: ${table}`),
+    ...local.flatMap(({ subject, text, reason, hint }) => [
+      `here ${subject}: ${text}`,
+      `  ${reason}`,
+      ...(hint === null ? [] : [`  → ${hint}`]),
+    ]),
     ...(residual === null ? [] : ['here:', ...indented(residual.pretty.split('\n'))]),
     ...(window === null ? [] : [`here, as rows pass: skip ${window.offset}, take ${window.count ?? 'all'}`]),
     ...(fallback === null
@@ -41,7 +54,7 @@ function lines(plan: ExplainedPlan): readonly string[] {
       : [
           `if ${fallback.causes.join(', or ')}:`,
           // What the statement is made of has been said above.
-          ...indented(lines({ ...fallback.plan, scans: fallback.plan.scans.map(withoutPieces) })),
+          ...indented(lines({ ...fallback.plan, local: [], scans: fallback.plan.scans.map(withoutPieces) })),
         ]),
   ]
 }

@@ -8,6 +8,7 @@ import {
   type WriteExplanation,
 } from '@certsql/planner'
 import { type Answer, heldAnswer } from './answer.js'
+import { renderVerification, type Verification } from './verify-answer.js'
 
 const PLAN_COLUMNS: readonly Column[] = [{ name: 'plan', type: TEXT }]
 
@@ -19,6 +20,15 @@ export function explainAnswer(
 ): Answer {
   const facts = result === undefined ? {} : { stats: result.stats, notices: result.notices }
   return planRows(explainText(explanation, format, result), format, facts)
+}
+
+/** What EXPLAIN VERIFY found. */
+export function verifyAnswer(verification: Verification, format: 'TEXT' | 'JSON'): Answer {
+  return planRows(verifyText(verification, format), format, {})
+}
+
+export function verifyText(verification: Verification, format: 'TEXT' | 'JSON'): string {
+  return format === 'JSON' ? JSON.stringify(verification, null, 2) : renderVerification(verification)
 }
 
 /** The same for a write, which does not run for it. */
@@ -60,7 +70,10 @@ export function explainText(
 
 function actualFigures({ stats }: ResultStream): ReadonlyMap<number, ActualFigures> {
   return new Map(
-    stats.scans.map(({ id, rows, apiCalls, milliseconds }) => [id, { rows, apiCalls, milliseconds }]),
+    stats.scans.map(({ id, rows, apiCalls, milliseconds, keyed }) => [
+      id,
+      { rows, apiCalls, milliseconds, ...(keyed === undefined ? {} : { keyed }) },
+    ]),
   )
 }
 

@@ -51,11 +51,11 @@ export function remoteQuery(scan: ScanPlan, window: RowWindow = ALL): RemoteQuer
   return { kind: 'RemoteQuery', scan, columns, outputs: columns.map((_, index) => index), window }
 }
 
-/** The engine runs the text; the tree is for EXPLAIN. */
+/** The engine runs the text; the trees are for EXPLAIN. */
 function residual(sql: string): ResidualQuery {
   const statement = parseStatement('SELECT 1')
   if (statement.kind !== 'QueryStatement') throw new Error('A query was parsed as something else.')
-  return { sql, query: statement.query }
+  return { sql, query: statement.query, plan: { kind: 'ValuesRows', rows: [], columns: [] } }
 }
 
 export function pagewiseQuery(

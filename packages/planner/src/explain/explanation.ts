@@ -1,6 +1,8 @@
 import { printDuckDb } from '@certsql/sql'
 import type { PhysicalPlan, ResidualQuery, ScanPlan } from '../physical/physical-plan.js'
 import type { PushdownNote } from '../verdict/verdict.js'
+import { hintFor, type StayingPiece } from './hints.js'
+import { type LocalPiece, localPieces } from './local-pieces.js'
 
 /** EXPLAIN as a document: what `EXPLAIN (FORMAT JSON)` prints. Fields are only ever added. */
 export interface Explanation {
@@ -13,6 +15,8 @@ export interface Explanation {
   readonly metadata: readonly string[]
   /** The temporary tables that are read. */
   readonly localTables: readonly string[]
+  /** The pieces of the statement that run here, from the bottom to the top. */
+  readonly local: readonly ExplainedLocalPiece[]
   /** What DuckDB runs over the rows of the scans; null when nothing is left to do. */
   readonly residual: { readonly sql: string; readonly pretty: string } | null
   /** Rows skipped and taken here, as they pass. */
@@ -35,8 +39,19 @@ export interface ExplainedScan {
   readonly transport: { readonly kind: 'rest' | 'bulk'; readonly reason: string }
   readonly includeDeleted: boolean
   readonly estimate: ExplainedCost
+  /** The names of those whose rows must be there first, as this one is asked for what meets their keys. */
+  readonly waitsFor: readonly string[]
   /** Each piece of the statement that concerns this scan, where it runs and why. */
-  readonly pieces: readonly PushdownNote[]
+  readonly pieces: readonly ExplainedPiece[]
+}
+
+export interface ExplainedPiece extends PushdownNote {
+  /** What could be changed so that the org does it; null where that is not known. */
+  readonly hint: string | null
+}
+
+export interface ExplainedLocalPiece extends LocalPiece {
+  readonly hint: string | null
 }
 
 export function explainPlan(plan: PhysicalPlan): Explanation {
@@ -49,7 +64,7 @@ export function explainPlan(plan: PhysicalPlan): Explanation {
       return explanation({
         runs: 'org and here, page by page',
         scans: [plan.scan],
-        residual: explainResidual(plan.residual),
+        residual: plan.residual,
         window: plan.window,
       })
     case 'StagedQuery':
@@ -58,7 +73,7 @@ export function explainPlan(plan: PhysicalPlan): Explanation {
         scans: plan.scans,
         metadata: plan.metadata.map(({ table }) => `${table.schema}.${table.name}`),
         localTables: plan.localTables.map(({ name }) => name),
-        residual: explainResidual(plan.residual),
+        residual: plan.residual,
       })
     case 'FallbackPlan':
       return {
@@ -78,18 +93,11 @@ interface Parts {
   readonly scans: readonly ScanPlan[]
   readonly metadata?: readonly string[]
   readonly localTables?: readonly string[]
-  readonly residual?: Explanation['residual']
+  readonly residual?: ResidualQuery
   readonly window?: { readonly offset: number; readonly count?: number }
 }
 
-function explanation({
-  runs,
-  scans,
-  metadata = [],
-  localTables = [],
-  residual = null,
-  window,
-}: Parts): Explanation {
+function explanation({ runs, scans, metadata = [], localTables = [], residual, window }: Parts): Explanation {
   const explained = scans.map(explainScan)
   const moves = window !== undefined && (window.offset > 0 || window.count !== undefined)
   return {
@@ -102,14 +110,15 @@ function explanation({
     scans: explained,
     metadata,
     localTables,
-    residual,
+    local: residual === undefined ? [] : localPieces(residual.plan).map(withHint),
+    residual: residual === undefined ? null : explainResidual(residual),
     window: moves ? { offset: window.offset, count: window.count ?? null } : null,
     fallback: null,
   }
 }
 
 function explainScan(scan: ScanPlan): ExplainedScan {
-  const { id, name, object, soql, transport, includeDeleted, estimate, notes } = scan
+  const { id, name, object, soql, transport, includeDeleted, estimate, keyed, notes } = scan
   return {
     id,
     name,
@@ -118,8 +127,13 @@ function explainScan(scan: ScanPlan): ExplainedScan {
     transport,
     includeDeleted,
     estimate: { apiCalls: estimate.apiCalls ?? null, rows: estimate.rows ?? null },
-    pieces: notes,
+    waitsFor: keyed?.after ?? [],
+    pieces: notes.map((note) => (note.verdict === 'exact' ? { ...note, hint: null } : withHint(note))),
   }
+}
+
+function withHint<Piece extends StayingPiece>(piece: Piece): Piece & { readonly hint: string | null } {
+  return { ...piece, hint: hintFor(piece) ?? null }
 }
 
 function explainResidual({ sql, query }: ResidualQuery): NonNullable<Explanation['residual']> {

@@ -199,6 +199,8 @@ export interface CommonTableDefinition {
   /** The plan scans its own definition. */
   readonly recursive: boolean
   readonly materialized?: boolean
+  /** Made by the planner, of scans that several places have in common. */
+  readonly shared?: boolean
 }
 
 export interface WithPlan {

@@ -1,6 +1,6 @@
 import type { CatalogView } from '@certsql/catalog'
 import type { Column } from '@certsql/core'
-import { printDuckDb, type Query } from '@certsql/sql'
+import { printDuckDb } from '@certsql/sql'
 import type { IdSource } from '../logical/id-source.js'
 import type { LogicalPlan, MetadataScan } from '../logical/logical-plan.js'
 import { subqueryPlans } from '../logical/map-expression.js'
@@ -133,7 +133,7 @@ function pagewiseQuery(
   context: PhysicalContext,
 ): PagewiseQuery {
   const lowering = new PlanLowering()
-  const residual = printResidual(lowering.query(plan))
+  const residual = residualQuery(plan, lowering)
   const name = lowering.stagedTables[0]?.name ?? scan.alias
   return {
     kind: 'PagewiseQuery',
@@ -146,7 +146,7 @@ function pagewiseQuery(
 
 function stagedQuery(plan: LogicalPlan, columns: readonly Column[], context: PhysicalContext): StagedQuery {
   const lowering = new PlanLowering()
-  const residual = printResidual(lowering.query(plan))
+  const residual = residualQuery(plan, lowering)
   const bindings = chooseBindings(plan, context)
   const scans: ScanPlan[] = []
   const metadata: MetadataStage[] = []
@@ -180,6 +180,7 @@ function metadataStage(
   }
 }
 
-function printResidual(query: Query): ResidualQuery {
-  return { sql: printDuckDb(query), query }
+function residualQuery(plan: LogicalPlan, lowering: PlanLowering): ResidualQuery {
+  const query = lowering.query(plan)
+  return { sql: printDuckDb(query), query, plan }
 }

@@ -2,6 +2,7 @@ import type { MetadataTable } from '@certsql/catalog'
 import type { Column, SqlType, SqlValue } from '@certsql/core'
 import type { Query } from '@certsql/sql'
 import type { LocalTable } from '../local/local-relation.js'
+import type { LogicalPlan } from '../logical/logical-plan.js'
 import type { SoqlOrderItem, SoqlQuery } from '../soql/soql-query.js'
 import type { PushdownNote } from '../verdict/verdict.js'
 
@@ -66,6 +67,8 @@ export interface ResidualQuery {
   readonly sql: string
   /** The same as a tree, to be laid out for people. */
   readonly query: Query
+  /** What it was made of, from which EXPLAIN tells what runs here, and why. */
+  readonly plan: LogicalPlan
 }
 
 export interface MetadataStage {

@@ -56,6 +56,10 @@ export function aggregateVerdict(call: AggregateCall, context: AggregateContext)
       )
     case 'sum':
       return call.distinct ? none('SOQL has no SUM(DISTINCT …)') : sumVerdict(argument, context)
+    case 'avg':
+      return none(
+        'the org averages in floating point, and the sum that would be asked for instead is not exact',
+      )
     default:
       return none(`SOQL has no ${call.function.toUpperCase()}`)
   }

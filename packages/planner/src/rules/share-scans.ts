@@ -163,6 +163,7 @@ function shareGroup({ scans, filter }: ScanGroup, context: RuleContext): SharedS
     plan: scan,
     recursive: false,
     materialized: true,
+    shared: true,
   }
   const replacements = scans.map((one): [number, LogicalPlan] => [
     one.id,

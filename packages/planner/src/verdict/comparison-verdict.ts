@@ -45,7 +45,7 @@ export function compareWithLiteral(
   const comparison = comparisonOf(operand, literal, context)
   const subject = subjectOf(operand, context)
   if (subject === undefined)
-    return cutCaseVerdict(operand, operator, literal, context) ?? none(noSubjectReason(operand))
+    return cutCaseVerdict(operand, operator, literal, context) ?? none(noSubjectReason(operand, context))
   const ability = fieldAbility(subject.path.column, operator, comparison, context)
   const isCut = subject.kind !== 'field'
   if (isCut && !subject.path.column.capabilities.filterable)
@@ -128,10 +128,10 @@ function comparisonOf(
   return isExact ? 'exact' : 'folded'
 }
 
-function noSubjectReason(operand: BoundExpression): string {
+function noSubjectReason(operand: BoundExpression, context: VerdictContext): string {
   switch (operand.kind) {
     case 'ColumnUse':
-      return 'the column is not one of this scan'
+      return noFieldReason(operand, context)
     case 'Call':
       return `SOQL has no ${operand.function.toUpperCase()} in conditions`
     case 'Arithmetic':
@@ -139,6 +139,15 @@ function noSubjectReason(operand: BoundExpression): string {
     default:
       return 'SOQL compares a field with a constant only'
   }
+}
+
+/** Why a column cannot be compared as a field of the scan. */
+export function noFieldReason(operand: BoundExpression, context: VerdictContext): string {
+  if (operand.kind !== 'ColumnUse') return 'SOQL compares fields only'
+  const output = context.outputOf(operand.column)
+  return output?.kind === 'SoqlFunction'
+    ? `${output.name} is for show: its texts depend on the language and the locale of the user`
+    : 'the column is not one of this scan'
 }
 
 function wholeNumber(literal: Literal): { readonly whole: number; readonly isWhole: boolean } | undefined {

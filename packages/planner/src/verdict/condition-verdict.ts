@@ -2,7 +2,7 @@ import type { BoundExpression, DistinctTest, IsTruthTest } from '../logical/boun
 import { ALWAYS, NEVER } from '../soql/soql-condition.js'
 import { booleanVerdict } from './boolean-verdict.js'
 import { anyVerdict, everyVerdict, exact, none } from './combine-verdicts.js'
-import { compareWithLiteral, comparisonVerdict } from './comparison-verdict.js'
+import { compareWithLiteral, comparisonVerdict, noFieldReason } from './comparison-verdict.js'
 import { fieldAbility } from './field-ability.js'
 import { inListVerdict } from './in-list-verdict.js'
 import { INCLUDES, includesVerdict } from './includes-verdict.js'
@@ -40,7 +40,7 @@ export function conditionVerdict(expression: BoundExpression, context: VerdictCo
     case 'IsNullTest': {
       const path = fieldOf(expression.operand, context)
       return path === undefined
-        ? none('SOQL compares fields only')
+        ? none(noFieldReason(expression.operand, context))
         : nullVerdict(path, expression.negated, context)
     }
     case 'IsTruthTest':
