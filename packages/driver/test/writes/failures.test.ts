@@ -228,3 +228,24 @@ test('owners are named by their user names, with one query', async () => {
   )
   expect(error.details).toEqual(["row 1, Owner.Username: 'bob' is the Username of no User"])
 })
+
+test('a write that is cancelled on its way tells what it has done', async () => {
+  const cancel = new AbortController()
+  const { connection, org, soql } = await openWriteOrg()
+  org.setFaults([{ match: { ...COLLECTIONS, nth: 2 }, action: { delayMs: 4000 } }])
+  const work = connection.query(insertOf(named(3000)), [], { signal: cancel.signal })
+  setTimeout(() => cancel.abort(), 1500)
+  const error = await reportOf(work)
+  expect(error.report.written).toBe(1000)
+  expect(error.report.count('notAttempted')).toBe(1000)
+  expect(error.report.count('inDoubt')).toBe(1000)
+  expect(await soql(NEW)).toEqual([{ n: 1000 }])
+})
+
+test('statements with a signal that is aborted already do nothing', async () => {
+  const { connection, requests } = await openWriteOrg()
+  requests()
+  const error = await refused(connection.query(insertOf(named(2)), [], { signal: AbortSignal.abort() }))
+  expect(error).toMatchObject({ code: 'CERT-7006' })
+  expect(requests().filter((one) => one.startsWith('POST'))).toEqual([])
+})

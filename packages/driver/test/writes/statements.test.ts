@@ -269,3 +269,10 @@ test('DEFAULT leaves a field to the org', async () => {
     { Name: 'b', Active__c: true, Credit__c: null },
   ])
 })
+
+test('ArchiveMode does not let UPDATE and DELETE reach into the recycle bin', async () => {
+  const { connection } = await openWriteOrg({ ArchiveMode: true })
+  await connection.query("DELETE FROM Contact WHERE LastName = 'Rose'")
+  expect((await connection.query("UPDATE Contact SET Email = 'a@b.example' WHERE TRUE")).rowCount).toBe(2)
+  expect((await connection.query('DELETE FROM Contact WHERE TRUE')).rowCount).toBe(2)
+})

@@ -28,7 +28,7 @@ export function planWrite(statement: WriteStatement, view: CatalogView, options:
   requireReadWrite(options, statement.span)
   const table = targetTable(statement.table, view)
   requireFilter(statement, table, options)
-  const binder = createBinder({ view, options, ids: createIdSource() })
+  const binder = createBinder({ view, options: targetOptions(statement, options), ids: createIdSource() })
   const plan = planOf(statement, table, binder)
   for (const { operation } of plan.actions) requireWritable(table, operation, statement.table.span)
   binder.parameters.requireAllUsed()
@@ -50,6 +50,11 @@ function planOf(statement: WriteStatement, table: Table, binder: Binder): WriteP
     case 'Merge':
       return planMerge(statement, table, binder)
   }
+}
+
+/** `ArchiveMode` reads deleted records too, which can only be undeleted. */
+function targetOptions({ kind }: WriteStatement, options: PlannerOptions): PlannerOptions {
+  return kind === 'Insert' || kind === 'Upsert' ? options : { ...options, includeDeleted: false }
 }
 
 /** A forgotten WHERE would change every record. */

@@ -1,13 +1,5 @@
-import { type CatalogView, findColumn, type Table } from '@certsql/catalog'
-import {
-  type Column,
-  didYouMean,
-  ID,
-  internalError,
-  type SourceSpan,
-  type SqlType,
-  TEXT,
-} from '@certsql/core'
+import type { CatalogView, Table } from '@certsql/catalog'
+import { type Column, ID, internalError, type SourceSpan, type SqlType, TEXT } from '@certsql/core'
 import {
   type ColumnReference,
   type Expression,
@@ -34,6 +26,7 @@ import type { Binder } from '../bind/scope.js'
 import { bindError } from '../bind/type-error.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import { planBoundQuery } from '../plan-query.js'
+import { namedColumn } from './named-column.js'
 import type { SourceItems } from './source-items.js'
 import type { Returning, ReturningInput, WriteColumn, WriteStatementName } from './write-plan.js'
 import { viewWithWritten, writtenReference, writtenTable } from './written-table.js'
@@ -197,24 +190,7 @@ export class ReturningReader {
     const { table, view } = this.facts
     const [first] = path
     if (path.length !== 1 || first === undefined) return path.map((part) => part.name)
-    const lookup = findColumn(table, first.name, view.names)
-    if (lookup.kind === 'found') return [lookup.column.name]
-    if (lookup.kind === 'ambiguous')
-      throw bindError({
-        code: 'CERT-2004',
-        message: `"${first.name}" may be any of several columns.`,
-        hint: `write ${lookup.candidates.join(' or ')}`,
-        span,
-      })
-    throw bindError({
-      code: 'CERT-2003',
-      message: `${table.name} has no column "${first.name}".`,
-      hint: didYouMean(
-        first.name,
-        table.columns.map((column) => column.name),
-      ),
-      span,
-    })
+    return [namedColumn(first.name, span, table, view).name]
   }
 
   private find(name: string): string | undefined {

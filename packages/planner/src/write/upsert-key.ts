@@ -1,7 +1,8 @@
-import { type CatalogView, findColumn, type Table, type TableColumn } from '@certsql/catalog'
-import { didYouMean, type SourceSpan } from '@certsql/core'
+import type { CatalogView, Table, TableColumn } from '@certsql/catalog'
+import type { SourceSpan } from '@certsql/core'
 import type { Identifier } from '@certsql/sql'
 import { bindError } from '../bind/type-error.js'
+import { namedColumn } from './named-column.js'
 
 /** The field by which an upsert finds its record: an external id, or the Id. */
 export function upsertKey(
@@ -19,24 +20,7 @@ export function upsertKey(
       hint: suggestion(table),
       span,
     })
-  const lookup = findColumn(table, first.name, view.names)
-  if (lookup.kind !== 'found')
-    throw bindError({
-      code: lookup.kind === 'ambiguous' ? 'CERT-2004' : 'CERT-2003',
-      message:
-        lookup.kind === 'ambiguous'
-          ? `"${first.name}" may be any of several columns.`
-          : `${table.name} has no column "${first.name}".`,
-      hint:
-        lookup.kind === 'ambiguous'
-          ? `write ${lookup.candidates.join(' or ')}`
-          : didYouMean(
-              first.name,
-              table.columns.map((column) => column.name),
-            ),
-      span: first.span,
-    })
-  const { column } = lookup
+  const column = namedColumn(first.name, first.span, table, view)
   const { externalId, idLookup } = column.field
   if (column.fieldType === 'id' || externalId === true || idLookup === true) return column
   throw bindError({

@@ -11,6 +11,7 @@ import { didYouMean, type SourceSpan } from '@certsql/core'
 import type { Identifier, QualifiedName } from '@certsql/sql'
 import { sameName } from '../bind/relation.js'
 import { bindError } from '../bind/type-error.js'
+import { ambiguousName, namedColumn, unknownColumn } from './named-column.js'
 import type { ParentTarget, WriteTarget } from './write-plan.js'
 
 /** The table that is written to. */
@@ -57,17 +58,10 @@ export function targetTable({ parts, span }: QualifiedName, view: CatalogView): 
  */
 export function writeTarget(name: QualifiedName, table: Table, view: CatalogView): WriteTarget {
   const [first, second, third] = pathOf(name, table)
-  if (first === undefined || third !== undefined) throw unknownColumn(name, table)
+  if (first === undefined || third !== undefined)
+    throw unknownColumn(name.parts.map((part) => part.name).join('.'), name.span, table)
   if (second !== undefined) return parentTarget(first, second, name.span, table, view)
-  const lookup = findColumn(table, first, view.names)
-  switch (lookup.kind) {
-    case 'found':
-      return { kind: 'field', column: lookup.column }
-    case 'ambiguous':
-      throw ambiguousColumn(first, lookup.candidates, name.span)
-    case 'unknown':
-      throw unknownColumn(name, table)
-  }
+  return { kind: 'field', column: namedColumn(first, name.span, table, view) }
 }
 
 /** `Account.Ext__c`, however it was quoted. */
@@ -107,7 +101,7 @@ function parentOf(name: string, span: SourceSpan, table: Table, view: CatalogVie
     case 'found':
       return lookup.parent
     case 'ambiguous':
-      throw ambiguousColumn(name, lookup.candidates, span)
+      throw ambiguousName(name, lookup.candidates, span)
     case 'unknown': {
       const byColumn = table.parents.find((one) => sameName(one.column, name))
       if (byColumn !== undefined) return byColumn
@@ -154,28 +148,6 @@ function severalTargets(name: string, key: string, targets: readonly string[], s
     code: 'CERT-2002',
     message: `"${name}" leads to several tables: ${targets.join(', ')}.`,
     hint: `write which one is meant: "${targets[0]}:${name}.${key}"`,
-    span,
-  })
-}
-
-function ambiguousColumn(name: string, candidates: readonly string[], span: SourceSpan) {
-  return bindError({
-    code: 'CERT-2004',
-    message: `"${name}" may be any of several columns.`,
-    hint: `write ${candidates.join(' or ')}`,
-    span,
-  })
-}
-
-function unknownColumn({ parts, span }: QualifiedName, table: Table) {
-  const name = parts.map((part) => part.name).join('.')
-  return bindError({
-    code: 'CERT-2003',
-    message: `${table.name} has no column "${name}".`,
-    hint: didYouMean(
-      name,
-      table.columns.map((column) => column.name),
-    ),
     span,
   })
 }
