@@ -3,6 +3,7 @@ import type { CatalogView, Table } from '@certsql/catalog'
 import { CertSqlError, type Column, internalError, type RowBatch, type SqlValue } from '@certsql/core'
 import {
   type Committed,
+  type ConfirmWrite,
   type ExecutionContext,
   type ExtractedPage,
   execute,
@@ -71,6 +72,8 @@ export interface StatementOptions {
   readonly signal?: AbortSignal | undefined
   /** For this statement, `AllowUnfilteredWrites`: UPDATE and DELETE of every record. */
   readonly allowUnfilteredWrites?: boolean | undefined
+  /** Asked before a write is sent, with what it is about to do; false refuses it (CERT-8010). */
+  readonly confirmWrite?: ConfirmWrite | undefined
 }
 
 export interface QueryOptions extends StatementOptions {
@@ -445,7 +448,10 @@ export class Connection {
       const planOptions = this.#planning(parameters, options)
       const planned = await this.#plan(statement, planOptions, signal, statistics)
       const planning = measure()
-      const answer = withNotices(await this.#answer(planned, planOptions, signal), newWarnings)
+      const answer = withNotices(
+        await this.#answer(planned, planOptions, signal, options.confirmWrite),
+        newWarnings,
+      )
       const command = STATEMENT_NAMES[statement.kind]
       return { answer, planning, command, release, locate: (error) => locate(error, sql) }
     } catch (error) {
@@ -520,7 +526,12 @@ export class Connection {
     return catalog.resolve((view) => planStatement(statement, view, options), { signal, statistics })
   }
 
-  async #answer(planned: StatementPlan, options: PlannerOptions, signal: AbortSignal): Promise<Answer> {
+  async #answer(
+    planned: StatementPlan,
+    options: PlannerOptions,
+    signal: AbortSignal,
+    confirm: ConfirmWrite | undefined,
+  ): Promise<Answer> {
     const { settings, temporary, org } = this.#parts
     switch (planned.kind) {
       case 'Query':
@@ -536,9 +547,9 @@ export class Connection {
       case 'ExplainWrite':
         return explainWriteAnswer(planned.explanation, planned.format)
       case 'Write':
-        return writeAnswer(executeWrite(planned.plan, this.#writeContext(options, signal)))
+        return writeAnswer(executeWrite(planned.plan, { ...this.#writeContext(options, signal), confirm }))
       case 'Transaction':
-        return await transactionAnswer(planned.statement, this.#transaction, org.client, signal)
+        return await transactionAnswer(planned.statement, this.#transaction, org.client, signal, confirm)
       case 'Local':
         return localAnswer(planned.statement, temporary, this.#context(signal))
       case 'CopyTo': {

@@ -8,6 +8,7 @@ export {
   type SqlType,
   type SqlValue,
 } from '@certsql/core'
+export type { ConfirmWrite, WriteSummary } from '@certsql/engine'
 export {
   type Committed,
   duckDbVersion as engineVersion,

@@ -42,7 +42,8 @@ export type {
   WriteOperation,
   WriteRecord,
 } from './remote-writes.js'
-export { type Committed, commitTransaction } from './write/commit-transaction.js'
+export { type Committed, commitTransaction, confirmTransaction } from './write/commit-transaction.js'
+export type { ConfirmWrite, WriteSummary } from './write/confirm-write.js'
 export { executeWrite, type WriteStream } from './write/execute-write.js'
 export type { SourceRow } from './write/read-rows.js'
 export { type RowProblem, RowProblemsError } from './write/row-problem.js'

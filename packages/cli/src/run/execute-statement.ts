@@ -1,5 +1,5 @@
 import type { RowWriter } from '@certsql/core'
-import type { Column, Notice, ParameterValues, RowBatch, StatementStats } from '@certsql/driver'
+import type { Column, ConfirmWrite, Notice, ParameterValues, RowBatch, StatementStats } from '@certsql/driver'
 import { LinesWriter } from '../format/lines-writer.js'
 import { RESULT_FORMATS, type ResultFormat } from '../format/result-format.js'
 import type { WriterSettings } from '../format/writer-settings.js'
@@ -14,6 +14,8 @@ export interface ExecuteOptions {
   readonly signal: AbortSignal
   /** UPDATE and DELETE of every record: somebody was asked. */
   readonly allowUnfilteredWrites?: boolean
+  /** Asked before a write is sent. */
+  readonly confirmWrite?: ConfirmWrite | undefined
   /** The statement is on its way; its figures can be looked at. */
   readonly onStream?: (stream: ResultStream) => void
   /** Rows pass; the first time with none. */
@@ -45,12 +47,13 @@ export async function executeStatement(
     writerSettings,
     signal,
     allowUnfilteredWrites,
+    confirmWrite,
     onStream,
     onRows,
   }: ExecuteOptions,
 ): Promise<StatementReport> {
   const started = performance.now()
-  const stream = session.stream(sql, parameters, { signal, allowUnfilteredWrites })
+  const stream = session.stream(sql, parameters, { signal, allowUnfilteredWrites, confirmWrite })
   onStream?.(stream)
   const columns = await stream.columns()
   const writer = columns.length === 0 ? undefined : await chooseWriter(sql, format, writerSettings)

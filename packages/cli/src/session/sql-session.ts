@@ -1,5 +1,6 @@
 import type {
   Column,
+  ConfirmWrite,
   Notice,
   ParameterValues,
   RowBatch,
@@ -15,6 +16,7 @@ interface Cancellable {
 
 interface StatementOptions extends Cancellable {
   readonly allowUnfilteredWrites?: boolean | undefined
+  readonly confirmWrite?: ConfirmWrite | undefined
 }
 
 /** What the command line needs of a connection; the driver's `Connection` is one. */
@@ -30,6 +32,7 @@ export interface SqlSession {
   settings(): readonly Pick<Setting, 'name' | 'value'>[]
   /** The org's own approximate counts. */
   recordCounts(tables: readonly string[], options?: Cancellable): Promise<ReadonlyMap<string, number>>
+  readonly inTransaction: boolean
   readonly instanceUrl: string
   /** `67.0` */
   readonly apiVersion: string

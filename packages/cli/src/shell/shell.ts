@@ -1,5 +1,5 @@
 import { CertSqlError } from '@certsql/core'
-import type { Column, RowBatch } from '@certsql/driver'
+import type { Column, RowBatch, WriteSummary } from '@certsql/driver'
 import { textPieces } from '@certsql/sql'
 import type { EditorPrompt } from '../editor/line-editor.js'
 import { RESULT_FORMATS, type ResultFormat } from '../format/result-format.js'
@@ -26,6 +26,7 @@ import { promptText } from './prompt-text.js'
 import type { ShellHistory } from './shell-history.js'
 import type { ShellSettings } from './shell-settings.js'
 import { readTypedInput, type TypedItem } from './typed-input.js'
+import { writeText } from './write-question.js'
 
 /** Why a statement was stopped whose reader had enough. */
 const PAGER_LEFT = Symbol('the pager was left')
@@ -146,12 +147,28 @@ export class Shell implements CommandShell {
     }
   }
 
-  /** A write without WHERE is done when somebody says so. What was typed ahead says nothing. */
+  /** A write without WHERE is done when somebody types the name of the org. What was typed ahead says nothing. */
   private async isConfirmed(error: unknown): Promise<boolean> {
     if (!(error instanceof CertSqlError) || error.code !== 'CERT-8003') return false
     this.reader.dropTypeAhead()
-    const answer = await this.reader.ask(`${error.message} Type "yes" to do it: `)
-    return answer.kind === 'text' && answer.text.trim().toLowerCase() === 'yes'
+    const answer = await this.reader.ask(`${error.message} Type ${this.label.name} to do it: `)
+    return answer.kind === 'text' && answer.text.trim().toLowerCase() === this.label.name.toLowerCase()
+  }
+
+  /** What is written to a production org is asked about first; elsewhere people try things out. */
+  private get asksBeforeWrites(): boolean {
+    return this.label.kind === 'production'
+  }
+
+  private async confirmWrite(summary: WriteSummary): Promise<boolean> {
+    this.progress?.stop()
+    this.reader.dropTypeAhead()
+    const answer = await this.reader.ask(`This will ${writeText(summary, this.label)}. Go on? [y/N] `)
+    return answer.kind === 'text' && /^y(es)?$/i.test(answer.text.trim())
+  }
+
+  private get isReadOnly(): boolean {
+    return this.session.settings().some(({ name, value }) => name === 'ReadOnly' && value === 'true')
   }
 
   private async runOnce(
@@ -177,6 +194,8 @@ export class Shell implements CommandShell {
           writerSettings: this.writerSettings,
           signal: this.signal,
           allowUnfilteredWrites,
+          ...(this.asksBeforeWrites &&
+            !allowUnfilteredWrites && { confirmWrite: (summary) => this.confirmWrite(summary) }),
           onStream: (started) => {
             stream = started
           },
@@ -231,7 +250,11 @@ export class Shell implements CommandShell {
   private get prompt(): EditorPrompt {
     const { stdout, environment } = this.stage.surroundings
     const colour = usesColour(stdout, environment)
-    return { first: promptText(this.label, false, colour), next: promptText(this.label, true, colour) }
+    const state = { isReadOnly: this.isReadOnly, inTransaction: this.session.inTransaction }
+    return {
+      first: promptText(this.label, state, false, colour),
+      next: promptText(this.label, state, true, colour),
+    }
   }
 
   /** Runs what was typed. An error, or Ctrl-C, ends what was asked for and not the shell. */

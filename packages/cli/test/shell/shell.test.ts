@@ -26,6 +26,22 @@ const session = () =>
     'SELECT 1': { rows: [['one']] },
     'SELECT Name,\ntotal FROM Account': { columns: COLUMNS, rows: [['Acme', '5']] },
     'SELECT Nmae FROM Account': { error: wrongColumn },
+    "UPDATE Account SET Name = 'x' WHERE Id = '1'": {
+      columns: [],
+      command: 'UPDATE',
+      written: { affectedRows: 4, report: {} },
+      writes: {
+        tables: new Map([
+          [
+            'Account',
+            new Map([
+              ['update', 3],
+              ['delete', 1],
+            ]),
+          ],
+        ]),
+      },
+    },
     'DELETE FROM Contact': {
       columns: [],
       unconfirmed: everyRecord,
@@ -72,11 +88,26 @@ test('runs all statements of a line, and none after one that fails', async () =>
 })
 
 test('asks before a write that means every record', async () => {
-  await shell.type('DELETE FROM Contact;\n', 'every record of Contact. Type "yes" to do it:')
-  expect(await shell.run('yes\n')).toMatch(/1,200 rows deleted · \d+ ms · 1 API call/)
+  await shell.type('DELETE FROM Contact;\n', 'every record of Contact. Type acme to do it:')
+  expect(await shell.run('acme\n')).toMatch(/1,200 rows deleted · \d+ ms · 1 API call/)
   await shell.type('DELETE FROM Contact;\n', 'to do it:')
-  expect(await shell.run('no\n')).toContain('CERT-8003: DELETE without WHERE')
+  expect(await shell.run('yes\n')).toContain('CERT-8003: DELETE without WHERE')
   expect(org.asked).toEqual(Array(3).fill('DELETE FROM Contact'))
+})
+
+test('asks before each write to a production org', async () => {
+  const question =
+    'This will update 3 records of Account, delete 1 record of Account in acme (production). Go on? [y/N]'
+  await shell.type("UPDATE Account SET Name = 'x' WHERE Id = '1';\n", question)
+  expect(await shell.run('n\n')).toContain('CERT-8010: The write was not confirmed, and nothing was sent.')
+  await shell.type("UPDATE Account SET Name = 'x' WHERE Id = '1';\n", 'Go on?')
+  expect(await shell.run('y\n')).toContain('rows updated')
+})
+
+test('the prompt tells of read-only sessions and open transactions', async () => {
+  org.properties.ReadOnly = 'true'
+  org.inTransaction = true
+  expect(await shell.type('\n', /read-only/)).toContain('acme (production, read-only)=*>')
 })
 
 test('tells what a transaction has still to write', async () => {

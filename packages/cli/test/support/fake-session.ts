@@ -1,5 +1,15 @@
 import { CertSqlError, TEXT } from '@certsql/core'
-import type { Column, Notice, RowBatch, StatementStats, Table, TableSummary } from '@certsql/driver'
+import type {
+  Column,
+  ConfirmWrite,
+  Notice,
+  PropertyName,
+  RowBatch,
+  StatementStats,
+  Table,
+  TableSummary,
+  WriteSummary,
+} from '@certsql/driver'
 import type { ResultStream, SqlSession } from '../../src/session/sql-session.js'
 
 const STATS: StatementStats = {
@@ -27,6 +37,8 @@ export interface FakeAnswer {
   readonly hangs?: true
   /** For a write without WHERE: the error that there is unless it was confirmed. */
   readonly unconfirmed?: Error
+  /** What it would write, to be confirmed first. */
+  readonly writes?: WriteSummary
   readonly command?: string
   readonly written?: ResultStream['written']
 }
@@ -38,6 +50,7 @@ export class FakeSession implements SqlSession {
   readonly given: unknown[] = []
   readonly instanceUrl = 'https://acme.my.salesforce.com'
   readonly apiVersion = '67.0'
+  inTransaction = false
   readonly user = 'amy@acme.example'
 
   constructor(
@@ -45,8 +58,11 @@ export class FakeSession implements SqlSession {
     private readonly described: readonly Table[] = [],
   ) {}
 
+  /** The properties in force. */
+  readonly properties: Record<string, string> = {}
+
   settings() {
-    return []
+    return Object.entries(this.properties).map(([name, value]) => ({ name: name as PropertyName, value }))
   }
 
   stream(
@@ -55,6 +71,7 @@ export class FakeSession implements SqlSession {
     options: {
       readonly signal?: AbortSignal | undefined
       readonly allowUnfilteredWrites?: boolean | undefined
+      readonly confirmWrite?: ConfirmWrite | undefined
     } = {},
   ): ResultStream {
     this.asked.push(sql)
@@ -62,7 +79,15 @@ export class FakeSession implements SqlSession {
     const answer = this.answers[sql] ?? {
       error: new CertSqlError({ code: 'CERT-1001', message: `Unknown: ${sql}` }),
     }
-    const { columns = [{ name: 'a', type: TEXT }], rows = [], notices = [], hangs, command, written } = answer
+    const {
+      columns = [{ name: 'a', type: TEXT }],
+      rows = [],
+      notices = [],
+      hangs,
+      command,
+      written,
+      writes,
+    } = answer
     const error = answer.error ?? (options.allowUnfilteredWrites === true ? undefined : answer.unconfirmed)
     return {
       stats: STATS,
@@ -75,6 +100,10 @@ export class FakeSession implements SqlSession {
       },
       async *batches() {
         if (hangs === true) await untilAborted(options.signal)
+        if (writes !== undefined && options.confirmWrite !== undefined) {
+          const message = 'The write was not confirmed, and nothing was sent.'
+          if (!(await options.confirmWrite(writes))) throw new CertSqlError({ code: 'CERT-8010', message })
+        }
         yield { columns, rows }
       },
     }

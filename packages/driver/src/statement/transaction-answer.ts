@@ -1,4 +1,10 @@
-import { commitTransaction, type RemoteWriteOptions, type RemoteWrites } from '@certsql/engine'
+import {
+  type ConfirmWrite,
+  commitTransaction,
+  confirmTransaction,
+  type RemoteWriteOptions,
+  type RemoteWrites,
+} from '@certsql/engine'
 import type { TransactionStatement } from '@certsql/planner'
 import type { TransactionState } from '../session/transaction-state.js'
 import { type Answer, heldAnswer, NO_COST } from './answer.js'
@@ -9,13 +15,14 @@ export async function transactionAnswer(
   state: TransactionState,
   writes: RemoteWrites,
   signal: AbortSignal,
+  confirm: ConfirmWrite | undefined,
 ): Promise<Answer> {
   switch (statement.kind) {
     case 'Begin':
       state.begin()
       return heldAnswer([], [])
     case 'Commit':
-      return await commitAnswer(state, writes, signal)
+      return await commitAnswer(state, writes, signal, confirm)
     case 'Rollback':
       if (statement.savepoint === undefined) state.end()
       else state.require().rollbackTo(statement.savepoint.name)
@@ -33,6 +40,7 @@ async function commitAnswer(
   state: TransactionState,
   writes: RemoteWrites,
   signal: AbortSignal,
+  confirm: ConfirmWrite | undefined,
 ): Promise<Answer> {
   const started = performance.now()
   let stats = NO_COST
@@ -47,6 +55,7 @@ async function commitAnswer(
       }
     },
   }
+  await confirmTransaction(state.require(), confirm)
   const committed = await commitTransaction(state.end(), writes, options)
   state.remember(committed)
   return heldAnswer([], [], {

@@ -1,4 +1,5 @@
 import type { RemoteWriteOptions, RemoteWrites } from '../remote-writes.js'
+import { type ConfirmWrite, requireConfirmation } from './confirm-write.js'
 import type { PendingRow } from './pending-row.js'
 import { referenceTo, type TransactionBuffer } from './transaction-buffer.js'
 import { WriteError } from './write-error.js'
@@ -9,6 +10,15 @@ export interface Committed {
   readonly report: WriteReport
   /** The Ids that references stand for: `@{r1.id}` → `001…`. */
   readonly ids: ReadonlyMap<string, string>
+}
+
+/** Asks whether a transaction is to be sent. Until somebody says so it stays open, to be looked at or rolled back. */
+export async function confirmTransaction(
+  buffer: TransactionBuffer,
+  confirm: ConfirmWrite | undefined,
+): Promise<void> {
+  const written = buffer.all.map(({ node }) => ({ table: node.object, operation: node.operation }))
+  await requireConfirmation(written, confirm)
 }
 
 /** Sends a transaction as one graph. All of it is written, or nothing; an answer that was lost leaves it in doubt. */

@@ -4,6 +4,7 @@ import { throwIfCancelled } from '../cancellation.js'
 import { execute, type ResultStream } from '../execute.js'
 import { Notices } from '../notice.js'
 import type { RowOutcome } from '../remote-writes.js'
+import { requireConfirmation } from './confirm-write.js'
 import { DRY_RUN_COLUMNS, dryRunRows } from './dry-run.js'
 import { FAILURE_COLUMNS, failureRows } from './failure-rows.js'
 import type { PendingRow } from './pending-row.js'
@@ -150,6 +151,10 @@ class WriteRun {
   private async *send(rows: readonly PendingRow[], road: WriteRoad): AsyncGenerator<RowBatch> {
     const { context, plan } = this
     requireCallsForWrite(road.requests, this.stats.apiCalls, context)
+    await requireConfirmation(
+      rows.map(({ action }) => ({ table: plan.table.name, operation: action.operation })),
+      context.confirm,
+    )
     const report = new WriteReport(rows, plan.table.name)
     this.report = report
     try {

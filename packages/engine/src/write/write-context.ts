@@ -2,6 +2,7 @@ import type { PhysicalPlan, WriteSettings } from '@certsql/planner'
 import type { Query } from '@certsql/sql'
 import type { ExecutionContext } from '../execution-context.js'
 import type { RemoteWrites } from '../remote-writes.js'
+import type { ConfirmWrite } from './confirm-write.js'
 import type { SourceRow } from './read-rows.js'
 import type { TransactionBuffer } from './transaction-buffer.js'
 import type { ValueContext } from './wire-value.js'
@@ -19,6 +20,8 @@ export interface WriteContext extends ExecutionContext {
   readonly ledger?: string | undefined
   /** Present: the records are collected there. */
   readonly transaction?: TransactionBuffer | undefined
+  /** Asked before anything is sent. */
+  readonly confirm?: ConfirmWrite | undefined
   /** The rows of a plan whose source is `given`. */
   readonly rows?: AsyncIterable<readonly SourceRow[]> | undefined
 }
