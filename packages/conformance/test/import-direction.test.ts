@@ -30,7 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 }
 
 const packagesFolder = join(import.meta.dirname, '../..')
-const IMPORT = /(?:\b(import|export) type\b[^']*)?(?:\bfrom|\bimport)\s*\(?\s*'([^'\s]+)'/g
+const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*'([^'\s]+)'/g
 
 describe('import direction', () => {
   test('every package is listed', () => {
@@ -56,8 +56,6 @@ describe('import direction', () => {
     const manifest = JSON.parse(readFileSync(join(packagesFolder, name, 'package.json'), 'utf8'))
     const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
     const undeclared = importsOf(name)
-      // Types alone are gone when it runs.
-      .filter(({ isType }) => !isType)
       .map(({ imported }) => packageOf(imported))
       .filter((imported) => imported !== undefined && !declared.includes(imported))
     expect(undeclared).toEqual([])
@@ -67,7 +65,6 @@ describe('import direction', () => {
 interface Import {
   readonly file: string
   readonly imported: string
-  readonly isType: boolean
 }
 
 function importsOf(name: string): readonly Import[] {
@@ -77,11 +74,7 @@ function importsOf(name: string): readonly Import[] {
   )
   return files.flatMap((file) => {
     const code = withoutComments(readFileSync(join(folder, file), 'utf8'))
-    return [...code.matchAll(IMPORT)].map(([, type, imported = '']) => ({
-      file,
-      imported,
-      isType: type !== undefined,
-    }))
+    return [...code.matchAll(IMPORT)].map(([, imported = '']) => ({ file, imported }))
   })
 }
 

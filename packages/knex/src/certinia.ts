@@ -14,6 +14,7 @@ import type { ConnectionSettings } from './connection-settings.js'
  * ```
  */
 export const CertiniaClient = certiniaClientFor(knex)
+export type CertiniaClient = InstanceType<typeof CertiniaClient>
 
 /** As Knex's configuration, without what is settled. */
 export type CertiniaConfig = Omit<Knex.Config, 'client' | 'connection'>

@@ -1,5 +1,5 @@
 import { CertSqlError } from '@certsql/core'
-import type { ParserMethod } from 'chevrotain'
+import type { ParserMethod } from '@chevrotain/types'
 import type { Expression, Statement } from './ast.js'
 import { explainSyntaxError } from './errors/explain-syntax-error.js'
 import { syntaxError } from './errors/syntax-error.js'

@@ -1,5 +1,5 @@
 import type { SourceSpan } from '@certsql/core'
-import type { TokenType } from 'chevrotain'
+import type { TokenType } from '@chevrotain/types'
 import { scan, type Unterminated } from './tokens/scanner.js'
 import type { Token } from './tokens/token.js'
 import * as t from './tokens/token-types.js'

@@ -1,1 +1,1 @@
-export * from 'chevrotain'
+export * from '@chevrotain/types'

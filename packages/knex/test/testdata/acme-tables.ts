@@ -1,5 +1,5 @@
 // The tables of an org, made by "certsql types". Make it anew instead of editing it.
-import type { Knex } from 'knex'
+import type { Knex } from "knex"
 
 /** Customer */
 export interface acme__Customer__c {
@@ -95,7 +95,7 @@ export interface acme__Invoice__cUpdate {
   acme__Tags__c?: string | null | undefined
 }
 
-declare module 'knex/types/tables.js' {
+declare module "knex/types/tables.js" {
   interface Tables {
     acme__Customer__c: Knex.CompositeTableType<acme__Customer__c, acme__Customer__cInsert, acme__Customer__cUpdate>
     acme__Invoice__c: Knex.CompositeTableType<acme__Invoice__c, acme__Invoice__cInsert, acme__Invoice__cUpdate>

@@ -1,4 +1,4 @@
-import type { TokenType } from 'chevrotain'
+import type { TokenType } from '@chevrotain/types'
 import type { Token } from '../tokens/token.js'
 import * as t from '../tokens/token-types.js'
 

@@ -1,5 +1,5 @@
 import { linePosition } from '@certsql/core'
-import type { TokenType } from 'chevrotain'
+import type { TokenType } from '@chevrotain/types'
 import type { Token } from '../tokens/token.js'
 import * as t from '../tokens/token-types.js'
 

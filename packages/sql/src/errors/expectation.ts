@@ -1,4 +1,4 @@
-import type { IParserErrorMessageProvider, TokenType } from 'chevrotain'
+import type { IParserErrorMessageProvider, TokenType } from '@chevrotain/types'
 
 /**
  * Chevrotain's errors carry a message only. Ours is not for people: it is the labels of the tokens that would have

@@ -1,4 +1,4 @@
-import type { TokenType } from 'chevrotain'
+import type { TokenType } from '@chevrotain/types'
 import * as t from '../tokens/token-types.js'
 import type { ErrorPlace } from './error-place.js'
 

@@ -1,5 +1,5 @@
 import type { CertSqlError } from '@certsql/core'
-import type { IRecognitionException } from 'chevrotain'
+import type { IRecognitionException } from '@chevrotain/types'
 import type { Token } from '../tokens/token.js'
 import { EmptyParen } from '../tokens/token-types.js'
 import { ErrorPlace } from './error-place.js'

@@ -1,5 +1,6 @@
 import type { CertSqlError, SourceSpan } from '@certsql/core'
-import { MAX_NESTING, type Unterminated } from '../tokens/scanner.js'
+import { MAX_NESTING } from '../tokens/max-nesting.js'
+import type { Unterminated } from '../tokens/scanner.js'
 import { syntaxError } from './syntax-error.js'
 
 const NAMES: Readonly<Record<Unterminated['what'], string>> = {

@@ -1,5 +1,5 @@
 import type { SourceSpan } from '@certsql/core'
-import type { IOrAlt, IToken, ParserMethod } from 'chevrotain'
+import type { IOrAlt, IToken, ParserMethod } from '@chevrotain/types'
 import type * as ast from '../ast.js'
 import * as make from '../build.js'
 import { EmbeddedActionsParser } from '../chevrotain.js'

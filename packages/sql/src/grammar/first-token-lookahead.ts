@@ -6,7 +6,7 @@ import type {
   OptionalProductionType,
   Rule,
   TokenType,
-} from 'chevrotain'
+} from '@chevrotain/types'
 import * as chevrotain from '../chevrotain.js'
 
 /** The tokens that a part of the grammar may begin with, by index, and whether it may be empty. */

@@ -1,4 +1,4 @@
-import type { IParserConfig, TokenType } from 'chevrotain'
+import type { IParserConfig, TokenType } from '@chevrotain/types'
 import { expectationProvider } from '../errors/expectation.js'
 import * as tokenTypes from '../tokens/token-types.js'
 

@@ -1,4 +1,4 @@
-import type { IOrAlt, IToken, ParserMethod } from 'chevrotain'
+import type { IOrAlt, IToken, ParserMethod } from '@chevrotain/types'
 import type * as ast from '../ast.js'
 import * as make from '../build.js'
 import { spanOf } from '../errors/syntax-error.js'

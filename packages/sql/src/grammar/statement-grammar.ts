@@ -1,4 +1,4 @@
-import type { IOrAlt } from 'chevrotain'
+import type { IOrAlt } from '@chevrotain/types'
 import type * as ast from '../ast.js'
 import type * as make from '../build.js'
 import * as t from '../tokens/token-types.js'

@@ -1,16 +1,10 @@
 import type { SourceSpan } from '@certsql/core'
-import type { TokenType } from 'chevrotain'
+import type { TokenType } from '@chevrotain/types'
 import { classOf, DIGIT, endOfName, LETTER, OTHER, SPACE } from './characters.js'
+import { MAX_NESTING } from './max-nesting.js'
 import { PROMOTIONS } from './promotions.js'
 import { Token } from './token.js'
 import * as t from './token-types.js'
-
-/**
- * Parentheses, brackets and CASEs may stand in each other this deep; a query counts twice. The parser descends for
- * each, and the stack must also hold whoever called it: half of it is left. No query that people or programs write
- * comes near.
- */
-export const MAX_NESTING = 100
 
 /** Something that was opened and never closed: it swallows the rest of the text. */
 export interface Unterminated {

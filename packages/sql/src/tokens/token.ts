@@ -1,4 +1,4 @@
-import type { IToken, TokenType } from 'chevrotain'
+import type { IToken, TokenType } from '@chevrotain/types'
 
 /** A piece of the text with its kind. Chevrotain's shape: `endOffset` is the place of the last character. */
 export class Token implements IToken {

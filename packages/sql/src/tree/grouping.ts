@@ -1,5 +1,5 @@
 import type { SourceSpan } from '@certsql/core'
-import type { IToken } from 'chevrotain'
+import type { IToken } from '@chevrotain/types'
 import type * as ast from '../ast.js'
 import { makeGroupingExpressions } from '../build.js'
 import * as t from '../tokens/token-types.js'

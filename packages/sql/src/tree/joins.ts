@@ -1,9 +1,9 @@
-import type { IToken } from 'chevrotain'
+import type { IToken } from '@chevrotain/types'
 import type * as ast from '../ast.js'
 import { makeJoin } from '../build.js'
 import { spanOf, syntaxError } from '../errors/syntax-error.js'
 import { tooDeep } from '../errors/text-errors.js'
-import { MAX_NESTING } from '../tokens/scanner.js'
+import { MAX_NESTING } from '../tokens/max-nesting.js'
 
 interface OpenJoin {
   readonly type: ast.Join['type']

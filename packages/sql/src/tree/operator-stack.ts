@@ -1,5 +1,5 @@
 import { coverSpans, internalError, type SourceSpan } from '@certsql/core'
-import type { IToken } from 'chevrotain'
+import type { IToken } from '@chevrotain/types'
 import type * as ast from '../ast.js'
 import { makeAtTimeZone, makeBetween, makeBinary, makeIsDistinctFrom, makeLike, makeUnary } from '../build.js'
 import { spanOf, syntaxError } from '../errors/syntax-error.js'

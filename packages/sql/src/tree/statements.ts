@@ -1,4 +1,4 @@
-import type { IToken } from 'chevrotain'
+import type { IToken } from '@chevrotain/types'
 import type * as ast from '../ast.js'
 import {
   makeColumn,
