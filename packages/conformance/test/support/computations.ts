@@ -22,7 +22,7 @@ export const FOLDED_WAYS: readonly Way[] = [
   { name: 'off', options: { Pushdown: 'off' } },
   { name: 'flipped', options: {}, flipped: true },
   { name: 'page', options: { PageSize: 200, GroupPageSize: 3, BindJoins: 'always', BindKeys: 40 } },
-  { name: 'server', options: { Sums: 'Server', GroupPageSize: 1 } },
+  { name: 'server', options: { Sums: 'Server', GroupPageSize: 40 } },
   { name: 'local', options: { Sums: 'Local' } },
   { name: 'bulk', options: { UseBulk: 'always', BulkPollInterval: 1 } },
   {

@@ -2,8 +2,6 @@ import type { SqlType } from '@certsql/core'
 import { sameExpression } from '../bind/same-expression.js'
 import { formatAggregateCall } from '../explain/format-aggregate-call.js'
 import { formatExpression } from '../explain/format-expression.js'
-import { sumType } from '../functions/aggregate-functions.js'
-import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { Aggregate, AggregateCall, ComputedColumn, LogicalPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
@@ -12,6 +10,7 @@ import type { RemoteScan } from '../logical/remote-scan.js'
 import { allOf } from '../soql/soql-condition.js'
 import { GroupedScanBuilder } from './grouped-scan-builder.js'
 import type { Branch, GroupedScanPlan, KeyVerdict, PlannedCall } from './grouped-scan-plan.js'
+import { type MergedCall, mergedFigure, withItems } from './merged-figure.js'
 import { projected, shown } from './plan-nodes.js'
 import type { RuleContext } from './rule.js'
 import { withNote } from './scan-notes.js'
@@ -181,14 +180,7 @@ function mergedGroups(
     aggregates: merges.map((one) => one.call),
     columns,
   }
-  if (merges.every((one) => one.item === undefined)) return regrouped
-  const items = merges.map(
-    ({ call, item }) => item ?? { column: call.column, expression: columnUse(call.column) },
-  )
-  return projected(regrouped, [
-    ...keys.map(({ column }) => ({ column, expression: columnUse(column) })),
-    ...items,
-  ])
+  return withItems(regrouped, merges)
 }
 
 /** GROUPING and grouping sets name their keys, so what is computed for one gets a name first. */
@@ -225,12 +217,6 @@ function groupingOver(
   return { ...call, arguments: operands }
 }
 
-interface MergedCall {
-  readonly call: AggregateCall
-  /** What makes the aggregate's own column of the merged figure, if it is not that already. */
-  readonly item?: ComputedColumn
-}
-
 function mergeCall(
   planned: Exclude<PlannedCall, { readonly kind: 'grouping' }>,
   { value, filter }: SourceValue,
@@ -238,30 +224,12 @@ function mergeCall(
   { ids }: RuleContext,
 ): MergedCall {
   const { call } = planned
-  const { filter: _, ...rest } = call
-  const over = { arguments: [value], ...(filter === undefined ? {} : { filter }), orderBy: [] }
-  if (planned.kind === 'overKeys') return { call: { ...rest, ...over } }
-  const merge = planned.verdict.merge ?? 'sum'
-  const type = merge === 'sum' ? sumType([value.type]) : value.type
-  const merging = { function: merge, distinct: false, ...over }
-  const isCount = call.function === 'count'
-  if (!isCount && sameType(type, call.column.type)) return { call: { ...merging, column: call.column } }
-  const column: PlanColumn = { id: ids.nextColumn(), name: call.function, type, nullable: true }
-  const isPartial = mayBeEmpty || filter !== undefined
-  const merged = isCount && isPartial ? orZero(columnUse(column)) : columnUse(column)
-  return {
-    call: { ...merging, column },
-    item: {
-      column: call.column,
-      expression: { kind: 'CastExpression', operand: merged, safe: false, type: call.column.type },
-    },
+  if (planned.kind === 'org') {
+    const name = planned.verdict.merge ?? 'sum'
+    return mergedFigure(call.column, call.function, { name, value, filter, mayBeEmpty }, ids)
   }
-}
-
-/** Of no groups, or of none that meet the FILTER, the sum of counts is null, and the count is 0. */
-function orZero(count: BoundExpression): BoundExpression {
-  const zero: BoundExpression = { kind: 'Literal', value: '0', type: count.type }
-  return { kind: 'Call', function: 'coalesce', arguments: [count, zero], type: count.type }
+  const { filter: _, ...rest } = call
+  return { call: { ...rest, arguments: [value], ...(filter === undefined ? {} : { filter }), orderBy: [] } }
 }
 
 // ── EXPLAIN ────────────────────────────────────────────────────────────────────────────────────────────────────

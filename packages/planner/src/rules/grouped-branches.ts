@@ -14,7 +14,7 @@ import type { Branch, CallVerdict, KeyVerdict, PlannedCall, PlannedKey } from '.
 import { keyExpressionVerdict } from './key-expression.js'
 import { type AggregateContext, aggregateVerdict, countRows } from './push-aggregate-call.js'
 import type { ScanVerdictContext } from './scan-verdict-context.js'
-import { uniqueKeyOf } from './unique-key.js'
+import { isNearlyUnique } from './unique-key.js'
 
 export interface BranchContext extends ScanVerdictContext, AggregateContext {
   readonly options: PlannerOptions
@@ -159,7 +159,8 @@ export class GroupedBranches {
     if (argument.kind === 'none') return undefined
     const values = this.newValues(argument)
     const isFew = values !== undefined && values <= MOST_CONDITION_VALUES
-    if (!isFew && (!call.distinct || this.isNearlyUnique(argument))) return undefined
+    if (!isFew && (!call.distinct || argument.parts.some(({ expression }) => isNearlyUnique(expression))))
+      return undefined
     const takesCall = (branch: OpenBranch) => this.takesExtra(branch, argument, isFew)
     const place = this.placeFor(condition, takesCall, undefined)
     if (place.kind === 'none') return place
@@ -227,17 +228,6 @@ export class GroupedBranches {
     return values.every((count) => count !== undefined)
       ? values.reduce((product, count) => product * count, 1)
       : undefined
-  }
-
-  /** Names are nearly as many as records: grouping by them saves nothing. */
-  private isNearlyUnique(verdict: KeyVerdict): boolean {
-    const isName = verdict.parts.some(
-      ({ expression }) =>
-        expression.kind === 'SoqlField' &&
-        expression.path.relationships.length === 0 &&
-        expression.path.column.field.nameField === true,
-    )
-    return isName || uniqueKeyOf(verdict, this.context.scan, this.context.view)
   }
 }
 

@@ -1,3 +1,4 @@
+import { aggregateBelowJoins } from './aggregate-below-joins.js'
 import { askLongLists } from './ask-long-lists.js'
 import { deriveConditions } from './derive-conditions.js'
 import { eliminateEmptyInputs } from './eliminate-empty-inputs.js'
@@ -51,6 +52,7 @@ export const STAGES: readonly Stage[] = [
       eliminateEmptyInputs,
       pushAggregateIntoScan,
       pushDistinctIntoScan,
+      aggregateBelowJoins,
     ],
   },
   {
