@@ -74,6 +74,6 @@ export async function executeStatement(
 /** A plan is a text, and is read as one. Data formats get it as rows like any other result. */
 async function chooseWriter(sql: string, format: ResultFormat, settings: WriterSettings): Promise<RowWriter> {
   const isPlan = /^EXPLAIN\b/i.test(sql)
-  if (isPlan && (format === 'table' || format === 'vertical')) return new LinesWriter()
+  if (isPlan && (format === 'table' || format === 'vertical')) return new LinesWriter(settings.colour)
   return await RESULT_FORMATS[format].createWriter(settings, sql)
 }
