@@ -5,7 +5,8 @@ import type { VerdictKind } from './verdict.js'
 
 /**
  * What may be asked of a field. `IN` is judged as `=`, `NOT IN` as `<>`, and so are `IS [NOT] DISTINCT FROM`.
- * `group` is a key of GROUP BY or DISTINCT, `period` a part of a date in GROUP BY (CALENDAR_YEAR and its kin).
+ * `group` is a key of GROUP BY or DISTINCT, `period` a part of a date in GROUP BY (CALENDAR_YEAR and its kin). All of these are
+ * REST's and Bulk's alike, or REST's alone (see `BULK_RULES`); `bulk` is whether a Bulk job can bring the values at all.
  */
 export type Operation =
   | ComparisonOperator
@@ -22,9 +23,10 @@ export type Operation =
   | 'countDistinct'
   | 'minMax'
   | 'sum'
+  | 'bulk'
 
 /** What the describe of a field must grant for an operation; it is asked before the table is. */
-export const CAPABILITY_FOR: Readonly<Record<Operation, keyof Capabilities>> = {
+export const CAPABILITY_FOR: Readonly<Record<Operation, keyof Capabilities | undefined>> = {
   '=': 'filterable',
   '<>': 'filterable',
   '<': 'filterable',
@@ -45,6 +47,8 @@ export const CAPABILITY_FOR: Readonly<Record<Operation, keyof Capabilities>> = {
   countDistinct: 'aggregatable',
   minMax: 'aggregatable',
   sum: 'aggregatable',
+  // What can be selected at all is a column.
+  bulk: undefined,
 }
 
 /** Something about the statement, the field or the org that a verdict may depend on. */
@@ -104,6 +108,8 @@ const CONVERTED = none('in an org with several currencies the org converts these
 const ORDERED = exact('the org orders these values as SQL does')
 const GROUPED = exact('the org tells these values apart as SQL does')
 
+const IN_CSV = [exact('CSV has these values as JSON has')]
+
 const NOTHING_ELSE = {
   LIKE: NOT_TEXT,
   'NOT LIKE': NOT_TEXT,
@@ -111,6 +117,7 @@ const NOTHING_ELSE = {
   EXCLUDES: NOT_MULTIPICKLIST,
   period: NO_DATE,
   sum: NO_SUM,
+  bulk: IN_CSV,
 } as const
 
 // ── Numbers ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -248,6 +255,7 @@ const TEXT: FieldAbilities = {
   EXCLUDES: NOT_MULTIPICKLIST,
   period: NO_DATE,
   sum: NO_SUM,
+  bulk: [none("a text formula's empty text cannot be told from null in CSV", 'calculated'), ...IN_CSV],
   group: [
     none(EMPTY_TEXT, 'calculated'),
     superset('groups that differ in case only are merged here', 'ignoresCase'),
@@ -307,6 +315,14 @@ const UNREACHABLE: FieldAbilities = {
   countDistinct: READ_ONLY,
   minMax: READ_ONLY,
   sum: READ_ONLY,
+  bulk: IN_CSV,
+}
+
+const COMPOUND: FieldAbilities = { ...UNREACHABLE, bulk: [none('Bulk has no compound fields')] }
+const BASE64: FieldAbilities = { ...UNREACHABLE, bulk: [none('Bulk has no fields of type base64')] }
+const ANY_TYPE: FieldAbilities = {
+  ...UNREACHABLE,
+  bulk: [none('CSV does not tell the types of a column of any type')],
 }
 
 /** Type of field × operation → verdict and reason: the one place that knows what SOQL can say about which field. */
@@ -334,13 +350,13 @@ export const FIELD_ABILITIES: Readonly<Record<FieldType, FieldAbilities>> = {
   datetime: DATETIME,
   time: TIME,
 
-  encryptedstring: UNREACHABLE,
-  base64: UNREACHABLE,
-  address: UNREACHABLE,
-  location: UNREACHABLE,
-  complexvalue: UNREACHABLE,
-  anyType: UNREACHABLE,
-  datacategorygroupreference: UNREACHABLE,
-  masterrecord: UNREACHABLE,
-  json: UNREACHABLE,
+  encryptedstring: { ...UNREACHABLE, bulk: TEXT.bulk },
+  base64: BASE64,
+  address: COMPOUND,
+  location: COMPOUND,
+  complexvalue: COMPOUND,
+  json: COMPOUND,
+  anyType: ANY_TYPE,
+  datacategorygroupreference: { ...UNREACHABLE, bulk: TEXT.bulk },
+  masterrecord: { ...UNREACHABLE, bulk: TEXT.bulk },
 }

@@ -36,7 +36,7 @@ export function fieldAbility(
   surroundings: Surroundings,
 ): FieldVerdict {
   const capability = CAPABILITY_FOR[operation]
-  if (!column.capabilities[capability])
+  if (capability !== undefined && !column.capabilities[capability])
     return { verdict: 'none', reason: `the org says that ${column.name} is not ${capability}` }
   // A type that the platform adds one day is not in the table.
   if (!Object.hasOwn(FIELD_ABILITIES, column.fieldType))
@@ -44,6 +44,16 @@ export function fieldAbility(
   const cases = FIELD_ABILITIES[column.fieldType][operation]
   const applying = cases.find((one) => applies(one, column, comparison, surroundings))
   return applying ?? { verdict: 'none', reason: 'no verdict covers this' }
+}
+
+/** Whether a Bulk job can bring the values of a field, which depends on nothing around it. */
+export function bulkAbility(column: TableColumn): FieldVerdict {
+  return fieldAbility(column, 'bulk', 'exact', ANYWHERE)
+}
+
+const ANYWHERE: Surroundings = {
+  options: { collation: 'Org', textOrder: 'Auto', timeZone: 'UTC' },
+  org: { multiCurrency: false, userLocale: 'en_US', userTimeZone: 'UTC' },
 }
 
 function applies(
