@@ -444,7 +444,7 @@ export class Connection {
     try {
       const measure = this.#measurePlanning()
       const statement = this.#parts.statements.parse(sql)
-      const statistics = statement.kind === 'Explain' ? 'fetch' : 'cached'
+      const statistics = statement.kind === 'Explain' || this.#hasBudget() ? 'fetch' : 'cached'
       const planOptions = this.#planning(parameters, options)
       const planned = await this.#plan(statement, planOptions, signal, statistics)
       const planning = measure()
@@ -514,6 +514,12 @@ export class Connection {
       allowUnfiltered: allowUnfilteredWrites,
     })
     return plannerOptions(settings.values, parameters, org.user.userName ?? '', temporary, writes)
+  }
+
+  /** Then estimates decide whether a statement begins, and are worth a call. */
+  #hasBudget(): boolean {
+    const { MaxApiCalls, ApiReserve } = this.#parts.settings.values
+    return MaxApiCalls > 0 || ApiReserve > 0
   }
 
   #plan(

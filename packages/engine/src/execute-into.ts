@@ -80,7 +80,7 @@ async function keep(sink: RowSink, plan: PhysicalPlan, context: ExecutionContext
   const execution = new Execution(context)
   try {
     throwIfCancelled(execution.signal)
-    requireCallsForPlan(plan, execution)
+    await requireCallsForPlan(plan, execution)
     const rows = await runInto(sink, plan, execution)
     execution.stats.finish()
     return { rows, stats: execution.stats.snapshot(), notices: execution.notices.all }

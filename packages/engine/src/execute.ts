@@ -45,7 +45,7 @@ export function execute(plan: PhysicalPlan, context: ExecutionContext): ResultSt
 async function* runToEnd(plan: PhysicalPlan, execution: Execution): AsyncGenerator<RowBatch> {
   try {
     throwIfCancelled(execution.signal)
-    requireCallsForPlan(plan, execution)
+    await requireCallsForPlan(plan, execution)
     for await (const batch of runPlan(plan, execution)) {
       execution.stats.countRows(batch.rows.length)
       const handedOut = performance.now()

@@ -70,6 +70,7 @@ export class StatsRecorder {
   private firstRow: number | undefined
   private rows = 0
   private readonly scans: ScanRecorder[] = []
+  private readonly questions: ScanRecorder[] = []
   private readonly orgTime = new BusyTime()
   private readonly localTime = new BusyTime()
   private readerMilliseconds = 0
@@ -87,11 +88,18 @@ export class StatsRecorder {
 
   /** Calls that are over, and those under way. */
   get callsTaken(): number {
-    return this.scans.reduce((sum, scan) => sum + scan.callsTaken, 0)
+    return [...this.scans, ...this.questions].reduce((sum, scan) => sum + scan.callsTaken, 0)
   }
 
   get callsUnderWay(): number {
-    return this.scans.reduce((sum, scan) => sum + scan.callsUnderWay, 0)
+    return [...this.scans, ...this.questions].reduce((sum, scan) => sum + scan.callsUnderWay, 0)
+  }
+
+  /** For a question about a scan before it begins: its calls count, and it is no scan. */
+  question(plan: ScanPlan): ScanRecorder {
+    const recorder = new ScanRecorder(plan, this.orgTime)
+    this.questions.push(recorder)
+    return recorder
   }
 
   /** DuckDB has worked since then. */
@@ -110,14 +118,15 @@ export class StatsRecorder {
 
   snapshot(): ExecutionStats {
     const scans = this.scans.map((scan) => scan.snapshot())
+    const all = [...scans, ...this.questions.map((one) => one.snapshot())]
     return {
-      apiCalls: total(scans, 'apiCalls'),
-      pages: total(scans, 'pages'),
-      rowsFetched: total(scans, 'rows'),
-      bytes: total(scans, 'bytes'),
-      retries: total(scans, 'retries'),
-      waitMilliseconds: total(scans, 'waitMilliseconds'),
-      bulkJobs: total(scans, 'bulkJobs'),
+      apiCalls: total(all, 'apiCalls'),
+      pages: total(all, 'pages'),
+      rowsFetched: total(all, 'rows'),
+      bytes: total(all, 'bytes'),
+      retries: total(all, 'retries'),
+      waitMilliseconds: total(all, 'waitMilliseconds'),
+      bulkJobs: total(all, 'bulkJobs'),
       rows: this.rows,
       milliseconds: (this.end ?? performance.now()) - this.start,
       ...(this.firstRow !== undefined && { firstRowMilliseconds: this.firstRow - this.start }),

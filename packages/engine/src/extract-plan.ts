@@ -73,7 +73,7 @@ async function* runToEnd(run: ExtractRun): AsyncGenerator<ExtractedPage> {
   try {
     throwIfCancelled(execution.signal)
     // Nobody knows how much of it is there already.
-    if (!options.resume) requireCallsForPlan(plan, execution)
+    if (!options.resume) await requireCallsForPlan(plan, execution)
     for await (const file of filesOf(run, recorder)) {
       if (file.isNew) {
         recorder.countPage()

@@ -10,6 +10,8 @@ export interface RemoteSource {
   apiUsage(): ApiUsage | undefined
   /** Record counts of many objects in one call (limits/recordCount). */
   recordCounts(objects: readonly string[], options?: RequestOptions): Promise<ReadonlyMap<string, number>>
+  /** How many rows the org reckons that a query finds, without running it; undefined where it does not tell. */
+  cardinality?(soql: string, options?: RequestOptions): Promise<number | undefined>
 }
 
 export interface RequestOptions {

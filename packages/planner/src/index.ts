@@ -26,6 +26,7 @@ export {
   type LocalView,
 } from './local/local-relation.js'
 export type { LocalStatement } from './local/local-statement.js'
+export { callsOfBulkJob } from './physical/choose-transport.js'
 export { type GroupPlace, pageOfGroups } from './physical/page-of-groups.js'
 export type {
   BulkChance,

@@ -8,6 +8,7 @@ import { type ExtractedPage, type ExtractOptions, extractPages } from './extract
 import type { HttpExchange } from './http/http-exchange.js'
 import { ingest } from './ingest/ingest.js'
 import type { IngestOptions, IngestOutcome, IngestRequest } from './ingest/ingest-request.js'
+import { QueryCardinalities } from './query/query-cardinality.js'
 import type { QueryPage } from './query/query-page.js'
 import { type QueryOptions, queryPages } from './query/query-pages.js'
 import type { ApiUsage } from './rest/api-usage.js'
@@ -63,10 +64,12 @@ export class SalesforceClient {
   /** The steps of an OAuth login, one by one. */
   readonly oauth: OAuthCalls
   #userInfo: UserInfo | undefined
+  readonly #cardinalities: QueryCardinalities
 
   constructor(parts: SalesforceClientParts) {
     this.#parts = parts
     this.#userInfo = parts.session.userInfo
+    this.#cardinalities = new QueryCardinalities(parts.caller, parts.apiVersion)
     this.soap = new SoapClient(parts.caller, parts.apiVersion)
     this.oauth = parts.oauth
   }
@@ -217,6 +220,11 @@ export class SalesforceClient {
     options: RequestOptions = {},
   ): Promise<ReadonlyMap<string, number>> {
     return fetchRecordCounts(this.#parts.caller, this.apiVersion, objects, options)
+  }
+
+  /** How many rows the org reckons that a query finds, without running it; undefined where it does not tell. */
+  cardinality(soql: string, options: RequestOptions = {}): Promise<number | undefined> {
+    return this.#cardinalities.of(soql, options)
   }
 
   limits(options: RequestOptions = {}): Promise<Limits> {

@@ -1,30 +1,66 @@
 import { CertSqlError } from '@certsql/core'
-import type { PhysicalPlan, ScanPlan } from '@certsql/planner'
+import type { PhysicalPlan } from '@certsql/planner'
 import type { ScanRecorder } from '../execution-stats.js'
 import type { Execution } from './execution.js'
+import {
+  askForRows,
+  callsForRows,
+  type ExpectedCalls,
+  expectedCalls,
+  ROWS_ON_A_PAGE,
+} from './expected-calls.js'
 
 /**
- * Before anything is sent: a plan that is expected to need more calls than it may make is not begun. Where the estimate
- * is not known, the statement begins, and is stopped on its way if need be.
+ * Before anything is sent: a plan that is expected to need more calls than it may make is not begun. Where the estimate is not
+ * known, the statement begins, and is stopped on its way if need be; where it is guessed, and the guess decides, the org is
+ * asked for its own.
  */
-export function requireCallsForPlan(plan: PhysicalPlan, execution: Execution): void {
-  const expected = expectedCalls(plan)
+export async function requireCallsForPlan(plan: PhysicalPlan, execution: Execution): Promise<void> {
   const { maxApiCalls } = execution.context.options
-  if (maxApiCalls !== undefined && expected > maxApiCalls) {
+  const expected = expectedCalls(plan)
+  const reserve = reserveOf(execution)
+  const left = Math.min(
+    maxApiCalls ?? Number.POSITIVE_INFINITY,
+    reserve === undefined ? Number.POSITIVE_INFINITY : reserve.most - reserve.used,
+  )
+  const needed = await neededCalls(expected, left, execution)
+  if (maxApiCalls !== undefined && needed > maxApiCalls) {
     throw new CertSqlError({
       code: 'CERT-7001',
-      message: `The statement would need about ${calls(expected)}; MaxApiCalls allows ${maxApiCalls}.`,
+      message: `The statement would need about ${calls(needed)}; MaxApiCalls allows ${maxApiCalls}.`,
       hint: 'raise MaxApiCalls, or narrow the statement with a condition or a LIMIT; EXPLAIN shows the estimate',
     })
   }
-  const reserve = reserveOf(execution)
-  if (reserve !== undefined && reserve.used + Math.max(1, expected) > reserve.most) {
+  if (reserve !== undefined && Math.max(1, needed) > left) {
     throw new CertSqlError({
       code: 'CERT-7001',
       message: `The statement would take from the API calls that ApiReserve leaves alone: ${reserve.words}.`,
       hint: 'wait until calls come back (over 24 hours), or lower ApiReserve',
     })
   }
+}
+
+/** The org is asked about so many scans before it is left at the guesses. */
+const MOST_QUESTIONS = 3
+
+/** No more than what is certain, unless the org itself says so. */
+async function neededCalls(
+  { certain, likely, guessed }: ExpectedCalls,
+  left: number,
+  execution: Execution,
+): Promise<number> {
+  if (certain > left || likely <= left) return certain
+  let needed = certain
+  for (const scan of guessed.slice(0, MOST_QUESTIONS)) {
+    const rows = await askForRows(scan, execution.stats.question(scan), execution)
+    if (rows !== undefined) needed += callsForRows(scan, rows, pageSizeOf(execution)) - 1
+    if (needed > left) return needed
+  }
+  return needed
+}
+
+function pageSizeOf({ context }: Execution): number {
+  return context.options.pageSize ?? ROWS_ON_A_PAGE
 }
 
 type Budget = 'MaxApiCalls' | 'ApiReserve'
@@ -93,26 +129,6 @@ function reserveOf({ context }: Execution): Reserve | undefined {
   const { used, max } = usage
   const words = `${used.toLocaleString('en')} of ${max.toLocaleString('en')} are used, and ${apiReserve} % are kept`
   return { used, most: Math.floor((max * (100 - apiReserve)) / 100), words }
-}
-
-/** The least that the plan is expected to need; what is not known counts as nothing. */
-function expectedCalls(plan: PhysicalPlan): number {
-  switch (plan.kind) {
-    case 'ConstantRows':
-      return 0
-    case 'RemoteQuery':
-    case 'PagewiseQuery':
-      // A window may end the scan long before its end.
-      return plan.window.count === undefined ? callsOfScan(plan.scan) : Math.min(1, callsOfScan(plan.scan))
-    case 'StagedQuery':
-      return plan.scans.reduce((sum, scan) => sum + callsOfScan(scan), 0)
-    case 'FallbackPlan':
-      return expectedCalls(plan.primary)
-  }
-}
-
-function callsOfScan({ estimate }: ScanPlan): number {
-  return estimate.apiCalls ?? 1
 }
 
 function calls(count: number): string {

@@ -3,6 +3,7 @@ import type { DuckDbSession } from '../duckdb/duckdb-session.js'
 import type { ScanRecorder } from '../execution-stats.js'
 import { countedRequests } from './counted-requests.js'
 import type { Execution } from './execution.js'
+import { askForRows, callsForRows, ROWS_ON_A_PAGE } from './expected-calls.js'
 
 export interface ScanRequests {
   readonly requests: readonly ScanPlan[]
@@ -45,16 +46,17 @@ async function isCheaper(
   return wholeCalls === undefined || keyed.isCheaper(keys, requests, wholeCalls)
 }
 
-/** A call that may save many. Nothing where the org does not count the object. */
+/** A call that may save many. Nothing where the org neither reckons nor counts. */
 async function countPages(
-  { object }: ScanPlan,
+  scan: ScanPlan,
   recorder: ScanRecorder,
   execution: Execution,
 ): Promise<number | undefined> {
   const { source, options } = execution.context
-  const counts = await source.recordCounts([object], countedRequests(recorder, execution))
-  const records = counts.get(object)
-  return records === undefined ? undefined : Math.ceil(records / (options.pageSize ?? ROWS_ON_A_PAGE))
+  const pageSize = options.pageSize ?? ROWS_ON_A_PAGE
+  const reckoned = await askForRows(scan, recorder, execution)
+  if (reckoned !== undefined) return callsForRows(scan, reckoned, pageSize)
+  const counts = await source.recordCounts([scan.object], countedRequests(recorder, execution))
+  const records = counts.get(scan.object)
+  return records === undefined ? undefined : callsForRows(scan, records, pageSize)
 }
-
-const ROWS_ON_A_PAGE = 2000

@@ -29,6 +29,52 @@ test('a plan that is expected to need more than MaxApiCalls is not begun', async
   expect(source.queries).toEqual([])
 })
 
+describe('a plan whose estimate is a guess', () => {
+  const guessed = (soql: string, apiCalls: number) => ({
+    ...scanPlan(soql, ACCOUNT_COLUMNS),
+    estimate: { rows: apiCalls * 2000, apiCalls, guessed: true as const },
+  })
+
+  test('is not begun when the org reckons the same', async () => {
+    const source = new FakeSource({ [SOQL]: PAGES }, { cardinalities: { [SOQL]: 50_000 } })
+    const running = flatten(execute(remoteQuery(guessed(SOQL, 10)), contextOver(source, { maxApiCalls: 9 })))
+    await expect(running).rejects.toMatchObject({
+      code: 'CERT-7001',
+      message: 'The statement would need about 25 API calls; MaxApiCalls allows 9.',
+    })
+    expect(source.queries).toEqual([])
+  })
+
+  test.each([[{ [SOQL]: 100 }], [{}]])(
+    'runs when the org reckons less, or nothing',
+    async (cardinalities) => {
+      const source = new FakeSource({ [SOQL]: PAGES }, { cardinalities })
+      const result = execute(remoteQuery(guessed(SOQL, 10)), contextOver(source, { maxApiCalls: 9 }))
+      expect(await flatten(result)).toHaveLength(3)
+      expect(source.reckoned).toEqual([SOQL])
+      // The question is a call too.
+      expect(result.stats.apiCalls).toBe(4)
+    },
+  )
+
+  test('is not asked about where the guess does not decide', async () => {
+    const source = new FakeSource({ [SOQL]: PAGES })
+    await flatten(execute(remoteQuery(guessed(SOQL, 3)), contextOver(source, { maxApiCalls: 9 })))
+    await flatten(execute(remoteQuery(guessed(SOQL, 1000)), contextOver(source)))
+    expect(source.reckoned).toEqual([])
+  })
+
+  test('of several the longest is asked about first, and what is certain comes to it', async () => {
+    const [long, short] = ['long', 'short']
+    const source = new FakeSource({ [long]: PAGES, [short]: PAGES }, { cardinalities: { [long]: 2_000_000 } })
+    const plan = stagedQuery([guessed(short, 20), guessed(long, 500), scan(2)], 'SELECT 1', [])
+    await expect(flatten(execute(plan, contextOver(source, { maxApiCalls: 30 })))).rejects.toMatchObject({
+      message: 'The statement would need about 1,003 API calls; MaxApiCalls allows 30.',
+    })
+    expect(source.reckoned).toEqual([long])
+  })
+})
+
 test('one that ends with its window is', async () => {
   const source = new FakeSource({ [SOQL]: PAGES })
   const plan = remoteQuery(scan(10), { offset: 0, count: 1 })

@@ -120,11 +120,19 @@ describe('a scan that waits for keys', () => {
     const scan = keyed({ scansFor: requestsOf(1) })
     const few = await run(scan, {}, { records: { Invoice__c: 5000 } })
     expect(few.asked).toEqual(['accounts', 'invoices'])
+    expect(few.source.reckoned).toEqual(['invoices'])
     expect(few.source.counted).toEqual(['Invoice__c'])
-    expect(few.figures?.apiCalls).toBe(2)
+    expect(few.figures?.apiCalls).toBe(3)
     const many = await run(scan, { a: [[]], b: [[]], c: [[]] }, { records: { Invoice__c: 8000 } })
     expect(many.asked.toSorted()).toEqual(['a', 'accounts', 'b', 'c'])
     expect(many.count).toBe(0)
+  })
+
+  test('the org is asked to reckon first', async () => {
+    const scan = keyed({ scansFor: requestsOf(1) })
+    const { asked, source } = await run(scan, {}, { cardinalities: { invoices: 4000 } })
+    expect(asked).toEqual(['accounts', 'invoices'])
+    expect(source.counted).toEqual([])
   })
 
   test('one query is never counted against the whole', async () => {

@@ -20,6 +20,8 @@ export interface FakeSourceOptions {
   /** What a Bulk job gives for each SOQL text: CSV files without line breaks in cells, or a refusal. */
   readonly bulk?: Readonly<Record<string, readonly string[] | Error>>
   readonly usage?: ApiUsage
+  /** Rows by query, as the org reckons. */
+  readonly cardinalities?: Readonly<Record<string, number>>
   /** Record counts by object. */
   readonly records?: Readonly<Record<string, number>>
   /** Asked between pages; may abort, count, or block. */
@@ -34,6 +36,8 @@ export class FakeSource implements RemoteSource {
   readonly bulkQueries: { readonly soql: string; readonly options: RemoteBulkOptions }[] = []
   /** Pages handed out, for each SOQL text. */
   readonly pagesServed = new Map<string, number>()
+  /** Queries whose rows the org was asked to reckon. */
+  readonly reckoned: string[] = []
   /** Objects whose records were counted. */
   readonly counted: string[] = []
   /** Loops over pages that have ended, in whatever way. */
@@ -85,6 +89,13 @@ export class FakeSource implements RemoteSource {
 
   apiUsage(): ApiUsage | undefined {
     return this.options.usage
+  }
+
+  cardinality(soql: string, options: RequestOptions = {}): Promise<number | undefined> {
+    this.reckoned.push(soql)
+    options.beforeRequest?.()
+    options.onRequest?.({ ...REQUEST, bytes: 100 })
+    return Promise.resolve(this.options.cardinalities?.[soql])
   }
 
   recordCounts(

@@ -58,9 +58,14 @@ const ROWS_ON_A_BULK_PAGE = 50_000
 /** To make the job, to look at it some times, to list its pages, to delete it. */
 const CALLS_OF_A_JOB = 8
 
-function bulkEstimate({ rows }: ScanEstimate): ScanEstimate {
-  if (rows === undefined) return {}
-  return { rows, apiCalls: CALLS_OF_A_JOB + Math.max(1, Math.ceil(rows / ROWS_ON_A_BULK_PAGE)) }
+function bulkEstimate(estimate: ScanEstimate): ScanEstimate {
+  const { rows } = estimate
+  return rows === undefined ? {} : { ...estimate, apiCalls: callsOfBulkJob(rows) }
+}
+
+/** API calls that a Bulk job takes for so many rows, about. */
+export function callsOfBulkJob(rows: number): number {
+  return CALLS_OF_A_JOB + Math.max(1, Math.ceil(rows / ROWS_ON_A_BULK_PAGE))
 }
 
 /** Always with commas, whatever the machine's locale: plans are compared. */

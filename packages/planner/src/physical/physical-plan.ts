@@ -193,4 +193,6 @@ export interface ScanCertificate {
 export interface ScanEstimate {
   readonly rows?: number
   readonly apiCalls?: number
+  /** Present: what conditions leave is a guess. */
+  readonly guessed?: true
 }

@@ -52,7 +52,7 @@ function keyedEstimate(
   const requests = Math.ceil(keys / options.bindKeys)
   const pages = Math.ceil(rows / options.pageSize)
   const apiCalls = Math.max(1, requests, pages)
-  return { rows: Math.ceil(rows), apiCalls: Math.min(apiCalls, estimate.apiCalls ?? apiCalls) }
+  return { rows: Math.ceil(rows), apiCalls: Math.min(apiCalls, estimate.apiCalls ?? apiCalls), guessed: true }
 }
 
 /** The last page of a request is half full, as a rule. One request alone never takes more than the whole scan. */
