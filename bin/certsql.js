@@ -1,4 +1,2 @@
 #!/usr/bin/env node
-import { main } from '../packages/cli/dist/index.js'
-
-process.exit(await main(process.argv.slice(2)))
+import '../packages/cli/bin/certsql.js'

@@ -32,6 +32,7 @@ if (
   say('building …')
   run(process.execPath, [join(root, 'packages/sql/scripts/copy-chevrotain.mjs')])
   run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'])
+  run(process.execPath, [join(root, 'scripts/bundle.mjs')])
 }
 writeFileSync(stampFile, JSON.stringify(wanted))
 

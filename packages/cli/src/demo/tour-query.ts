@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { PACKAGE_FOLDER } from '../package-folder.js'
 
 /** A query of the tour: a file whose first comments are its title and the question that it answers. */
 export interface TourQuery {
@@ -7,7 +8,7 @@ export interface TourQuery {
   readonly sql: string
 }
 
-const FOLDER = new URL('../../demo/', import.meta.url)
+const FOLDER = new URL('demo/', PACKAGE_FOLDER)
 
 /** The queries in the order of their file names. */
 export async function readTourQueries(): Promise<TourQuery[]> {
