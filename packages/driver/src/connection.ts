@@ -1,6 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import type { CatalogView, Table } from '@certsql/catalog'
-import { CertSqlError, type Column, internalError, type RowBatch, type SqlValue } from '@certsql/core'
+import {
+  CertSqlError,
+  type Column,
+  internalError,
+  type RowBatch,
+  type SourceSpan,
+  type SqlValue,
+} from '@certsql/core'
 import {
   type Committed,
   type ConfirmWrite,
@@ -9,6 +16,7 @@ import {
   execute,
   executeWrite,
   extractPlan,
+  type LoadProgress,
   type LocalDatabase,
   type ResultStream,
   type TransactionBuffer,
@@ -21,6 +29,7 @@ import {
   type ParameterValues,
   type PhysicalPlan,
   type PlannerOptions,
+  planGivenWrite,
   planQuery,
   planStatement,
   STATEMENT_NAMES,
@@ -28,6 +37,7 @@ import {
   type VerificationPlan,
 } from '@certsql/planner'
 import type { Statement } from '@certsql/sql'
+import { copyFromAnswer } from './copy/copy-from.js'
 import { copyToAnswer } from './copy/copy-to.js'
 import { requireLocalFiles } from './files/require-local-files.js'
 import { dropAll, keepResult, localAnswer } from './local/local-answer.js'
@@ -74,6 +84,8 @@ export interface StatementOptions {
   readonly allowUnfilteredWrites?: boolean | undefined
   /** Asked before a write is sent, with what it is about to do; false refuses it (CERT-8010). */
   readonly confirmWrite?: ConfirmWrite | undefined
+  /** Told how far COPY … FROM has come. */
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined
 }
 
 export interface QueryOptions extends StatementOptions {
@@ -227,7 +239,7 @@ export class Connection {
       const planned = await this.#plan(explainedBy(statement, options), planning, signal, 'fetch')
       if (planned.kind === 'ExplainWrite') return explainWriteText(planned.explanation, planned.format)
       if (planned.kind === 'ExplainCall') {
-        return await explainCall(planned.call, planned.format, this.#callContext(signal))
+        return await explainCall(planned.call, planned.format, this.#callContext(signal, undefined))
       }
       if (planned.kind !== 'Explain') throw internalError('a statement was not explained.')
       if (planned.verification !== undefined) {
@@ -448,10 +460,7 @@ export class Connection {
       const planOptions = this.#planning(parameters, options)
       const planned = await this.#plan(statement, planOptions, signal, statistics)
       const planning = measure()
-      const answer = withNotices(
-        await this.#answer(planned, planOptions, signal, options.confirmWrite),
-        newWarnings,
-      )
+      const answer = withNotices(await this.#answer(planned, planOptions, options, signal), newWarnings)
       const command = STATEMENT_NAMES[statement.kind]
       return { answer, planning, command, release, locate: (error) => locate(error, sql) }
     } catch (error) {
@@ -535,8 +544,8 @@ export class Connection {
   async #answer(
     planned: StatementPlan,
     options: PlannerOptions,
+    { onProgress, confirmWrite: confirm }: StatementOptions,
     signal: AbortSignal,
-    confirm: ConfirmWrite | undefined,
   ): Promise<Answer> {
     const { settings, temporary, org } = this.#parts
     switch (planned.kind) {
@@ -562,10 +571,20 @@ export class Connection {
         requireLocalFiles(settings.values.AllowLocalFiles, planned.copy.span)
         return copyToAnswer(planned.copy, exactly(this.#context(signal)))
       }
+      case 'CopyFrom':
+        requireLocalFiles(settings.values.AllowLocalFiles, planned.copy.span)
+        requireNoTransaction(this.inTransaction, planned.copy.span)
+        return copyFromAnswer(planned.copy, {
+          write: { ...this.#writeContext(options, signal), confirm },
+          instanceUrl: org.client.instanceUrl,
+          planGiven: (write) =>
+            org.catalog.resolve((view) => planGivenWrite(write, view, options), { signal }),
+          onProgress,
+        })
       case 'Call':
-        return callAnswer(planned.call, this.#callContext(signal))
+        return callAnswer(planned.call, this.#callContext(signal, confirm))
       case 'ExplainCall':
-        return explainCallAnswer(planned.call, planned.format, this.#callContext(signal))
+        return explainCallAnswer(planned.call, planned.format, this.#callContext(signal, undefined))
       case 'Session':
         return sessionAnswer(planned.statement, settings, temporary, (work) => this.#resolve(work, signal))
     }
@@ -592,7 +611,7 @@ export class Connection {
     }
   }
 
-  #callContext(signal: AbortSignal): CallContext {
+  #callContext(signal: AbortSignal, confirm: ConfirmWrite | undefined): CallContext {
     const { org, settings } = this.#parts
     const { client, catalog } = org
     return {
@@ -600,6 +619,7 @@ export class Connection {
       settings: settings.values,
       signal,
       inTransaction: this.inTransaction,
+      confirm,
       execution: exactly(this.#context(signal)),
       objectName: (name) => catalog.resolve((view) => findTable(view, name.split('.')).name, { signal }),
     }
@@ -638,6 +658,17 @@ export class Connection {
     if (this.#closed.signal.aborted) throw closed()
     return statementSignal([outer, this.#closed.signal], this.#parts.settings.values.Timeout)
   }
+}
+
+/** A file may have any number of rows, and a transaction has room for 500. */
+function requireNoTransaction(inTransaction: boolean, span: SourceSpan): void {
+  if (!inTransaction) return
+  throw new CertSqlError({
+    code: 'CERT-8006',
+    message: 'COPY … FROM cannot be part of a transaction.',
+    hint: 'load the file before BEGIN or after COMMIT',
+    span,
+  })
 }
 
 /** Files hold all digits, whatever `Decimals` says. */

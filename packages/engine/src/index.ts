@@ -18,7 +18,20 @@ export {
   extractPlan,
 } from './extract-plan.js'
 export { keepRows } from './keep-rows.js'
+export { LoadError, STATUS_WORDS } from './load/load-error.js'
+export type {
+  LoadCounts,
+  LoadFailure,
+  LoadLedger,
+  LoadProgress,
+  LoadReport,
+  LoadRequest,
+  LoadRow,
+} from './load/load-request.js'
+export { NO_COUNTS } from './load/load-request.js'
+export { loadRows } from './load/load-rows.js'
 export type { Notice } from './notice.js'
+export { openParquet, type ParquetRows } from './open-parquet.js'
 export type {
   ApiUsage,
   CsvPage,
@@ -43,7 +56,7 @@ export type {
   WriteRecord,
 } from './remote-writes.js'
 export { type Committed, commitTransaction, confirmTransaction } from './write/commit-transaction.js'
-export type { ConfirmWrite, WriteSummary } from './write/confirm-write.js'
+export { type ConfirmWrite, requireConsent, type WriteSummary } from './write/confirm-write.js'
 export { executeWrite, type WriteStream } from './write/execute-write.js'
 export type { SourceRow } from './write/read-rows.js'
 export { type RowProblem, RowProblemsError } from './write/row-problem.js'

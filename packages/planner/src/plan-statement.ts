@@ -17,6 +17,7 @@ import type {
 import type { CallPlan } from './call/call-plan.js'
 import { planCall } from './call/plan-call.js'
 import type { CopyToPlan } from './copy/copy-plan.js'
+import { type CopyFromPlan, planCopyFrom } from './copy/plan-copy-from.js'
 import { type PlanRows, planCopyTo } from './copy/plan-copy-to.js'
 import { type Explanation, explainPlan } from './explain/explanation.js'
 import { planVerification, type VerificationPlan } from './explain/plan-verification.js'
@@ -45,6 +46,7 @@ export type StatementPlan =
   /** Temporary tables and views. */
   | { readonly kind: 'Local'; readonly statement: LocalStatement }
   | { readonly kind: 'CopyTo'; readonly copy: CopyToPlan }
+  | { readonly kind: 'CopyFrom'; readonly copy: CopyFromPlan }
   | { readonly kind: 'Call'; readonly call: CallPlan }
   | { readonly kind: 'ExplainCall'; readonly call: CallPlan; readonly format: 'TEXT' | 'JSON' }
   | { readonly kind: 'Write'; readonly plan: WritePlan }
@@ -113,7 +115,7 @@ export function planStatement(
     case 'Call':
       return { kind: 'Call', call: planCall(statement, view, options) }
     case 'CopyFrom':
-      throw notSupported(statement)
+      return { kind: 'CopyFrom', copy: planCopyFrom(statement) }
     case 'CopyTo': {
       const planRows: PlanRows = ({ source }, staged) =>
         planWith(source, view, options, staged ? buildStagedPlan : buildPhysicalPlan).plan

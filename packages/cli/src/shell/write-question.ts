@@ -11,7 +11,9 @@ const VERBS = {
 } as const
 
 /** `update 3 records of Account in acme (production)` */
-export function writeText({ tables }: WriteSummary, label: OrgLabel): string {
+export function writeText({ tables, procedure }: WriteSummary, label: OrgLabel): string {
+  if (procedure !== undefined) return `run ${procedure} in ${labelText(label)}`
+
   const parts = [...tables].flatMap(([table, counts]) =>
     [...counts].map(([operation, count]) => `${VERBS[operation]} ${plural(count, 'record')} of ${table}`),
   )

@@ -57,7 +57,8 @@ async function writeRows(
     for await (const batch of result) await rows.write(batch.rows)
     await rows.end()
     await output.finish()
-    return heldAnswer([], [], result)
+    const { stats, notices } = result
+    return heldAnswer([], [], { stats, notices, written: { affectedRows: stats.rows, report: undefined } })
   } catch (error) {
     await output.discard()
     throw error
@@ -74,7 +75,8 @@ async function writeParquetFile(
   try {
     const kept = await writeParquet({ path: replaced.writePath, compression }, plan, context)
     await replaced.keep()
-    return heldAnswer([], [], kept)
+    const { stats, notices, rows } = kept
+    return heldAnswer([], [], { stats, notices, written: { affectedRows: rows, report: undefined } })
   } catch (error) {
     await replaced.discard()
     throw error

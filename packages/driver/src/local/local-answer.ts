@@ -32,7 +32,7 @@ async function createTable(
   context: ExecutionContext,
 ): Promise<Answer> {
   const storage = relations.newStorage()
-  const { stats, notices } = await createLocalTable({ storage, columns }, plan, context)
+  const { rows, stats, notices } = await createLocalTable({ storage, columns }, plan, context)
   try {
     requireUnchanged(name, replaces, relations)
   } catch (error) {
@@ -41,7 +41,7 @@ async function createTable(
   }
   relations.put({ kind: 'LocalTable', name, columns, storage })
   if (replaces !== undefined) await dropRows(replaces, context)
-  return heldAnswer([], [], { stats, notices })
+  return heldAnswer([], [], { stats, notices, written: { affectedRows: rows, report: undefined } })
 }
 
 /** Rows that are here already, as a temporary table in place of one that has the name. */

@@ -1,5 +1,11 @@
 import { CertSqlError, type Column, internalError, type SqlValue, TEXT } from '@certsql/core'
-import { type ExecutionContext, execute, WriteStats } from '@certsql/engine'
+import {
+  type ConfirmWrite,
+  type ExecutionContext,
+  execute,
+  requireConsent,
+  WriteStats,
+} from '@certsql/engine'
 import type { CallPlan } from '@certsql/planner'
 import { requireLocalFiles } from '../files/require-local-files.js'
 import type { PropertyValues } from '../properties/properties.js'
@@ -13,6 +19,7 @@ export interface CallContext extends Pick<ProcedureContext, 'client' | 'objectNa
   readonly settings: PropertyValues
   readonly signal: AbortSignal
   readonly inTransaction: boolean
+  readonly confirm: ConfirmWrite | undefined
 }
 
 /** CALL: the arguments are computed, then the procedure runs. */
@@ -22,6 +29,7 @@ export async function callAnswer(call: CallPlan, context: CallContext): Promise<
   const stats = new WriteStats()
   const bound = await bind(procedure, call, context, stats)
   requireAllowed(procedure, bound, call, context)
+  if (bound.writes) await requireConsent({ tables: new Map(), procedure: procedure.name }, context.confirm)
   const notices: Notice[] = []
   const rows = await bound.run({
     client,

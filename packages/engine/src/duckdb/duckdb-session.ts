@@ -74,10 +74,22 @@ export class DuckDbSession {
   }
 
   /** The types of the columns of a query. */
-  async typesOf(sql: string): Promise<readonly string[]> {
+  typesOf(sql: string): Promise<readonly string[]> {
+    return this.describe(sql, (statement, index) => String(statement.columnType(index)))
+  }
+
+  /** And their names. */
+  namesOf(sql: string): Promise<readonly string[]> {
+    return this.describe(sql, (statement, index) => statement.columnName(index))
+  }
+
+  private async describe<Fact>(
+    sql: string,
+    factOf: (statement: DuckDBPreparedStatement, index: number) => Fact,
+  ): Promise<readonly Fact[]> {
     const statement = await this.prepare(sql)
     try {
-      return Array.from({ length: statement.columnCount }, (_, index) => String(statement.columnType(index)))
+      return Array.from({ length: statement.columnCount }, (_, index) => factOf(statement, index))
     } finally {
       statement.destroySync()
     }

@@ -5,6 +5,8 @@ import type { WriteOperation } from '../remote-writes.js'
 export interface WriteSummary {
   /** The tables, each with how many records of it are inserted, updated, … */
   readonly tables: ReadonlyMap<string, ReadonlyMap<WriteOperation, number>>
+  /** A procedure that changes the org, in whatever way. */
+  readonly procedure?: string
 }
 
 /** Asks whether a write is to be sent; nothing has been sent before. */
@@ -27,7 +29,15 @@ export async function requireConfirmation(
     counts.set(operation, (counts.get(operation) ?? 0) + 1)
     tables.set(table, counts)
   }
-  if (await confirm({ tables })) return
+  await requireConsent({ tables }, confirm)
+}
+
+/** The same for what is not counted record by record. */
+export async function requireConsent(
+  summary: WriteSummary,
+  confirm: ConfirmWrite | undefined,
+): Promise<void> {
+  if (confirm === undefined || (await confirm(summary))) return
   throw new CertSqlError({
     code: 'CERT-8010',
     message: 'The write was not confirmed, and nothing was sent.',

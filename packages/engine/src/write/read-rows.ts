@@ -22,7 +22,7 @@ export type SourceRow = readonly (SqlValue | undefined)[]
  * anything is sent.
  */
 export class RowReader {
-  private readonly problems = new RowProblems()
+  private readonly problems: RowProblems
   private readonly rows: PendingRow[] = []
   private readonly repeated: RepeatedRecords
   private readonly unique: UniqueValues
@@ -30,13 +30,17 @@ export class RowReader {
   private readonly shownPositions: readonly number[]
   private readonly defaults: ReadonlyMap<number, ReadonlySet<number>>
   private readonly keys = new Set<string>()
-  private count = 0
+  private count: number
 
+  /** `rowsBefore`: of a source that is read in several parts. */
   constructor(
     private readonly plan: WritePlan,
     private readonly context: ValueContext,
     private readonly references: RowReferences | undefined,
+    { problems = new RowProblems(), rowsBefore = 0 } = {},
   ) {
+    this.problems = problems
+    this.count = rowsBefore
     this.repeated = new RepeatedRecords(plan.repeated, plan.statement)
     this.unique = new UniqueValues(this.problems)
     this.defaults = defaultPositions(plan)
@@ -53,6 +57,17 @@ export class RowReader {
     const shown = this.shownPositions.map((position) => row[position] ?? null)
     if (!this.repeated.isNew(record, action, shown)) return
     this.rows.push({ index: this.rows.length, row: this.count, action, record, shown })
+  }
+
+  /** Passes over a row that is no row: its number counts, and what is wrong with it is told. */
+  refuse(message: string): void {
+    this.count += 1
+    this.problems.add({ row: this.count, column: '', value: '', message })
+  }
+
+  /** The records, those with problems too. */
+  get pending(): readonly PendingRow[] {
+    return this.rows
   }
 
   /** The records, if nothing is wrong with any. */

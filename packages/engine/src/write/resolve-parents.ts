@@ -17,15 +17,27 @@ export async function resolveParents(
   context: WriteContext,
   stats: WriteStats,
 ): Promise<readonly PendingRow[]> {
+  const problems = new RowProblems()
+  const resolved = await resolveWhereKnown(rows, plan, context, stats, problems)
+  problems.throwIfAny()
+  return resolved
+}
+
+/** The same; parents that are not found are told of, and their rows stay as they are. */
+export async function resolveWhereKnown(
+  rows: readonly PendingRow[],
+  plan: WritePlan,
+  context: WriteContext,
+  stats: WriteStats,
+  problems: RowProblems,
+): Promise<readonly PendingRow[]> {
   const columns = namedParents(plan)
   if (columns.length === 0) return rows
-  const problems = new RowProblems()
   let resolved = rows
   for (const column of columns) {
     const parents = await findParents(column, resolved, plan, context, stats)
     resolved = resolved.map((row) => withParent(row, column, parents, problems))
   }
-  problems.throwIfAny()
   return resolved
 }
 

@@ -4,6 +4,7 @@ import { CertSqlError } from '@certsql/core'
 export interface RowProblem {
   /** From 1, in the order in which the rows were given. */
   readonly row: number
+  /** Empty: the row as a whole. */
   readonly column: string
   readonly value: string
   /** Goes on after the value: `has 91 characters, and the field takes 80`. */
@@ -46,9 +47,22 @@ function sentence(problems: readonly RowProblem[], count: number): string {
 
 const LONGEST_VALUE = 60
 
-function problemLine({ row, column, value, message, advice }: RowProblem): string {
-  const cut = value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value
-  return `row ${row}, ${column}: ${cut === '' ? '' : `'${cut}' `}${message}${advice === undefined ? '' : ` (${advice})`}`
+/** `Name: 'x…' has 91 characters, and the field takes 80 (…)` */
+export function problemText({ column, value, message, advice }: Omit<RowProblem, 'row'>): string {
+  return [
+    column === '' ? '' : `${column}: `,
+    value === '' ? '' : `'${shortened(value)}' `,
+    message,
+    advice === undefined ? '' : ` (${advice})`,
+  ].join('')
+}
+
+function problemLine({ row, ...problem }: RowProblem): string {
+  return `row ${row}${problem.column === '' ? ': ' : ', '}${problemText(problem)}`
+}
+
+function shortened(value: string): string {
+  return value.length > LONGEST_VALUE ? `${value.slice(0, LONGEST_VALUE)}…` : value
 }
 
 /** Gathers them while rows are read. */
@@ -56,9 +70,17 @@ export class RowProblems {
   private readonly kept: RowProblem[] = []
   private count = 0
 
+  /** `most` are kept; all are counted. */
+  constructor(private readonly most = MOST_PROBLEMS) {}
+
+  /** Those that were kept. */
+  get all(): readonly RowProblem[] {
+    return this.kept
+  }
+
   add(problem: RowProblem): void {
     this.count += 1
-    if (this.kept.length < MOST_PROBLEMS) this.kept.push(problem)
+    if (this.kept.length < this.most) this.kept.push(problem)
   }
 
   throwIfAny(): void {

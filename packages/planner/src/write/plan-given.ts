@@ -4,7 +4,7 @@ import type { Identifier, QualifiedName } from '@certsql/sql'
 import { bindError } from '../bind/type-error.js'
 import type { PlannerOptions } from '../planner-options.js'
 import { upsertKey } from './upsert-key.js'
-import { requireReadWrite, requireWritable } from './write-access.js'
+import { requireNoTemporary, requireReadWrite, requireWritable } from './write-access.js'
 import { requireFilled, writeColumns } from './write-columns.js'
 import type { WriteAction, WritePlan } from './write-plan.js'
 import { targetTable } from './write-target.js'
@@ -31,6 +31,7 @@ export interface GivenWrite {
 export function planGivenWrite(write: GivenWrite, view: CatalogView, options: PlannerOptions): WritePlan {
   const { operation, span } = write
   requireReadWrite(options, span)
+  requireNoTemporary(write.table, options)
   const table = targetTable(write.table, view)
   requireWritable(table, operation, write.table.span)
   const source = {

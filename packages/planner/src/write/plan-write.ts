@@ -10,7 +10,7 @@ import { planInsert } from './plan-insert.js'
 import { planMerge } from './plan-merge.js'
 import { planUpdate } from './plan-update.js'
 import { planUpsert } from './plan-upsert.js'
-import { requireReadWrite, requireWritable } from './write-access.js'
+import { requireNoTemporary, requireReadWrite, requireWritable } from './write-access.js'
 import type { WritePlan } from './write-plan.js'
 import { targetTable } from './write-target.js'
 
@@ -26,6 +26,7 @@ export type WriteStatement = Insert | Upsert | Update | Delete | Undelete | Merg
  */
 export function planWrite(statement: WriteStatement, view: CatalogView, options: PlannerOptions): WritePlan {
   requireReadWrite(options, statement.span)
+  requireNoTemporary(statement.table, options)
   const table = targetTable(statement.table, view)
   requireFilter(statement, table, options)
   const binder = createBinder({ view, options: targetOptions(statement, options), ids: createIdSource() })
