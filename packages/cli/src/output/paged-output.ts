@@ -1,6 +1,12 @@
 import { ProgramOutput } from './program-output.js'
 import type { TextOutput } from './text-output.js'
 
+/**
+ * For `less`: colours as they are, no wrapping, leave at once what fits after all; and our text is UTF-8, also where the
+ * locale promises less.
+ */
+const LESS = { LESS: '-RSFX', LESSCHARSET: 'utf-8' }
+
 export interface PagerOptions {
   /** A line for the system's shell. */
   readonly command: string
@@ -57,7 +63,7 @@ export class PagedOutput implements TextOutput {
         })
       })
     })
-    this.pager = new ProgramOutput(command, { environment: { LESS: '-RSFX', ...environment }, onLeft })
+    this.pager = new ProgramOutput(command, { environment: { ...LESS, ...environment }, onLeft })
     const held = this.held.join('')
     this.held = []
     await this.pager.write(held)

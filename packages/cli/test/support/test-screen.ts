@@ -61,7 +61,7 @@ export class TestScreen {
 
   /** Waits until the text from a line on is as wanted. */
   async waitFor(top: number, isThere: (shown: string) => boolean): Promise<string> {
-    for (let tries = 0; tries < 500; tries++) {
+    for (let tries = 0; tries < 2_000; tries++) {
       await this.drawn()
       const shown = this.textFrom(top)
       if (isThere(shown)) return shown
