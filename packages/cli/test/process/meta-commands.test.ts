@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -91,7 +92,9 @@ onTerminal('every command works in the built shell', async () => {
   }
 })
 
-onTerminal('a long result goes through the pager, which may be left', async () => {
+const HAS_LESS = spawnSync('less', ['--version']).status === 0
+const withPager = HAS_SCRIPT && HAS_LESS ? test : test.skip
+withPager('a long result goes through the pager, which may be left', async () => {
   const shell = open()
   try {
     await shell.type('', '(local)=>')
