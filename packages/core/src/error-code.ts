@@ -53,6 +53,7 @@ export const ERROR_CODES = {
   'CERT-8008': 'write: in doubt',
   'CERT-8009': 'write: the ledger does not fit',
   'CERT-8010': 'write: not confirmed',
+  'CERT-8011': 'write: everything was written, and the rows of RETURNING are lost',
   'CERT-8501': 'connection: host unknown or not reachable',
   'CERT-8502': 'connection: broken off',
   'CERT-8503': 'connection: the org is unavailable',

@@ -232,9 +232,9 @@ test('owners are named by their user names, with one query', async () => {
 test('a write that is cancelled on its way tells what it has done', async () => {
   const cancel = new AbortController()
   const { connection, org, soql } = await openWriteOrg()
-  org.setFaults([{ match: { ...COLLECTIONS, nth: 2 }, action: { delayMs: 4000 } }])
+  org.setFaults([{ match: { ...COLLECTIONS, nth: 2 }, action: { delayMs: 2500 } }])
   const work = connection.query(insertOf(named(3000)), [], { signal: cancel.signal })
-  setTimeout(() => cancel.abort(), 1500)
+  setTimeout(() => cancel.abort(), 1200)
   const error = await reportOf(work)
   expect(error.report.written).toBe(1000)
   expect(error.report.count('notAttempted')).toBe(1000)
@@ -248,4 +248,45 @@ test('statements with a signal that is aborted already do nothing', async () => 
   const error = await refused(connection.query(insertOf(named(2)), [], { signal: AbortSignal.abort() }))
   expect(error).toMatchObject({ code: 'CERT-7006' })
   expect(requests().filter((one) => one.startsWith('POST'))).toEqual([])
+})
+
+test('what was written is told even if RETURNING then fails', async () => {
+  const { connection, org, soql } = await openWriteOrg()
+  const sql =
+    "INSERT INTO Account (Name, Employees__c) VALUES ('new 1', 0) RETURNING Id, 1 / Employees__c AS share"
+  const divided = await reportOf(connection.query(sql))
+  expect(divided).toMatchObject({
+    code: 'CERT-8011',
+    hint: expect.stringContaining('do not run the statement again'),
+  })
+  expect([...divided.report.rows('written')][0]?.id).toMatch(/^001/)
+  org.setFaults([
+    { match: { method: 'GET', path: '/query' }, action: { status: 400, errorCode: 'QUERY_TOO_COMPLICATED' } },
+  ])
+  const lost = await reportOf(
+    connection.query("INSERT INTO Account (Name) VALUES ('new 2') RETURNING Number__c"),
+  )
+  expect(lost).toMatchObject({ code: 'CERT-8011', message: expect.stringContaining('The row was written') })
+  org.setFaults([])
+  expect(await soql(NEW)).toEqual([{ n: 2 }])
+})
+
+test('calls for RETURNING are part of the budget, and are there when it comes to it', async () => {
+  const { connection, soql } = await openWriteOrg({ MaxApiCalls: 2 })
+  const { rowCount } = await connection.query(`${insertOf(named(300))} RETURNING Number__c`)
+  expect(rowCount).toBe(300)
+  connection.set('MaxApiCalls', 1)
+  expect(await refused(connection.query(`${insertOf(named(2))} RETURNING Number__c`))).toMatchObject({
+    code: 'CERT-7001',
+  })
+  expect(await soql(NEW)).toEqual([{ n: 300 }])
+})
+
+test('a lookup that was set by name is read back, and not shown as it was', async () => {
+  const { connection } = await openWriteOrg()
+  await connection.query("UPDATE Account SET OwnerId = NULL WHERE Key__c = 'A1'")
+  const { rows } = await connection.query(
+    "UPDATE Account SET Owner.Username = 'amy@acme.example' WHERE Key__c = 'A1' RETURNING OwnerId, Owner.LastName",
+  )
+  expect(rows).toEqual([{ OwnerId: '005000000000001AAA', LastName: 'Amy' }])
 })

@@ -11,7 +11,7 @@ import type { PendingRow } from './pending-row.js'
 import { RowReader } from './read-rows.js'
 import { recallRows } from './recall-rows.js'
 import { resolveParents } from './resolve-parents.js'
-import { returningRows, type WrittenRow, withExactDecimals } from './returning-rows.js'
+import { readBackCalls, returningRows, type WrittenRow, withExactDecimals } from './returning-rows.js'
 import { inBatches, type Sending, sendRows } from './send-rows.js'
 import { requireCallsForWrite } from './write-budget.js'
 import type { WriteContext } from './write-context.js'
@@ -150,7 +150,8 @@ class WriteRun {
 
   private async *send(rows: readonly PendingRow[], road: WriteRoad): AsyncGenerator<RowBatch> {
     const { context, plan } = this
-    requireCallsForWrite(road.requests, this.stats.apiCalls, context)
+    const calls = road.requests + readBackCalls(plan.returning, rows.length)
+    requireCallsForWrite(calls, this.stats.apiCalls, context)
     await requireConfirmation(
       rows.map(({ action }) => ({ table: plan.table.name, operation: action.operation })),
       context.confirm,
@@ -221,7 +222,11 @@ class WriteRun {
         'rowsNotWritten',
         `${missing} of ${rows.length} rows were not written; the report names them.`,
       )
-    yield* this.returned(written)
+    try {
+      yield* this.returned(written)
+    } catch (error) {
+      throw new WriteError(report, { cause: error })
+    }
   }
 
   private async *returned(written: readonly WrittenRow[]): AsyncGenerator<RowBatch> {

@@ -28,6 +28,12 @@ export interface WrittenRow {
 /** So many Ids in one query: well below what the address of a request takes. */
 const IDS_PER_QUERY = 500
 
+/** The calls that reading back takes. */
+export function readBackCalls(returning: Returning | undefined, rows: number): number {
+  const isReadBack = returning?.inputs.some(({ from }) => from.kind === 'readBack') === true
+  return isReadBack ? Math.ceil(rows / IDS_PER_QUERY) : 0
+}
+
 /** The rows of RETURNING, read back where the statement does not know the values itself. */
 export async function* returningRows(
   returning: Returning,
@@ -37,12 +43,18 @@ export async function* returningRows(
   stats: WriteStats,
 ): AsyncGenerator<RowBatch> {
   if (written.length === 0) return
-  const exact = withExactDecimals(context)
+  const exact = withoutBudget(withExactDecimals(context))
   const readBack = await valuesReadBack(returning, table.name, written, exact, stats)
   const makers = inputMakers(returning.inputs, readBack)
   const rows = written.map((one) => makers.map((make) => make(one)))
   if (returning.plan === undefined) yield shownRows(returning, rows, context)
   else yield* stats.counted(execute(returning.plan, withWrittenRows(rows, context)))
+}
+
+/** These calls were counted before anything was sent. */
+function withoutBudget(context: WriteContext): WriteContext {
+  const { maxApiCalls: _, apiReserve: __, ...options } = context.options
+  return { ...context, options }
 }
 
 /** Values on their way through a write keep all their digits, whatever `Decimals` says of results. */

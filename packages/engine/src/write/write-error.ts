@@ -1,4 +1,4 @@
-import { CertSqlError, ExactNumber, type JsonRecordValue } from '@certsql/core'
+import { CertSqlError, type ErrorFacts, ExactNumber, type JsonRecordValue } from '@certsql/core'
 import type { RowOutcome } from '../remote-writes.js'
 import type { RowReport, WriteReport } from './write-report.js'
 
@@ -16,12 +16,9 @@ export class WriteError extends CertSqlError {
   readonly report: WriteReport
 
   constructor(report: WriteReport, facts: { readonly cause?: unknown; readonly sql?: string } = {}) {
-    const isInDoubt = report.count('inDoubt') > 0
     super({
-      code: isInDoubt ? 'CERT-8008' : 'CERT-8002',
-      message: sentence(report),
+      ...(report.isComplete ? lostResult(report, facts.cause) : whatHappened(report)),
       details: detailLines(report),
-      hint: isInDoubt ? DOUBT_HINT : hintOf(report),
       sql: facts.sql,
       cause: facts.cause,
     })
@@ -31,6 +28,26 @@ export class WriteError extends CertSqlError {
 
   override withSql(sql: string): CertSqlError {
     return this.sql === undefined ? new WriteError(this.report, { cause: this.cause, sql }) : this
+  }
+}
+
+type Facts = Pick<ErrorFacts, 'code' | 'message' | 'hint'>
+
+function whatHappened(report: WriteReport): Facts {
+  return report.count('inDoubt') > 0
+    ? { code: 'CERT-8008', message: sentence(report), hint: DOUBT_HINT }
+    : { code: 'CERT-8002', message: sentence(report), hint: hintOf(report) }
+}
+
+/** RETURNING comes after the write, which cannot be taken back. */
+function lostResult(report: WriteReport, cause: unknown): Facts {
+  const count =
+    report.size === 1 ? 'The row was written' : `All ${report.size.toLocaleString('en')} rows were written`
+  const why = cause instanceof Error ? `: ${cause.message}` : '.'
+  return {
+    code: 'CERT-8011',
+    message: `${count}, but what RETURNING asks for could not be given${why}`,
+    hint: 'do not run the statement again; the report of the error has the Ids',
   }
 }
 

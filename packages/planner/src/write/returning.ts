@@ -163,10 +163,11 @@ export class ReturningReader {
     if (known !== undefined) return known
     const column = names.length === 1 ? table.columns.find((one) => one.name === name) : undefined
     if (column?.fieldType === 'id') return this.input(name, { kind: 'id' })
-    const isSent = columns.some(({ target }) => target.kind === 'field' && target.column.name === name)
-    if (isSent && statement !== 'MERGE') return this.input(name, { kind: 'sent', field: name })
+    const sent = columns.find(({ target }) => target.column.name === name)
+    if (sent?.target.kind === 'field') return this.input(name, { kind: 'sent', field: name })
     // What an update leaves alone stays as it is, unless the org computes it.
-    if (statement === 'UPDATE' && column?.field.updateable === true) return this.oldValue(path, span)
+    const isLeftAlone = statement === 'UPDATE' && sent === undefined && column?.field.updateable === true
+    if (isLeftAlone) return this.oldValue(path, span)
     if (inTransaction)
       throw bindError({
         code: 'CERT-8006',
