@@ -1,3 +1,4 @@
+import type { CatalogView } from '@certsql/catalog'
 import { BIGINT, BOOLEAN, type SqlType } from '@certsql/core'
 import { isRepeatable } from '../bind/volatile.js'
 import { sumType } from '../functions/aggregate-functions.js'
@@ -9,7 +10,9 @@ import { columnUse, replaceColumns, subqueryPlans } from '../logical/map-express
 import { expressionsOf, visitPlan } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
-import { expectedGroups } from '../physical/most-groups.js'
+import { expectedGroups, mostValues } from '../physical/most-groups.js'
+import { pathOf } from '../soql/field-path.js'
+import type { SoqlExpression } from '../soql/soql-query.js'
 import { ignoresCase, rejectsNulls } from './condition-traits.js'
 import { asFilteredAggregates } from './conditional-aggregates.js'
 import { mapEveryPlan } from './map-every-plan.js'
@@ -219,7 +222,8 @@ class LeafAggregation {
   private isWorthIt(grouped: LogicalPlan): boolean {
     const { view } = this.context
     return scansIn(grouped).every((scan) => {
-      if (scan.grouping?.keys.some(isNearlyUnique) === true) return false
+      const keys = scan.grouping?.keys ?? []
+      if (keys.some((key) => isNearlyUnique(key) || isOpenText(key, view))) return false
       const records = view.statistics(scan.table.name)?.records
       return records === undefined || expectedGroups(scan, view) * 2 <= records
     })
@@ -337,6 +341,11 @@ const DISTINCT_ANYWAY: ReadonlySet<string> = new Set(['bool_and', 'bool_or'])
 
 const ONE: BoundExpression = { kind: 'Literal', value: '1', type: BIGINT }
 const ZERO: BoundExpression = { kind: 'Literal', value: '0', type: BIGINT }
+
+/** Texts of unknown variety have no pages, and a bind join may fetch fewer rows. */
+function isOpenText(key: SoqlExpression, view: CatalogView): boolean {
+  return pathOf(key).column.type.kind === 'text' && mostValues(key, view) === undefined
+}
 
 function hasSubquery(expression: BoundExpression): boolean {
   return subqueryPlans(expression).length > 0

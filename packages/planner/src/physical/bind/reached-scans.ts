@@ -76,8 +76,7 @@ function isOpen(
 ): boolean {
   if (limit !== undefined || offset !== undefined) return false
   if (grouping === undefined) return true
-  // Of one key there are no more groups than keys asked for; beside a second one there may be too many for an answer.
-  if (grouping.form !== undefined || grouping.keys.length !== 1) return false
+  if (grouping.form !== undefined) return false
   const used = columnsUsed(operand)
   return columns.every(
     ({ id, type }, index) =>
