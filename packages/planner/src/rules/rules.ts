@@ -53,6 +53,8 @@ export const STAGES: readonly Stage[] = [
       pushAggregateIntoScan,
       pushDistinctIntoScan,
       aggregateBelowJoins,
+      // Below the projections of groups.
+      pushFilterDown,
     ],
   },
   {
