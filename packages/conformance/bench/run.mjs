@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { connect } from '@certsql/driver'
 import * as jsforce from 'jsforce'
 import { benchBusinessQueries } from './business-queries.mjs'
+import { benchKnex } from './knex.mjs'
 import { startLocalOrg } from './local-org.mjs'
 import { benchPlanning } from './planning.mjs'
 import { benchStreaming } from './streaming.mjs'
@@ -19,18 +20,20 @@ const { values } = parseArgs({
 const runs = Number(values.runs)
 
 const org = await startLocalOrg({ scale: Number(values.scale), asOf: DAY })
-const connection = await connect({
+const login = {
   OAuthAccessToken: org.accessToken,
   InstanceUrl: org.url,
   MetadataCache: 'memory://',
   Now: `${DAY}T12:00:00Z`,
-})
+}
+const connection = await connect(login)
 try {
   const figures = {
     scale: Number(values.scale),
     node: process.version,
     streaming: await benchStreaming(connection, org, jsforce, runs),
     planning: await benchPlanning(connection, runs),
+    knex: await benchKnex(connection, login, runs),
     businessQueries: await benchBusinessQueries(connection),
   }
   if (values.json) console.log(JSON.stringify(figures, null, 2))
@@ -40,7 +43,7 @@ try {
   org.close()
 }
 
-function print({ streaming, planning, businessQueries }) {
+function print({ streaming, planning, knex, businessQueries }) {
   console.log(
     `A SELECT that the org does alone: ${streaming.rows} rows × ${streaming.columns} columns, as objects`,
   )
@@ -55,6 +58,10 @@ function print({ streaming, planning, businessQueries }) {
   console.log(
     `Parsing ${planning.characters} characters: ${planning.parseMicroseconds} µs; ` +
       `from text to plan with a warm catalog: ${planning.planMilliseconds} ms\n`,
+  )
+  console.log(
+    `A small query: ${knex.driverMilliseconds} ms by the driver, ${knex.knexMilliseconds} ms through Knex; ` +
+      `the dialect adds ${knex.overheadMilliseconds} ms (${knex.overheadCpuMilliseconds} ms of CPU)\n`,
   )
   console.log('The business queries, against fetching every table that they name once')
   console.table(businessQueries)

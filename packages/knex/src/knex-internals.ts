@@ -73,6 +73,8 @@ export interface BuilderParts {
   readonly columnInfo?: string
   readonly returning?: BuilderValue
   readonly insert?: BuilderValue
+  readonly onConflict?: BuilderValue
+  readonly merge?: unknown
   readonly update?: Readonly<Record<string, unknown>>
   readonly updateFrom?: BuilderValue
   readonly using?: BuilderValue

@@ -20,6 +20,8 @@ export function queryCompilerFor(Base: QueryCompilerClass) {
 
     /** An insert gives the Ids of its records, unless it was told what to give. */
     override insert(): CompiledText {
+      const { onConflict, merge } = this.single
+      if (onConflict === true && merge !== undefined) throw noKey("onConflict('Ext__c').merge()")
       const compiled = super.insert()
       const { sql } = textOf(compiled)
       return sql === '' ? '' : this.withIds(sql)
@@ -27,16 +29,17 @@ export function queryCompilerFor(Base: QueryCompilerClass) {
 
     upsert(): CompiledText {
       const { upsert, upsertKey } = this.single
+      if (upsertKey === undefined) throw noKey("upsert(records, returning, { on: 'Ext__c' })")
       const data = this._prepInsert(upsert)
       if (typeof data === 'string') {
         throw refuse('upsert takes records.', 'write a raw UPSERT statement with knex.raw')
       }
       if (data.columns.length === 0) return ''
       const columns = this.formatter.columnize(data.columns)
-      const key = upsertKey === undefined ? '' : ` on (${this.formatter.columnize(upsertKey)})`
+      const key = this.formatter.columnize(upsertKey)
       const values = this._buildInsertValues(data)
       return this.withIds(
-        `${this.with()}upsert into ${this.tableName} (${columns}) values (${values})${key}${this._returning(this.single.returning)}`,
+        `${this.with()}upsert into ${this.tableName} (${columns}) values (${values}) on (${key})${this._returning(this.single.returning)}`,
       )
     }
 
@@ -264,6 +267,13 @@ function extractionsOf(
     path,
     ...(alias !== undefined && { alias }),
   }))
+}
+
+function noKey(example: string) {
+  return refuse(
+    'Records that are there are found by an external id, which must be named.',
+    `write ${example}`,
+  )
 }
 
 function noLocks(method: string) {

@@ -5,10 +5,11 @@ import { type SurfaceCase, variantsOf } from './surface-case.js'
 function refusedChange(
   method: string,
   build: (schema: Knex.SchemaBuilder) => PromiseLike<unknown>,
+  variant = method,
 ): SurfaceCase {
   return {
     method: 'schema',
-    variant: method,
+    variant,
     build: (db) => build(db.schema),
     refused: `${method} cannot be done: objects and fields of an org are made in its setup`,
   }
@@ -27,7 +28,7 @@ export const SCHEMA_CASES: readonly SurfaceCase[] = [
   refusedChange('createTable', (schema) => schema.createTable('x', ignore)),
   refusedChange('createTableLike', (schema) => schema.createTableLike('x', 'Account')),
   refusedChange('alterTable', (schema) => schema.alterTable('Account', ignore)),
-  refusedChange('alterTable', (schema) => schema.table('Account', ignore)),
+  refusedChange('alterTable', (schema) => schema.table('Account', ignore), 'table'),
   refusedChange('dropTable', (schema) => schema.dropTable('Account')),
   refusedChange('dropTableIfExists', (schema) => schema.dropTableIfExists('Account')),
   refusedChange('renameTable', (schema) => schema.renameTable('Account', 'x')),

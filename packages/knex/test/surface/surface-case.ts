@@ -12,7 +12,7 @@ export interface SurfaceCase {
   readonly build: Build
   /** Where Knex's dialect for SQLite has no such method, or means another thing: the same question in its words. */
   readonly sqlite?: Build
-  /** How the refusal begins, of what an org cannot do. */
+  /** What the refusal says, of what an org cannot do, or what is a mistake. */
   readonly refused?: string
 }
 
