@@ -8,7 +8,7 @@ import type {
 } from '../remote-writes.js'
 import { isLocked } from './lock-retries.js'
 import type { PendingRow } from './pending-row.js'
-import type { Sending } from './send-rows.js'
+import type { Sending } from './sending.js'
 import type { WriteLedger } from './write-ledger.js'
 
 /** Rows handed over at a time. */

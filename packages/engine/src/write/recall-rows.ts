@@ -2,7 +2,7 @@ import { CertSqlError } from '@certsql/core'
 import type { RowOutcome } from '../remote-writes.js'
 import { ingestedOutcomes } from './ingest-rows.js'
 import type { PendingRow } from './pending-row.js'
-import type { Sending } from './send-rows.js'
+import type { Sending } from './sending.js'
 import type { LedgerNote, WriteLedger } from './write-ledger.js'
 
 type Doubt = Extract<LedgerNote, { readonly kind: 'doubt' }>

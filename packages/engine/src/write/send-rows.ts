@@ -1,25 +1,12 @@
 import { COLLECTIONS_PER_CALL, type WriteRoad } from '@certsql/planner'
 import { throwIfCancelled } from '../cancellation.js'
-import type { RecordWrite, RemoteWriteOptions, WriteOperation } from '../remote-writes.js'
+import type { RecordWrite, WriteOperation } from '../remote-writes.js'
 import { byParent } from './by-parent.js'
 import { chunksOf } from './chunks-of.js'
 import { ingestRows } from './ingest-rows.js'
 import { isLocked, lockPause, MOST_LOCK_RETRIES } from './lock-retries.js'
 import type { PendingRow } from './pending-row.js'
-import type { WriteContext } from './write-context.js'
-import type { WriteLedger } from './write-ledger.js'
-import type { WriteReport } from './write-report.js'
-
-/** What sending needs to know. */
-export interface Sending {
-  readonly object: string
-  readonly context: WriteContext
-  readonly report: WriteReport
-  readonly options: RemoteWriteOptions
-  readonly signal: AbortSignal
-  /** Present: what is sent is noted there. */
-  readonly ledger?: WriteLedger | undefined
-}
+import type { Sending } from './sending.js'
 
 /** Rows of one operation, as many as a collection takes. */
 type Batch = readonly PendingRow[]
