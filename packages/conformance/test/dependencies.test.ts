@@ -13,6 +13,7 @@ describe('every dependency', () => {
     const manifest = JSON.parse(readFileSync(join(root, path), 'utf8'))
     const declared: readonly [string, string][] = Object.entries({
       ...manifest.dependencies,
+      ...manifest.optionalDependencies,
       ...manifest.devDependencies,
     })
     const foreign = declared.filter(([name]) => !name.startsWith('@certsql/'))

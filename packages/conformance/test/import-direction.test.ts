@@ -54,7 +54,8 @@ describe('import direction', () => {
 
   test.each(Object.keys(ALLOWED))('%s declares what it imports', (name) => {
     const manifest = JSON.parse(readFileSync(join(packagesFolder, name, 'package.json'), 'utf8'))
-    const declared = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
+    const { dependencies, optionalDependencies, peerDependencies } = manifest
+    const declared = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })
     const undeclared = importsOf(name)
       .map(({ imported }) => packageOf(imported))
       .filter((imported) => imported !== undefined && !declared.includes(imported))

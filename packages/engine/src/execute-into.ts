@@ -6,8 +6,8 @@ import { quoteIdentifier, quoteText } from './duckdb/quote-identifier.js'
 import type { ExecutionContext } from './execution-context.js'
 import type { ExecutionStats } from './execution-stats.js'
 import type { Notice } from './notice.js'
-import { requireCallsForPlan } from './run/api-budget.js'
 import { Execution } from './run/execution.js'
+import { requireCallsForPlan } from './run/plan-budget.js'
 import { type RowSink, runInto } from './run/run-into.js'
 
 /** What it took to keep the rows of a query here. */

@@ -8,9 +8,10 @@ import type { ExecutionContext } from './execution-context.js'
 import type { ExecutionStats, ScanRecorder } from './execution-stats.js'
 import type { Notice } from './notice.js'
 import type { CsvPage, ExtractedFile, ExtractSource, RemoteSource } from './remote-source.js'
-import { OutOfCalls, outOfCalls, requireCallsForPlan } from './run/api-budget.js'
+import { OutOfCalls, outOfCalls } from './run/call-budget.js'
 import { countedRequests } from './run/counted-requests.js'
 import { Execution } from './run/execution.js'
+import { requireCallsForPlan } from './run/plan-budget.js'
 
 export interface ExtractContext extends ExecutionContext {
   readonly source: RemoteSource & ExtractSource
