@@ -64,3 +64,35 @@ test('examples/transactions.mjs', async () => {
   expect(stdout).toContain('3 c2g__codaJournalLineItem__c failed INVALID_CROSS_REFERENCE_KEY')
   expect(stdout).toContain('2 journals are new')
 })
+
+test('examples/knex.mjs', async () => {
+  const { stdout, stderr } = await example('knex.mjs')
+  expect(stderr).toBe('')
+  expect(stdout).toContain("'Vanguard Mobility Inc.'")
+  expect(stdout).toContain('a new account, 18 characters of Id; 1 changed')
+  expect(stdout).toContain('Lakeside Valves has 2 contacts')
+  expect(stdout).toContain('CERT-8003: add a WHERE')
+  expect(stdout).toContain('6 API calls in all')
+})
+
+test('examples/objection.mjs', async () => {
+  const { stdout, stderr } = await example('objection.mjs')
+  expect(stderr).toBe('')
+  expect(stdout).toContain('3 API calls for invoices, accounts and lines')
+  expect(stdout).toContain('3 records in 1 API call, each with its Id: true')
+  expect(stdout).toContain('1 contact deleted, 1 left')
+})
+
+test('examples/report-service.mjs', async () => {
+  const { stdout, stderr } = await example('report-service.mjs')
+  expect(stderr).toBe('')
+  expect(stdout).toContain('the customer who owes most: {"customer":')
+  expect(stdout).toContain('6 months of turnover')
+  expect(stdout).toMatch(/a report for nobody: CERT-\d{4}: /)
+})
+
+test('examples/nightly-export.mjs', async () => {
+  const { stdout, stderr } = await example('nightly-export.mjs')
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/first night: \d{4} lines\nagain: 0 lines\nsecond night: 3 lines/)
+})
