@@ -68,14 +68,27 @@ function contradictNull(tests: readonly ColumnTest[]): boolean {
 
 // ── A column with few values ───────────────────────────────────────────────────────────────────────────────────
 
+/** Lists are compared value by value; two long ones would take too long, and are left as they are. */
+const MOST_COMPARISONS = 20_000
+
 /** The constants that meet all tests, as far as can be told; undefined where no test lists them. */
 function commonValues(tests: readonly ColumnTest[]): readonly Literal[] | undefined {
-  const listed = tests.map(valuesOf).filter((values) => values !== undefined)
-  const shortest = listed.reduce<readonly Literal[] | undefined>(
-    (best, one) => (best === undefined || one.length < best.length ? one : best),
-    undefined,
-  )
-  return shortest?.filter((value) => tests.every((test) => holdsFor(test, value) !== false))
+  let shortest: readonly Literal[] | undefined
+  let source: ColumnTest | undefined
+  for (const test of tests) {
+    const values = valuesOf(test)
+    if (values === undefined || (shortest !== undefined && values.length >= shortest.length)) continue
+    shortest = values
+    source = test
+  }
+  const others = tests.filter((test) => test !== source)
+  const comparisons = (shortest?.length ?? 0) * others.reduce((sum, test) => sum + sizeOf(test), 0)
+  if (comparisons > MOST_COMPARISONS) return undefined
+  return shortest?.filter((value) => others.every((test) => holdsFor(test, value) !== false))
+}
+
+function sizeOf(test: ColumnTest): number {
+  return test.kind === 'listed' ? test.values.length : 1
 }
 
 /** The list of values in place of the first test that has one, without the tests that all of them meet for certain. */

@@ -10,7 +10,10 @@ import { STAGES, STAGES_WITHOUT_PUSHDOWN, type Stage } from './rules.js'
  * ```
  */
 export function optimize(plan: LogicalPlan, context: RuleContext): LogicalPlan {
-  const stages = context.options.pushdown ? STAGES : STAGES_WITHOUT_PUSHDOWN
+  return runStages(plan, context.options.pushdown ? STAGES : STAGES_WITHOUT_PUSHDOWN, context)
+}
+
+export function runStages(plan: LogicalPlan, stages: readonly Stage[], context: RuleContext): LogicalPlan {
   return stages.reduce((current, stage) => runStage(current, stage, context), plan)
 }
 

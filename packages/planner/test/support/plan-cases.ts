@@ -18,11 +18,11 @@ import { soqlComplaint } from './soql-parsers.js'
  * to be read in the difference.
  */
 export function runPlanCases(file: URL): void {
-  const cases = readFileSync(file, 'utf8').trimEnd().split(/\n\n+/).map(readCase)
+  const cases = readPlanCases(file)
   const rewritten = cases.map(({ text }) => text)
   for (const [index, one] of cases.entries()) {
     test(`${one.remarks[0] ?? ''} ${one.sql}`.trim(), () => {
-      const { optimized: plan, optimizedTwice } = plansOf(one.sql, one.options)
+      const { optimized: plan, optimizedTwice } = plansOf(writtenOut(one.sql), one.options)
       const notes =
         one.options.notes === true ? scansOf(plan).flatMap((scan) => scan.notes.map(formatNote)) : []
       const shown = [formatPlan(plan), ...notes].join('\n')
@@ -35,7 +35,18 @@ export function runPlanCases(file: URL): void {
   if (process.env.REWRITE === '1') afterAll(() => writeFileSync(file, `${rewritten.join('\n\n')}\n`))
 }
 
-interface PlanCase {
+export function readPlanCases(file: URL): readonly PlanCase[] {
+  return readFileSync(file, 'utf8').trimEnd().split(/\n\n+/).map(readCase)
+}
+
+/** `LIST(3)` stands for `'text 0', 'text 1', 'text 2'`. */
+export function writtenOut(sql: string): string {
+  return sql.replace(/LIST\((\d+)\)/g, (_, count: string) =>
+    Array.from({ length: Number(count) }, (_, index) => `'text ${index}'`).join(', '),
+  )
+}
+
+export interface PlanCase {
   readonly text: string
   readonly head: readonly string[]
   readonly remarks: readonly string[]

@@ -5,11 +5,14 @@ import type { LogicalPlan } from '../../src/logical/logical-plan.js'
 import { visitPlan } from '../../src/logical/map-plan.js'
 import type { RemoteScan } from '../../src/logical/remote-scan.js'
 import type { PlannerOptions } from '../../src/planner-options.js'
-import { optimize } from '../../src/rules/optimize.js'
+import { runStages } from '../../src/rules/optimize.js'
+import { STAGES, type Stage } from '../../src/rules/rules.js'
 import { type FixtureCatalogOptions, fixtureCatalog } from './fixture-catalog.js'
 
 export interface PlanningOptions extends Partial<PlannerOptions>, FixtureCatalogOptions {
   readonly pushAggregates?: boolean
+  /** Instead of those that every plan goes through. */
+  readonly stages?: readonly Stage[]
 }
 
 export const DEFAULT_OPTIONS: PlannerOptions = {
@@ -45,7 +48,7 @@ export interface Plans {
 export function plansOf(sql: string, planning: PlanningOptions = {}): Plans {
   const statement = parseStatement(sql)
   if (statement.kind !== 'QueryStatement') throw new Error('Only queries have plans')
-  const { org, names, records, pushAggregates = true, ...changes } = planning
+  const { org, names, records, pushAggregates = true, stages = STAGES, ...changes } = planning
   const view = fixtureCatalog({
     ...(org === undefined ? {} : { org }),
     ...(names === undefined ? {} : { names }),
@@ -55,8 +58,8 @@ export function plansOf(sql: string, planning: PlanningOptions = {}): Plans {
   const ids = createIdSource()
   const context = { view, options, ids, pushAggregates }
   const bound = bindQuery(statement.query, { view, options, ids })
-  const optimized = optimize(bound, context)
-  return { bound, optimized, optimizedTwice: optimize(optimized, context) }
+  const optimized = runStages(bound, stages, context)
+  return { bound, optimized, optimizedTwice: runStages(optimized, stages, context) }
 }
 
 export function scansOf(plan: LogicalPlan): readonly RemoteScan[] {
