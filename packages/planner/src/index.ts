@@ -28,11 +28,14 @@ export {
 } from './local/local-relation.js'
 export type { LocalStatement } from './local/local-statement.js'
 export { callsOfBulkJob } from './physical/choose-transport.js'
-export { type GroupPlace, pageOfGroups } from './physical/page-of-groups.js'
+export type { GroupPlace } from './physical/group-place.js'
+export { pageOfGroups } from './physical/page-of-groups.js'
+export { numbersOfGroup, sumsOfSign } from './physical/parts-of-sum.js'
 export type {
   BulkChance,
   ConstantRows,
   FallbackPlan,
+  GroupKey,
   GroupPageKey,
   GroupPages,
   KeyedScans,
@@ -49,6 +52,7 @@ export type {
   ScanKeys,
   ScanPlan,
   StagedQuery,
+  SumParts,
 } from './physical/physical-plan.js'
 export { planQuery } from './plan-query.js'
 export {

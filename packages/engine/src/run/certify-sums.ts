@@ -1,37 +1,66 @@
-import { internalError, type JsonRecord } from '@certsql/core'
+import { internalError, type JsonRecord, type JsonRecordValue } from '@certsql/core'
 import type { ScanCertificate, ScanColumn, ScanPlan } from '@certsql/planner'
 import { pathReader } from '../decode/read-path.js'
 import { SumNotCertified } from './primary-impossible.js'
-import { certifySum } from './sum-certificate.js'
+import type { RestScan } from './rest-scan.js'
+import { certifySum, type ReadFigures } from './sum-certificate.js'
+import { sumsInParts } from './sums-in-parts.js'
 
-/** The records with their sums made exact; throws `SumNotCertified` when one of them can't be. */
-export function certifySums(scan: ScanPlan, records: readonly JsonRecord[]): readonly JsonRecord[] {
-  if (scan.certificates.length === 0) return records
-  const certifiers = scan.certificates.map((certificate) => certifier(scan, certificate))
-  return records.map((record) => Object.assign({}, record, ...certifiers.map((certify) => certify(record))))
+/**
+ * The records of an aggregate query with their sums made exact. A sum that its figures do not prove is asked for again in
+ * parts, and that group only; `SumNotCertified` is thrown when that does not help.
+ */
+export async function certifySums(
+  rest: RestScan,
+  records: readonly JsonRecord[],
+): Promise<readonly JsonRecord[]> {
+  let certified = records
+  for (const certificate of rest.scan.certificates) certified = await certify(certificate, certified, rest)
+  return certified
 }
 
-/** Gives the member of a record that holds the certified sum. */
-function certifier(scan: ScanPlan, certificate: ScanCertificate): (record: JsonRecord) => JsonRecord {
-  const readers = {
-    sum: pathReader(columnOf(scan, certificate.sum).path),
-    count: pathReader(columnOf(scan, certificate.count).path),
-    minimum: pathReader(columnOf(scan, certificate.minimum).path),
-    maximum: pathReader(columnOf(scan, certificate.maximum).path),
+async function certify(
+  certificate: ScanCertificate,
+  records: readonly JsonRecord[],
+  rest: RestScan,
+): Promise<readonly JsonRecord[]> {
+  const reader = figuresReader(rest.scan, certificate)
+  const doubtful: JsonRecord[] = []
+  const exact = new Map<JsonRecord, JsonRecordValue>()
+  for (const record of records) {
+    const proof = certifySum(reader.read(record))
+    if (proof.certified) exact.set(record, proof.sum)
+    else doubtful.push(record)
   }
+  if (doubtful.length > 0) {
+    if (certificate.parts === undefined) throw new SumNotCertified()
+    const sums = await sumsInParts(certificate.parts, doubtful, reader.read, rest)
+    doubtful.forEach((record, index) => {
+      exact.set(record, sums[index] ?? null)
+    })
+  }
+  return records.map((record) => ({ ...record, [reader.alias]: exact.get(record) ?? null }))
+}
+
+/** Where the figures of a certificate stand in a record; a sum is named by an alias. */
+function figuresReader(scan: ScanPlan, certificate: ScanCertificate) {
+  const [sum, count, minimum, maximum] = [
+    certificate.sum,
+    certificate.count,
+    certificate.minimum,
+    certificate.maximum,
+  ].map((index) => pathReader(columnOf(scan, index).path))
   const [alias, ...deeper] = columnOf(scan, certificate.sum).path
   if (alias === undefined || deeper.length > 0) throw internalError('a sum is not named by an alias.')
-  return (record) => {
-    const certified = certifySum({
-      sum: readers.sum(record),
-      count: readers.count(record),
-      minimum: readers.minimum(record),
-      maximum: readers.maximum(record),
-      scale: certificate.scale,
-    })
-    if (!certified.certified) throw new SumNotCertified()
-    return { [alias]: certified.sum }
-  }
+  const { scale } = certificate
+  const read: ReadFigures = (record) => ({
+    sum: sum?.(record) ?? null,
+    count: count?.(record) ?? null,
+    minimum: minimum?.(record) ?? null,
+    maximum: maximum?.(record) ?? null,
+    scale,
+  })
+  return { alias, read }
 }
 
 function columnOf(scan: ScanPlan, index: number): ScanColumn {

@@ -23,7 +23,9 @@ const ID_LENGTH = 15
 
 const ORDERS: Readonly<Record<GroupPageKey['value'], (a: string, b: string) => number>> = {
   id: (a, b) => compareTexts(a.slice(0, ID_LENGTH), b.slice(0, ID_LENGTH)),
+  text: compareTexts,
   date: compareTexts,
+  boolean: compareTexts,
   number: (a, b) => Number(a) - Number(b),
 }
 

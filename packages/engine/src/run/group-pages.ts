@@ -1,7 +1,7 @@
-import { ExactNumber, type JsonRecord, type JsonRecordValue } from '@certsql/core'
-import { type GroupPageKey, type GroupPages, type GroupPlace, pageOfGroups } from '@certsql/planner'
-import { type PathReader, pathReader } from '../decode/read-path.js'
+import type { JsonRecord } from '@certsql/core'
+import { type GroupPages, type GroupPlace, pageOfGroups } from '@certsql/planner'
 import { comparePlaces } from './compare-places.js'
+import { placeReader } from './group-place.js'
 import { GroupsNotInPages } from './primary-impossible.js'
 import { type RestScan, restRecords } from './rest-scan.js'
 
@@ -44,16 +44,6 @@ async function onePage(rest: RestScan, soql: string): Promise<readonly JsonRecor
   const records: JsonRecord[] = []
   for await (const page of restRecords({ ...rest, scan: { ...rest.scan, soql } })) records.push(...page)
   return records
-}
-
-function placeReader(keys: readonly GroupPageKey[]): (record: JsonRecord) => GroupPlace {
-  const readers = keys.map(({ path }): PathReader => pathReader(path))
-  return (record) => readers.map((read) => textOf(read(record)))
-}
-
-function textOf(value: JsonRecordValue): string | null {
-  if (value === null) return null
-  return value instanceof ExactNumber ? value.lexeme : String(value)
 }
 
 function requireOrder(places: readonly GroupPlace[], last: GroupPlace | undefined, pages: GroupPages): void {

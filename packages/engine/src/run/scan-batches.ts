@@ -125,7 +125,7 @@ async function* restBatches(
       : groupRecords(rest, groupPages)) {
       handedOut = true
       recorder.countRows(records.length)
-      yield { kind: 'records', records: certifySums(scan, records) }
+      yield { kind: 'records', records: await certifySums(rest, records) }
     }
   } catch (error) {
     const words = bulk === undefined || handedOut ? undefined : reasonToMove(error)

@@ -1,4 +1,4 @@
-import { ExactNumber, type JsonRecordValue } from '@certsql/core'
+import { ExactNumber, type JsonRecord, type JsonRecordValue } from '@certsql/core'
 import { type ExactDecimal, parseDecimal, powerOfTen } from '../decode/exact-decimal.js'
 
 /** A sum by the org with what is known of the numbers behind it. */
@@ -11,6 +11,9 @@ export interface CertificateFigures {
   /** Places behind the point that each value has at most. */
   readonly scale: number
 }
+
+/** Finds the figures of a sum in a record. */
+export type ReadFigures = (record: JsonRecord) => CertificateFigures
 
 export type CertifiedSum =
   | { readonly certified: true; readonly sum: JsonRecordValue }
@@ -25,6 +28,10 @@ const NOT_CERTIFIED: CertifiedSum = { certified: false }
  * ((n - 1)·n + n)·u·M plus a term of second order, u = 2⁻⁵³, which n·(n+1)·u·M covers
  * (Higham, Accuracy and Stability of Numerical Algorithms, §4.2). The true sum is a multiple of one unit of the scale.
  * When the bound is under half a unit, the multiple nearest to the figure is the true sum.
+ *
+ * Where all values have one sign, their magnitudes add up to |S|, the magnitude of the sum, and the error is at most
+ * ((n - 1) + 1)·u·|S| and second order, which (n + 2)·u·|figure| covers for n up to 2²⁵: a bound that is smaller by as much
+ * as the mean is below the maximum, times n.
  *
  * That values have no more places than the scale says is checked too, as far as the figures tell: minimum and
  * maximum must be multiples of the unit, and the figure must lie within the bound of one. All of it is computed in
@@ -46,13 +53,27 @@ export function certifySum(figures: CertificateFigures): CertifiedSum {
   const { scale } = figures
   if (minimum.scale > scale || maximum.scale > scale) return NOT_CERTIFIED
   const most = larger(magnitude(minimum, scale), magnitude(maximum, scale))
+  if (!canRound(sum, scale)) return NOT_CERTIFIED
   // n·(n+1)·M, in units of the scale; the error bound is this times 2⁻⁵³.
-  const bound = count.digits * (count.digits + 1n) * most
-  if (bound >= 2n ** 52n || !canRound(sum, scale)) return NOT_CERTIFIED
+  const general = count.digits * (count.digits + 1n) * most
+  const hasOneSign = minimum.digits >= 0n || maximum.digits <= 0n
+  const bound = hasOneSign ? smaller(general, boundOfOneSign(count.digits, sum, scale)) : general
+  if (bound >= 2n ** 52n) return NOT_CERTIFIED
   const rounded = sum.toFixed(scale)
   const nearest = parseDecimal(rounded)
   if (nearest === undefined || !isWithin(sum, nearest, scale, bound)) return NOT_CERTIFIED
   return { certified: true, sum: numberOf(rounded) }
+}
+
+/** Above it the terms of second order might be more than what the bound has to spare. */
+const MOST_OF_ONE_SIGN = 2n ** 25n
+
+/** (n+2)·|figure|, in units of the scale, rounded up. */
+function boundOfOneSign(count: bigint, sum: number, scale: number): bigint {
+  if (count > MOST_OF_ONE_SIGN) return 2n ** 52n
+  const { mantissa, power } = partsOf(sum)
+  const units = ((absolute(mantissa) * powerOfTen(scale)) >> power) + 1n
+  return (count + 2n) * units
 }
 
 /** `toFixed` is exact up to there, and gives all the digits: https://tc39.es/ecma262/#sec-number.prototype.tofixed */
@@ -91,7 +112,7 @@ function toNumber(value: JsonRecordValue): number | undefined {
 }
 
 /** The number as the transport would have read it. */
-function numberOf(digits: string): number | ExactNumber {
+export function numberOf(digits: string): number | ExactNumber {
   const significant = digits.replace(/^-?[0.]*/, '').replace('.', '')
   return significant.length > 15 ? new ExactNumber(digits) : Number(digits)
 }
@@ -102,6 +123,10 @@ function magnitude(value: ExactDecimal, scale: number): bigint {
 
 function absolute(value: bigint): bigint {
   return value < 0n ? -value : value
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
 }
 
 function larger(a: bigint, b: bigint): bigint {

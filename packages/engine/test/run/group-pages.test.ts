@@ -1,5 +1,4 @@
-import { tableFromDescribe } from '@certsql/catalog'
-import { BIGINT, CertSqlError, DATE, type FieldDescribe, ID, type JsonRecord, TEXT } from '@certsql/core'
+import { BIGINT, CertSqlError, DATE, ID, type JsonRecord, TEXT } from '@certsql/core'
 import {
   type FallbackPlan,
   type GroupPages,
@@ -8,6 +7,7 @@ import {
   type ScanPlan,
 } from '@certsql/planner'
 import { execute } from '../../src/index.js'
+import { contactField } from '../support/contact-table.js'
 import { FakeSource, type Script } from '../support/fake-source.js'
 import {
   closeDatabases,
@@ -21,41 +21,9 @@ import {
 
 afterAll(closeDatabases)
 
-const field = (name: string, type: FieldDescribe['type']): FieldDescribe => ({
-  name,
-  label: name,
-  type,
-  filterable: true,
-  sortable: true,
-  groupable: true,
-})
-
-const CONTACT = tableFromDescribe({
-  name: 'Contact',
-  label: 'Contact',
-  labelPlural: 'Contacts',
-  keyPrefix: '003',
-  custom: false,
-  queryable: true,
-  createable: true,
-  updateable: true,
-  deletable: true,
-  undeletable: true,
-  fields: [
-    field('Id', 'id'),
-    field('AccountId', 'reference'),
-    field('Birthdate', 'date'),
-    field('Name', 'string'),
-  ],
-})
-
 /** Contacts by some of their fields; the pages go by the first `ordered` of them. */
 function grouped(names: readonly string[], ordered: number, size: number, most?: number) {
-  const expressions = names.map((name) => {
-    const column = CONTACT.columns.find((one) => one.name === name)
-    if (column === undefined) throw new Error(`Contact has no ${name}`)
-    return { kind: 'SoqlField', path: { relationships: [], table: CONTACT, column } } as const
-  })
+  const expressions = names.map(contactField)
   const orderBy = expressions
     .slice(0, ordered)
     .map((expression) => ({ expression, direction: 'ASC', nulls: 'FIRST' }) as const)

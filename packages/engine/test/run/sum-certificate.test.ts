@@ -42,15 +42,21 @@ describe('a certified sum', () => {
     expect(certified).toBeGreaterThan(1000)
   })
 
-  test('survives an adversary who shifts the sum by the whole error bound', () => {
+  test.each<[string, bigint, (honest: ReturnType<typeof figures>) => number]>([
+    ['one sign', 1n, ({ sum }) => sum],
+    [
+      'both signs',
+      -(10n ** 11n),
+      ({ count, minimum, maximum }) => count * Math.max(-(minimum ?? 0), maximum ?? 0),
+    ],
+  ])('survives an adversary who shifts the sum of %s by the whole error bound', (_, min, magnitudes) => {
     fc.assert(
       fc.property(
-        fc.array(fc.bigInt({ min: 1n, max: 10n ** 11n }), { minLength: 2, maxLength: 40 }),
+        fc.array(fc.bigInt({ min, max: 10n ** 11n }), { minLength: 2, maxLength: 40 }),
         fc.constantFrom(-1, 1),
         (scaled, direction) => {
           const honest = figures(scaled, 2)
-          const count = scaled.length
-          const worst = (count * (count - 1) * Number(honest.maximum)) / 2 ** 53
+          const worst = ((scaled.length - 1) * magnitudes(honest)) / 2 ** 53
           const result = certifySum({ ...honest, sum: honest.sum + direction * worst })
           if (!result.certified) return
           const exact = scaled.reduce((sum, digits) => sum + digits, 0n)
@@ -83,6 +89,13 @@ describe('a certified sum', () => {
     }
     expect(certifySum(given)).toEqual({ certified: true, sum: new ExactNumber('10000000000000.02') })
   })
+})
+
+test('of one sign, the sum itself tells how large the error can be', () => {
+  const amounts = { sum: 12_345_678.9, count: 20_000, minimum: 0, maximum: 1_000_000, scale: 2 }
+  expect(certifySum(amounts)).toEqual({ certified: true, sum: 12_345_678.9 })
+  expect(certifySum({ ...amounts, minimum: -0.01 })).toEqual({ certified: false })
+  expect(certifySum({ ...amounts, sum: -12_345_678.9, minimum: -1_000_000, maximum: 0 }).certified).toBe(true)
 })
 
 describe('no certificate', () => {

@@ -1,11 +1,9 @@
 import { pathOf } from '../soql/field-path.js'
 import { printSoql } from '../soql/print-soql.js'
 import { allOf, anyOf, compare, isNotNull, isNull, NEVER } from '../soql/soql-condition.js'
-import type { SoqlCondition, SoqlValue } from '../soql/soql-query.js'
+import type { SoqlCondition } from '../soql/soql-query.js'
+import { type GroupPlace, hasValue, literalOf } from './group-place.js'
 import type { GroupPageKey, GroupPages } from './physical-plan.js'
-
-/** The values of a page's keys in one group, as they are written in SOQL without quotes; null for null. */
-export type GroupPlace = readonly (string | null)[]
 
 /**
  * The query of the page behind a group.
@@ -26,21 +24,13 @@ function groupsBehind(keys: readonly GroupPageKey[], last: GroupPlace): SoqlCond
   const [key, ...others] = keys
   if (key === undefined) return NEVER
   const [value = null, ...rest] = last
-  return anyOf([behindValue(key, value), allOf([equal(key, value), groupsBehind(others, rest)])])
+  return anyOf([behindValue(key, value), allOf([hasValue(key, value), groupsBehind(others, rest)])])
 }
 
 function behindValue(key: GroupPageKey, value: string | null): SoqlCondition {
   const { expression, direction, nulls } = key
   const field = pathOf(expression)
   if (value === null) return nulls === 'FIRST' ? isNotNull(field) : NEVER
-  const further = compare(expression, direction === 'ASC' ? '>' : '<', literal(key, value))
+  const further = compare(expression, direction === 'ASC' ? '>' : '<', literalOf(key, value))
   return nulls === 'FIRST' ? further : anyOf([further, isNull(field)])
-}
-
-function equal(key: GroupPageKey, value: string | null): SoqlCondition {
-  return value === null ? isNull(pathOf(key.expression)) : compare(key.expression, '=', literal(key, value))
-}
-
-function literal(key: GroupPageKey, value: string): SoqlValue {
-  return { kind: key.value === 'id' ? 'text' : key.value, value }
 }

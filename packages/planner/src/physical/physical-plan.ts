@@ -3,7 +3,7 @@ import type { Column, SqlType, SqlValue } from '@certsql/core'
 import type { Query } from '@certsql/sql'
 import type { LocalTable } from '../local/local-relation.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
-import type { SoqlOrderItem, SoqlQuery } from '../soql/soql-query.js'
+import type { SoqlExpression, SoqlField, SoqlOrderItem, SoqlQuery } from '../soql/soql-query.js'
 import type { PushdownNote } from '../verdict/verdict.js'
 
 /** What the engine runs: requests to the org, and SQL for DuckDB over what they bring. */
@@ -161,11 +161,18 @@ export interface GroupPages {
   readonly most?: number
 }
 
-export interface GroupPageKey extends SoqlOrderItem {
+export interface GroupPageKey extends GroupKey {
+  readonly direction: SoqlOrderItem['direction']
+  readonly nulls: SoqlOrderItem['nulls']
+}
+
+/** What an aggregate query groups by. */
+export interface GroupKey {
+  readonly expression: SoqlExpression
   /** Keys to walk in the JSON record. */
   readonly path: readonly string[]
   /** How its values are written, and compared. */
-  readonly value: 'id' | 'date' | 'number'
+  readonly value: 'id' | 'text' | 'date' | 'number' | 'boolean'
 }
 
 export interface ScanColumn {
@@ -187,6 +194,18 @@ export interface ScanCertificate {
   readonly minimum: number
   readonly maximum: number
   readonly scale: number
+  /** Present: where the sum of a group is not proved, it is asked for in parts. */
+  readonly parts?: SumParts
+}
+
+/** The sums of an aggregate query, to be asked of some of its records. */
+export interface SumParts {
+  /** The keys, and SUM, COUNT, MIN and MAX under the names that they have in the scan; no order, no limit. */
+  readonly query: SoqlQuery
+  readonly keys: readonly GroupKey[]
+  /** What is added. */
+  readonly number: SoqlField
+  readonly numberPath: readonly string[]
 }
 
 /** Absent figures are unknown. */

@@ -1,12 +1,14 @@
 import { internalError } from '@certsql/core'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan, SumCertificate } from '../logical/remote-scan.js'
+import { printExpression } from '../soql/print-soql.js'
 import { scanToSoql } from '../soql/scan-to-soql.js'
 import type { PhysicalContext } from './build-physical-plan.js'
 import { chooseTransport } from './choose-transport.js'
+import { type KeyedSoql, selectingKeys } from './group-keys.js'
 import { pagedGroups } from './group-pages.js'
 import { keysetQuery } from './keyset-query.js'
-import type { RowWindow, ScanCertificate, ScanColumn, ScanPlan } from './physical-plan.js'
+import type { RowWindow, ScanCertificate, ScanColumn, ScanPlan, SumParts } from './physical-plan.js'
 
 /**
  * A scan as a request: its SOQL, how it travels, and how to read each column from a record. The window is what the
@@ -19,7 +21,12 @@ export function planScan(
   context: PhysicalContext,
   window?: RowWindow,
 ): ScanPlan {
-  const { text, query, paths, deletedFlags } = scanToSoql(scan)
+  const keyed = scan.grouping === undefined ? undefined : selectingKeys(scan)
+  const paged = keyed === undefined ? undefined : pagedGroups(scan, keyed, context)
+  const certificates = scan.grouping?.certificates ?? []
+  const soql =
+    keyed !== undefined && (paged !== undefined || certificates.length > 0) ? keyed : scanToSoql(scan)
+  const { text, query, paths, deletedFlags } = soql
   const columns = scan.columns.map((column, index): ScanColumn => {
     const path = paths[index]
     if (path === undefined) throw internalError(`scan ${scan.alias} has no output for ${column.name}`)
@@ -28,7 +35,6 @@ export function planScan(
     const read = { name: nameOf(column), type: column.type, path, compound }
     return flags.length === 0 ? read : { ...read, deletedFlags: flags }
   })
-  const paged = pagedGroups(scan, context)
   return {
     id: scan.id,
     name,
@@ -38,20 +44,50 @@ export function planScan(
     columns,
     aggregate: scan.grouping !== undefined,
     ...(paged === undefined ? {} : { groupPages: paged.groupPages }),
-    certificates: (scan.grouping?.certificates ?? []).map((one) => locateCertificate(one, scan)),
+    certificates: certificates.map((one) => locateCertificate(one, scan, keyed)),
     ...chooseTransport(scan, context, window),
     ...keysetQuery(scan, query, context),
     notes: scan.notes,
   }
 }
 
-function locateCertificate(certificate: SumCertificate, scan: RemoteScan): ScanCertificate {
+function locateCertificate(
+  certificate: SumCertificate,
+  scan: RemoteScan,
+  keyed: KeyedSoql | undefined,
+): ScanCertificate {
   const indexOf = (column: PlanColumn) => scan.columns.findIndex((one) => one.id === column.id)
+  const [sum, count, minimum, maximum] = [
+    indexOf(certificate.sum),
+    indexOf(certificate.count),
+    indexOf(certificate.minimum),
+    indexOf(certificate.maximum),
+  ]
+  const parts = keyed === undefined ? undefined : sumParts(scan, keyed, [sum, count, minimum, maximum])
+  const { scale } = certificate
+  return { sum, count, minimum, maximum, scale, ...(parts === undefined ? {} : { parts }) }
+}
+
+function sumParts(
+  scan: RemoteScan,
+  { query, keys }: KeyedSoql,
+  figures: readonly number[],
+): SumParts | undefined {
+  const expressions = figures.flatMap((index) => scan.outputs[index]?.expression ?? [])
+  const [sum] = expressions
+  if (sum?.kind !== 'SoqlAggregate' || sum.argument.kind !== 'SoqlField') return undefined
+  const { path } = sum.argument
+  if (!path.column.capabilities.filterable) return undefined
+  const wanted = new Set([...expressions, ...keys.map(({ expression }) => expression)].map(printExpression))
+  const { limit: _limit, offset: _offset, having: _having, ...rest } = query
   return {
-    sum: indexOf(certificate.sum),
-    count: indexOf(certificate.count),
-    minimum: indexOf(certificate.minimum),
-    maximum: indexOf(certificate.maximum),
-    scale: certificate.scale,
+    query: {
+      ...rest,
+      select: query.select.filter(({ expression }) => wanted.has(printExpression(expression))),
+      orderBy: [],
+    },
+    keys,
+    number: sum.argument,
+    numberPath: [...path.relationships, path.column.name],
   }
 }

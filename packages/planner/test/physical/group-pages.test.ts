@@ -1,5 +1,6 @@
 import { parseStatement } from '@certsql/sql'
-import { type GroupPlace, pageOfGroups } from '../../src/physical/page-of-groups.js'
+import type { GroupPlace } from '../../src/physical/group-place.js'
+import { pageOfGroups } from '../../src/physical/page-of-groups.js'
 import type { PhysicalPlan, ScanPlan } from '../../src/physical/physical-plan.js'
 import { planStatement } from '../../src/plan-statement.js'
 import { fixtureCatalog } from '../support/fixture-catalog.js'
