@@ -204,10 +204,11 @@ const WRONG_STATEMENTS: readonly WrongStatement[] = [
   },
   {
     name: 'a write',
-    sql: "INSERT INTO Customer__c (Name) VALUES ('x')",
-    code: 'CERT-4001',
-    message: /INSERT/i,
-    place: "INSERT INTO Customer__c (Name) VALUES ('x')",
+    sql: "INSERT INTO Customer__c (Nmae) VALUES ('x')",
+    code: 'CERT-2003',
+    message: /Customer__c has no column "Nmae"/,
+    place: 'Nmae',
+    hint: /did you mean "Name"/,
   },
 ]
 

@@ -55,6 +55,17 @@ test('examples/writes.mjs', async () => {
   expect(stdout).toContain('2 contacts are deleted')
 })
 
+test('examples/files.mjs', async () => {
+  const { stdout, stderr } = await example('files.mjs')
+  expect(stderr).toBe('')
+  expect(stdout).toMatch(/^\d+ customers are kept here\n20 of them are in a worksheet\n1 account is new$/m)
+  expect(stdout).toContain(
+    "Ridge Ltd,Retail,a dozen,2,refused,CERT-8004,NumberOfEmployees: 'a dozen' is no number",
+  )
+  expect(stdout).toContain('1 account was changed since yesterday')
+  expect(stdout).toContain('EmptyRecycleBin changes the org, by one request.')
+})
+
 test('examples/transactions.mjs', async () => {
   const { stdout, stderr } = await example('transactions.mjs')
   expect(stderr).toBe('')

@@ -50,6 +50,8 @@ export type RowOutcome =
 export interface RemoteWriteOptions extends RequestOptions {
   /** The longest wait between two looks at a Bulk job. */
   readonly pollMilliseconds?: number
+  /** The size of the file of a Bulk job. */
+  readonly maxJobBytes?: number
   /** Called at each step of each Bulk job. */
   readonly onJob?: (portion: IngestedPortion) => void | Promise<void>
   /** Portions of an earlier run over the same rows: of those `closed` the outcomes are asked of their jobs. */

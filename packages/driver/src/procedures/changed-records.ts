@@ -15,7 +15,8 @@ export const getUpdated = defineProcedure({
   results: { Id: ID, LatestDateCovered: TIMESTAMPTZ },
   writes: false,
   requests: ({ Object: object }, version) => [changesRequest(object, 'updated', version)],
-  async run({ Object: name, StartDate: start, EndDate: end = new Date() }, context) {
+  async run({ Object: name, StartDate: start, EndDate }, context) {
+    const end = EndDate ?? context.settings.Now ?? new Date()
     const object = await context.objectName(name)
     const { ids, latestDateCovered } = await context.client.updatedRecords(
       object,
@@ -34,7 +35,8 @@ export const getDeleted = defineProcedure({
   results: { Id: ID, DeletedDate: TIMESTAMPTZ, LatestDateCovered: TIMESTAMPTZ },
   writes: false,
   requests: ({ Object: object }, version) => [changesRequest(object, 'deleted', version)],
-  async run({ Object: name, StartDate: start, EndDate: end = new Date() }, context) {
+  async run({ Object: name, StartDate: start, EndDate }, context) {
+    const end = EndDate ?? context.settings.Now ?? new Date()
     const object = await context.objectName(name)
     const { deletedRecords, latestDateCovered } = await context.client.deletedRecords(
       object,

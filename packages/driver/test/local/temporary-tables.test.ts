@@ -130,6 +130,15 @@ describe('a temporary table', () => {
     expect(await rows('SELECT CAST(at AS TIMESTAMP) FROM sent LIMIT 1')).toEqual([['2025-01-31 10:00:00']])
   })
 
+  test('stands beside settings that are those of the session', async () => {
+    const session = connection.session()
+    session.set('MaxRows', 7)
+    const sql = "SELECT value FROM certsql.settings WHERE name = 'MaxRows'"
+    expect((await session.query(sql)).rows).toEqual([{ value: '7' }])
+    expect(await rows(sql)).toEqual([['0']])
+    await session.close()
+  })
+
   test('belongs to one session', async () => {
     const session = connection.session()
     await session.query('CREATE TEMP TABLE mine AS SELECT 1 AS a')

@@ -18,6 +18,11 @@ import type { LoadFailure, LoadReport, LoadRequest } from './load-request.js'
 import { type LoadPart, readParts } from './read-parts.js'
 import { RowNumbers } from './row-numbers.js'
 
+const SKIP_HINT = "nothing was sent; mend the rows, or load the others: (ON_ERROR skip, ERRORS 'errors.csv')"
+
+/** The rows of two jobs are held until their outcomes are known, with all that tells one from another. */
+const JOB_BYTES = 5_000_000
+
 /**
  * Writes rows that may be more than memory holds: few of them as a write does, many by Bulk jobs as they are read. What
  * becomes of each row that is not written is told; an error ends a load whose rows must all be written.
@@ -98,7 +103,7 @@ class Load {
       held.length = 0
       if (!this.stops && !this.context.dryRun && this.context.confirm === undefined) return undefined
     }
-    if (this.stops) problems.throwIfAny()
+    if (this.stops) problems.throwIfAny(SKIP_HINT)
     if (!isFew || this.context.dryRun) return undefined
     for (const part of refused) await this.tellProblems(part)
     return held.map((row, index) => ({ ...row, index }))
@@ -199,6 +204,7 @@ class Load {
     const numbers = new RowNumbers()
     const options: RemoteWriteOptions = {
       ...this.options,
+      maxJobBytes: JOB_BYTES,
       ...(ledger !== undefined && { resume: ledger.portions, onJob: (event) => ledger.note(event) }),
     }
     try {

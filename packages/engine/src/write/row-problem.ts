@@ -21,12 +21,16 @@ export class RowProblemsError extends CertSqlError {
   /** All, the ones beyond those kept too. */
   readonly count: number
 
-  constructor(problems: readonly RowProblem[], count: number, sql?: string) {
+  constructor(
+    problems: readonly RowProblem[],
+    count: number,
+    { sql, hint = LEAVE_OUT }: { readonly sql?: string | undefined; readonly hint?: string | undefined } = {},
+  ) {
     super({
       code: 'CERT-8004',
       message: sentence(problems, count),
       details: problems.map(problemLine),
-      hint: 'nothing was sent; mend the values, or leave such rows out with WHERE',
+      hint,
       sql,
     })
     this.name = 'RowProblemsError'
@@ -35,9 +39,12 @@ export class RowProblemsError extends CertSqlError {
   }
 
   override withSql(sql: string): CertSqlError {
-    return this.sql === undefined ? new RowProblemsError(this.problems, this.count, sql) : this
+    const { problems, count, hint } = this
+    return this.sql === undefined ? new RowProblemsError(problems, count, { sql, hint }) : this
   }
 }
+
+const LEAVE_OUT = 'nothing was sent; mend the values, or leave such rows out with WHERE'
 
 function sentence(problems: readonly RowProblem[], count: number): string {
   if (count === 1) return 'A value cannot be written.'
@@ -83,7 +90,7 @@ export class RowProblems {
     if (this.kept.length < this.most) this.kept.push(problem)
   }
 
-  throwIfAny(): void {
-    if (this.count > 0) throw new RowProblemsError(this.kept, this.count)
+  throwIfAny(hint?: string): void {
+    if (this.count > 0) throw new RowProblemsError(this.kept, this.count, { hint })
   }
 }
