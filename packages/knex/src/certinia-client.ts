@@ -3,7 +3,7 @@ import { connect, type ParameterValue, type StatementOptions } from '@certsql/dr
 import type { Knex } from 'knex'
 import { baseClasses } from './base-classes.js'
 import { prepareBindings, unescapeQuestionMarks } from './bindings.js'
-import type { ConnectionSettings } from './connection-settings.js'
+import { type ConnectionSettings, hideSecrets } from './connection-settings.js'
 import type {
   DialectClient,
   KnexModule,
@@ -42,6 +42,16 @@ export function certiniaClientFor(knex: KnexModule): KnexModule['Client'] {
   // Transactions make clients of their own from the prototype alone, so methods lean on the session, not on fields.
   class CertiniaClient extends knex.Client {
     readonly logins = new Logins()
+
+    constructor(config: Knex.Config) {
+      super(config)
+      // What is printed of Knex, which holds its client, shows no secrets.
+      const { connection } = this.config
+      if (connection !== undefined && typeof connection === 'object') {
+        this.config.connection = hideSecrets(connection as ConnectionSettings) as typeof connection
+        this.connectionSettings = hideSecrets(this.connectionSettings as ConnectionSettings)
+      }
+    }
 
     _driver() {
       return { connect }
@@ -84,7 +94,10 @@ export function certiniaClientFor(knex: KnexModule): KnexModule['Client'] {
     }
 
     override acquireRawConnection(): Promise<Session> {
-      return this.logins.openSession(this.connectionSettings as ConnectionSettings, (event) => {
+      // A function gives new ones now and then.
+      const settings = hideSecrets(this.connectionSettings as ConnectionSettings)
+      this.connectionSettings = settings
+      return this.logins.openSession(settings, (event) => {
         this.emit('certsql:stats', event)
       })
     }

@@ -7,5 +7,9 @@ declare module 'knex' {
       /** Lets `truncate()` delete every record of a table; it is refused otherwise. */
       allowTruncate?: boolean
     }
+    interface DMLOptions {
+      /** Of `upsert`: the external id that finds the records which are there. */
+      on?: string
+    }
   }
 }

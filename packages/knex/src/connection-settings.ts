@@ -1,18 +1,51 @@
 import { CertSqlError } from '@certsql/core'
-import { type Connection, type ConnectOptions, connect, findProperty } from '@certsql/driver'
+import {
+  type Connection,
+  type ConnectOptions,
+  connect,
+  findProperty,
+  isSecretProperty,
+} from '@certsql/driver'
 
 /** What stands at `connection` of Knex's configuration, or comes from a function there. */
 export type ConnectionSettings = string | ConnectOptions
 
-export function connectWith(settings: ConnectionSettings): Promise<Connection> {
-  if (typeof settings === 'string') return connect(settings)
-  const given = withHiddenPassword(settings)
+/** A URL that is not printed with the client that keeps it. */
+export class HiddenUrl {
+  readonly #url: string
+
+  constructor(url: string) {
+    this.#url = url
+  }
+
+  get url(): string {
+    return this.#url
+  }
+}
+
+/** As the client keeps them: nobody sees the secrets who prints it. */
+export type KeptSettings = HiddenUrl | ConnectOptions
+
+export function connectWith(settings: KeptSettings): Promise<Connection> {
+  if (settings instanceof HiddenUrl) return connect(settings.url)
+  const given = withHiddenSecrets(settings)
   return isParsedUrl(given) ? connectToParsedUrl(given) : connect(given)
 }
 
-/** Knex hides a `password` from loops over the object. */
-function withHiddenPassword(settings: ConnectOptions): ConnectOptions {
-  return settings.password === undefined ? settings : { ...settings, password: settings.password }
+/** The settings, with secrets that loops over them, and whoever prints them, do not see. */
+export function hideSecrets(settings: ConnectionSettings | KeptSettings): KeptSettings {
+  if (typeof settings === 'string') return new HiddenUrl(settings)
+  if (settings instanceof HiddenUrl) return settings
+  const hidden = { ...withHiddenSecrets(settings) }
+  for (const name of Object.keys(hidden)) {
+    if (isSecretProperty(name)) Object.defineProperty(hidden, name, { enumerable: false })
+  }
+  return hidden
+}
+
+/** Knex too hides a `password` so. */
+function withHiddenSecrets(settings: ConnectOptions): ConnectOptions {
+  return Object.fromEntries(Object.getOwnPropertyNames(settings).map((name) => [name, settings[name]]))
 }
 
 /** Knex takes a connection URL apart before a dialect sees it, and `database` is then always there. */
@@ -53,4 +86,9 @@ function ambiguousSpace(): CertSqlError {
     message: 'The Password in the connection URL has a space, and Knex reads + as one.',
     hint: 'write + as %2B; for a password with a space give the connection as an object, or as a function',
   })
+}
+
+/** All settings as one text, the same for the same settings. */
+export function keyOf(settings: KeptSettings): string {
+  return settings instanceof HiddenUrl ? settings.url : JSON.stringify(withHiddenSecrets(settings))
 }

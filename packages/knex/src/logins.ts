@@ -1,5 +1,5 @@
 import type { Connection } from '@certsql/driver'
-import { type ConnectionSettings, connectWith } from './connection-settings.js'
+import { connectWith, type KeptSettings, keyOf } from './connection-settings.js'
 import { Session, type StatsEvent } from './session.js'
 
 interface Login {
@@ -15,17 +15,17 @@ interface Login {
  * a connection that is a function, are another login; the former one ends with its last session.
  */
 export class Logins {
-  private readonly open = new Set<Login>()
-  private latest: Login | undefined
+  readonly #open = new Set<Login>()
+  #latest: Login | undefined
 
-  async openSession(settings: ConnectionSettings, onStats: (event: StatsEvent) => void): Promise<Session> {
+  async openSession(settings: KeptSettings, onStats: (event: StatsEvent) => void): Promise<Session> {
     const login = this.loginFor(settings)
     login.sessions++
     try {
       const connection = await login.connection
       return new Session(connection.session(), { onStats, onClose: () => this.release(login) })
     } catch (error) {
-      if (this.latest === login) this.latest = undefined
+      if (this.#latest === login) this.#latest = undefined
       this.release(login)
       throw error
     }
@@ -33,34 +33,28 @@ export class Logins {
 
   /** Ends all of them. */
   async close(): Promise<void> {
-    this.latest = undefined
-    await Promise.all([...this.open].map((login) => this.end(login)))
+    this.#latest = undefined
+    await Promise.all([...this.#open].map((login) => this.end(login)))
   }
 
-  private loginFor(settings: ConnectionSettings): Login {
+  private loginFor(settings: KeptSettings): Login {
     const key = keyOf(settings)
-    if (this.latest?.key === key) return this.latest
-    const former = this.latest
-    this.latest = { key, connection: connectWith(settings), sessions: 0 }
-    this.open.add(this.latest)
+    if (this.#latest?.key === key) return this.#latest
+    const former = this.#latest
+    this.#latest = { key, connection: connectWith(settings), sessions: 0 }
+    this.#open.add(this.#latest)
     if (former?.sessions === 0) void this.end(former)
-    return this.latest
+    return this.#latest
   }
 
   private release(login: Login): void {
     login.sessions--
-    if (login.sessions === 0 && login !== this.latest) void this.end(login)
+    if (login.sessions === 0 && login !== this.#latest) void this.end(login)
   }
 
   private async end(login: Login): Promise<void> {
-    this.open.delete(login)
+    this.#open.delete(login)
     const connection = await login.connection.catch(() => undefined)
     await connection?.close()
   }
-}
-
-function keyOf(settings: ConnectionSettings): string {
-  if (typeof settings === 'string') return settings
-  // Knex hides a password from loops over the object.
-  return JSON.stringify([Object.entries(settings), settings.password])
 }

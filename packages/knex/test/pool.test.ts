@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { inspect } from 'node:util'
 import { CertSqlError } from '@certsql/driver'
 import type { Emulator } from '@certsql/emulator'
 import knex, { type Knex } from 'knex'
@@ -172,13 +173,33 @@ describe('the connection', () => {
     const { User, Password, ...others } = loginOf(emulator)
     const db = open({ connection: asConfig({ ...others, user: User, password: Password }) })
     expect(await db('Account').count({ n: '*' }).first()).toEqual({ n: 12 })
-    expect(JSON.stringify(db.client.connectionSettings)).not.toContain(Password)
   })
 
   test('is a function; however often it is asked, the same answer is one login', async () => {
     const db = open({ connection: asConfig(() => loginOf(emulator)) })
     await Promise.all(Array.from({ length: 5 }, () => db('Account').limit(1)))
     expect(loginsOf(emulator)).toBe(1)
+  })
+
+  test('keeps its secrets to itself, whatever is printed', async () => {
+    const given = loginOf(emulator)
+    for (const connection of [
+      given,
+      urlOf(emulator),
+      asConfig(() => loginOf(emulator)),
+      asConfig(() => urlOf(emulator)),
+    ]) {
+      const db = open({ connection })
+      await db('Account').limit(1)
+      const session = await db.client.acquireConnection()
+      const printed = [db, db.client, session, db.client.connectionSettings].map((one) =>
+        inspect(one, { depth: 12, showHidden: false }),
+      )
+      await db.client.releaseConnection(session)
+      expect(printed.join()).not.toContain(given.SecurityToken)
+      expect(printed.join()).not.toMatch(/password: /i)
+    }
+    expect(Object.keys(given)).toContain('Password')
   })
 
   test('of a function that gives a URL', async () => {

@@ -1,5 +1,5 @@
 import { CertSqlError, didYouMean } from '@certsql/core'
-import { PROPERTY_NAMES, type PropertyName } from './properties.js'
+import { definitionOf, PROPERTY_NAMES, type PropertyName } from './properties.js'
 
 /** `Security Token`, `securitytoken` and `SECURITY_TOKEN` are one name. */
 function bareName(name: string): string {
@@ -11,6 +11,12 @@ const NAMES: ReadonlyMap<string, PropertyName> = new Map(PROPERTY_NAMES.map((nam
 /** The property that a name means, whatever its case and spaces. */
 export function findProperty(name: string): PropertyName | undefined {
   return NAMES.get(bareName(name))
+}
+
+/** Whether a name, in any spelling, means a property whose value nobody should see. */
+export function isSecretProperty(name: string): boolean {
+  const property = findProperty(name)
+  return property !== undefined && definitionOf(property).secret === true
 }
 
 export function requireProperty(name: string): PropertyName {
