@@ -129,6 +129,8 @@ const script: fc.Arbitrary<Script> = fc.record({
 })
 
 const SCRIPTS = 320
+/** The same scripts each time; another seed makes others. */
+const SEED = Number(process.env.CERTSQL_FAULT_SEED ?? 8)
 
 let serial = 0
 
@@ -364,7 +366,7 @@ function clean(): void {
 }
 
 test('the report is what the org holds', async () => {
-  await fc.assert(fc.asyncProperty(script, play), { numRuns: SCRIPTS })
+  await fc.assert(fc.asyncProperty(script, play), { numRuns: SCRIPTS, seed: SEED })
   expect(seen.complete).toBeGreaterThan(SCRIPTS / 8)
   expect(seen.reported).toBeGreaterThan(SCRIPTS / 8)
   expect(seen.doubtful).toBeGreaterThan(SCRIPTS / 20)
@@ -414,6 +416,6 @@ describe('a load with a ledger', () => {
   }
 
   test('goes on where it stopped', async () => {
-    await fc.assert(fc.asyncProperty(loads, load), { numRuns: 80 })
+    await fc.assert(fc.asyncProperty(loads, load), { numRuns: 80, seed: SEED })
   }, 600_000)
 })
