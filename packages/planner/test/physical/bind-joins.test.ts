@@ -273,6 +273,14 @@ describe('what is asked for', () => {
     ).toBeLessThanOrEqual(2)
   })
 
+  test('groups of texts come with one list, or whole', () => {
+    const grouped = `SELECT a.Id, g.n FROM Account a JOIN (SELECT LastName, COUNT(*) AS n FROM Contact GROUP BY LastName) g ON g.LastName = a.Name WHERE a.Industry = 'Energy'`
+    expect(requests(grouped, ['x', 'y'])).toEqual(["LastName IN ('x', 'y') GROUP BY LastName"])
+    expect(requests(grouped, ['x', 'y', 'z'], { bindKeys: 2 })).toEqual([
+      'the org may take two texts for one, and two queries would bring their group',
+    ])
+  })
+
   test('requests come over REST, and become Bulk jobs where the org finds many rows', () => {
     const made = keyedScan(byId, { useBulk: 'auto' }).keyed?.scansFor([ID_1])
     expect(made?.kind === 'keyed' ? made.scans[0] : undefined).toMatchObject({

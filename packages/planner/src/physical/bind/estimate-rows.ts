@@ -2,10 +2,11 @@ import type { BoundExpression } from '../../logical/bound-expression.js'
 import { columnsUsed } from '../../logical/columns-used.js'
 import { conjunctsOf } from '../../logical/conjuncts.js'
 import type { LogicalPlan } from '../../logical/logical-plan.js'
-import type { RemoteScan } from '../../logical/remote-scan.js'
+import type { RemoteScan, ScanGrouping } from '../../logical/remote-scan.js'
 import { pathOf } from '../../soql/field-path.js'
 import type { PhysicalContext } from '../build-physical-plan.js'
 import { estimateScan, keptShare } from '../estimate-scan.js'
+import { mostValues } from '../most-groups.js'
 
 /** What a table is taken for where nobody has counted: of two such tables the filtered one is smaller. */
 const UNCOUNTED_RECORDS = 100_000
@@ -60,10 +61,20 @@ export function estimateRows(
 
 /** Rows that a scan is expected to bring. */
 export function recordsOf(scan: RemoteScan, context: PhysicalContext): number {
+  if (scan.grouping !== undefined) return groupsOf(scan, scan.grouping, context)
   const { rows } = estimateScan(scan, context)
   if (rows !== undefined) return rows
   const records = UNCOUNTED_RECORDS * (scan.filter === undefined ? 1 : keptShare(scan.filter))
   return Math.min(records, scan.limit ?? records)
+}
+
+/** A key of which nothing is known has many values here: a guess too low would have all groups come first. */
+function groupsOf(scan: RemoteScan, { keys }: ScanGrouping, { view }: PhysicalContext): number {
+  const records = view.statistics(scan.table.name)?.records ?? UNCOUNTED_RECORDS
+  const rows = records * (scan.filter === undefined ? 1 : keptShare(scan.filter))
+  const values = keys.map((key) => mostValues(key, view) ?? records * VALUES_PER_RECORD)
+  const groups = values.reduce((product, count) => product * count, 1)
+  return Math.min(groups, Math.max(1, rows), scan.limit ?? groups)
 }
 
 /** How many different values the field has that an operand reads: a lookup as many as its parent has records. */

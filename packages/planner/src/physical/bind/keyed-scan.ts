@@ -63,6 +63,7 @@ export function keyedScans(
   const mostKeys = scan.grouping === undefined ? bindKeys : Math.min(bindKeys, groupPageSize)
   const chunks = chunksOf(conditions, LONGEST_SOQL - base, mostKeys)
   const overlap = chunks.length > 1 && mayOverlap(candidate)
+  if (overlap && scan.grouping !== undefined) return { kind: 'whole', reason: GROUP_IN_TWO }
   const scans = chunks.map((chunk) => {
     const filter = allOf([
       ...(scan.filter === undefined ? [] : [scan.filter]),
@@ -93,9 +94,11 @@ function isNoId({ operand }: BindCandidate, key: string): boolean {
   return operand.type.kind === 'id' && key.length !== 18
 }
 
-/** Ids are told apart alike everywhere, and of what may be grouped by, dates and whole numbers are too. */
+const GROUP_IN_TWO = 'the org may take two texts for one, and two queries would bring their group'
+
+/** Ids are told apart alike everywhere; of what may be grouped by, all but texts is. */
 function mayOverlap({ scan, operand }: BindCandidate): boolean {
-  return scan.grouping === undefined && operand.type.kind !== 'id'
+  return operand.type.kind === 'text' || (scan.grouping === undefined && operand.type.kind !== 'id')
 }
 
 function keyVerdict(

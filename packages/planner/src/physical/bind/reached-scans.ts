@@ -78,10 +78,7 @@ function isOpen(
   if (grouping === undefined) return true
   if (grouping.form !== undefined) return false
   const used = columnsUsed(operand)
-  return columns.every(
-    ({ id, type }, index) =>
-      !used.has(id) || (type.kind !== 'text' && outputs[index]?.expression.kind === 'SoqlField'),
-  )
+  return columns.every(({ id }, index) => !used.has(id) || outputs[index]?.expression.kind === 'SoqlField')
 }
 
 function throughItems(
