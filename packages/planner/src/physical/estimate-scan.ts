@@ -1,5 +1,6 @@
 import type { RemoteScan } from '../logical/remote-scan.js'
-import type { SoqlCondition } from '../soql/soql-query.js'
+import { pathOf } from '../soql/field-path.js'
+import type { SoqlCondition, SoqlExpression } from '../soql/soql-query.js'
 import type { PhysicalContext } from './build-physical-plan.js'
 import { expectedGroups } from './most-groups.js'
 import type { ScanEstimate } from './physical-plan.js'
@@ -37,13 +38,9 @@ export function keptShare(condition: SoqlCondition): number {
         condition.operands.reduce((share, operand) => share + keptShare(operand), 0),
       )
     case 'SoqlComparison':
-      if (condition.value.kind === 'null')
-        return condition.operator === '=' ? KEPT_BY_PATTERN : 1 - KEPT_BY_PATTERN
-      if (condition.value.kind === 'boolean') return 0.5
-      if (condition.operator === '=') return KEPT_BY_EQUALITY
-      return condition.operator === '!=' ? 1 - KEPT_BY_EQUALITY : KEPT_BY_RANGE
+      return keptByComparison(condition)
     case 'SoqlIn': {
-      const share = Math.min(1, condition.values.length * KEPT_BY_EQUALITY)
+      const share = Math.min(1, condition.values.length * keptByEquality(condition.left))
       return condition.negated ? 1 - share : share
     }
     case 'SoqlLike':
@@ -56,4 +53,36 @@ export function keptShare(condition: SoqlCondition): number {
     default:
       return 1
   }
+}
+
+type Comparison = SoqlCondition & { readonly kind: 'SoqlComparison' }
+
+function keptByComparison({ left, operator, value }: Comparison): number {
+  if (value.kind === 'null') {
+    // Most lookups lead somewhere.
+    const nulls = isKey(left) ? NULL_KEYS : KEPT_BY_PATTERN
+    return operator === '=' ? nulls : 1 - nulls
+  }
+  if (value.kind === 'boolean') return isDeletedFlag(left) ? Number(value.value === (operator !== '=')) : 0.5
+  if (operator === '=') return keptByEquality(left)
+  return operator === '!=' ? 1 - keptByEquality(left) : KEPT_BY_RANGE
+}
+
+const NULL_KEYS = 0.02
+
+/** Of the values of a picklist one is as good as another. */
+function keptByEquality(left: SoqlExpression): number {
+  if (left.kind === 'SoqlAggregate') return KEPT_BY_EQUALITY
+  const values = pathOf(left).column.field.picklistValues?.length ?? 0
+  return values === 0 ? KEPT_BY_EQUALITY : 1 / values
+}
+
+function isKey(left: SoqlExpression): boolean {
+  const { fieldType } = pathOf(left).column
+  return fieldType === 'id' || fieldType === 'reference'
+}
+
+/** Records in the recycle bin are few, and where they can be seen at all, they are asked not to be. */
+function isDeletedFlag(left: SoqlExpression): boolean {
+  return pathOf(left).column.name === 'IsDeleted'
 }

@@ -18,6 +18,8 @@ const KEPT_HERE = 0.3
 const GROUPS_PER_ROW = 0.3
 /** Of the records of an object, so many have a value of their own in a column that is no key. */
 const VALUES_PER_RECORD = 0.1
+/** And at least so many, if there are as many records. */
+const FEW_VALUES = 200
 
 /** How many rows a plan is expected to give, roughly; `known` tells what its scans will bring. */
 export function estimateRows(
@@ -91,9 +93,11 @@ export function distinctValues(
   const objects = parents.length > 0 ? parents : [table.name]
   const records = objects.map((name) => view.statistics(name)?.records)
   const total = records.reduce<number>((sum, one) => sum + (one ?? UNCOUNTED_RECORDS), 0)
-  const isKey = parents.length > 0 || column.fieldType === 'id' || column.field.unique === true
+  const { unique, idLookup, externalId, nameField, autoNumber } = column.field
+  const isNearlyKey = [unique, idLookup, externalId, nameField, autoNumber].includes(true)
+  const isKey = parents.length > 0 || column.fieldType === 'id' || isNearlyKey
   return {
-    count: isKey || column.field.idLookup === true ? total : total * VALUES_PER_RECORD,
+    count: isKey ? total : Math.min(total, Math.max(FEW_VALUES, total * VALUES_PER_RECORD)),
     isCounted: records.every((one) => one !== undefined),
   }
 }
