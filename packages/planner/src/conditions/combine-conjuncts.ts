@@ -20,6 +20,7 @@ import { type ColumnTest, columnTestOf, compareConstants, holdsFor, valuesOf } f
  *   x > 3 AND x > 5                  ⇒  x > 5
  *   x = 'b' AND x IS NOT NULL        ⇒  x = 'b'
  *   (x <> 'a' OR x IS NULL) AND x = 'b'  ⇒  x = 'b'
+ *   (x < 9 OR x IS NULL) AND x > 3   ⇒  x < 9 AND x > 3
  *
  * Text is equal or different without doubt for ASCII only, and its order is never decided here. The list itself where
  * there is nothing to say.
@@ -41,6 +42,7 @@ export function combineConjuncts(conjuncts: readonly BoundExpression[]): readonl
     if (values?.length === 1 && only !== undefined)
       combined = combined.map((one) => decided(one, column, only))
   }
+  combined = withoutNullAlternatives(combined, tests)
   const remaining = combined.filter((one) => one !== undefined && !isTrue(one))
   if (remaining.some((one) => one === FALSE)) return [FALSE]
   const absorbed = absorb(remaining.filter((one) => one !== undefined))
@@ -220,6 +222,30 @@ function rejectsNullInOrg(test: ColumnTest): boolean {
     case 'null':
       return test.negated
   }
+}
+
+/** `x IS NULL` is no alternative beside what no null meets. */
+function withoutNullAlternatives(
+  conjuncts: readonly (BoundExpression | undefined)[],
+  tests: readonly (ColumnTest | undefined)[],
+): readonly (BoundExpression | undefined)[] {
+  const known = new Set(
+    tests.flatMap((test, index) =>
+      test !== undefined && conjuncts[index] !== undefined && rejectsNullInOrg(test) ? [test.column.id] : [],
+    ),
+  )
+  if (known.size === 0) return conjuncts
+  const isImpossible = (one: BoundExpression) =>
+    one.kind === 'IsNullTest' &&
+    !one.negated &&
+    one.operand.kind === 'ColumnUse' &&
+    known.has(one.operand.column.id)
+  return conjuncts.map((one) => {
+    if (one?.kind !== 'Or' || !one.operands.some(isImpossible)) return one
+    const possible = one.operands.filter((operand) => !isImpossible(operand))
+    const [only] = possible
+    return only === undefined ? FALSE : possible.length === 1 ? only : { ...one, operands: possible }
+  })
 }
 
 // ── Conditions within others ───────────────────────────────────────────────────────────────────────────────────

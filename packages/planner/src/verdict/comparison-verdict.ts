@@ -136,6 +136,8 @@ function noSubjectReason(operand: BoundExpression, context: VerdictContext): str
       return `SOQL has no ${operand.function.toUpperCase()} in conditions`
     case 'Arithmetic':
       return 'SOQL does not calculate'
+    case 'CaseExpression':
+      return 'SOQL has no CASE'
     default:
       return 'SOQL compares a field with a constant only'
   }
