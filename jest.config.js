@@ -9,6 +9,7 @@ const packages = readdirSync(new URL('./packages', import.meta.url))
 export default {
   // Jest leaves one core alone by default; on two that would double the time of the gate.
   maxWorkers: '100%',
+  testSequencer: './scripts/jest-sequencer.cjs',
   projects: packages.map((name) => ({
     displayName: name,
     rootDir: `packages/${name}`,

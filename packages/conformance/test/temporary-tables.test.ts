@@ -10,6 +10,9 @@ const statements = readStatements(join(import.meta.dirname, 'testdata/differenti
   ({ fails, open, anyRows, file }) =>
     fails === undefined && open === undefined && !anyRows && file !== 'metadata.sql',
 )
+/** All of them take minutes: each time a part, which CERTSQL_TEMPORARY_EVERY=1 makes the whole. */
+const EVERY = Number(process.env.CERTSQL_TEMPORARY_EVERY ?? 5)
+const chosen = statements.filter((_, index) => index % EVERY === 0)
 const [PLANNED] = FOLDED_WAYS
 
 let computations: Computations
@@ -23,7 +26,7 @@ afterAll(() => computations.close())
 describe.each(STANDING_WAYS)('$name in the place of objects', (way) => {
   test('give the same answers', async () => {
     let compared = 0
-    for (const statement of statements) {
+    for (const statement of chosen) {
       if (PLANNED === undefined) throw new Error('There is no way.')
       const outcome = await computations.run(way, statement, 'UTC')
       if (typeof outcome === 'string' && NEEDS_OBJECT.test(outcome)) continue
@@ -33,6 +36,6 @@ describe.each(STANDING_WAYS)('$name in the place of objects', (way) => {
         statement.ordered || typeof one === 'string' ? one : [...one].sort()
       expect({ [statement.title]: comparable(outcome) }).toEqual({ [statement.title]: comparable(expected) })
     }
-    expect(compared).toBeGreaterThan(statements.length / 2)
+    expect(compared).toBeGreaterThan(chosen.length / 2)
   }, 300_000)
 })
