@@ -4,12 +4,13 @@ import { columnsUsed } from '../logical/columns-used.js'
 import { conjunctsOf } from '../logical/conjuncts.js'
 import type { Filter, LogicalPlan } from '../logical/logical-plan.js'
 import { subqueryPlans } from '../logical/map-expression.js'
-import type { PushedCondition, RemoteScan } from '../logical/remote-scan.js'
+import type { PushedCondition, RemoteScan, ScanGrouping } from '../logical/remote-scan.js'
 import { printCondition } from '../soql/print-soql.js'
 import { scanToSoql } from '../soql/scan-to-soql.js'
 import { allOf } from '../soql/soql-condition.js'
 import type { SoqlCondition } from '../soql/soql-query.js'
 import { none } from '../verdict/combine-verdicts.js'
+import { havingVerdict } from '../verdict/having-verdict.js'
 import type { ConditionVerdict } from '../verdict/verdict.js'
 import { LONGEST_SOQL } from './ask-long-lists.js'
 import { filterVerdict } from './filter-verdict.js'
@@ -30,8 +31,8 @@ import { semiJoinVerdict } from './semi-join-verdict.js'
  * What is exact is gone here; a superset is pushed and stays; the rest only stays. A condition that can never hold makes
  * the scan no rows, and no request.
  *
- * It keeps away from a scan with a LIMIT (the rows are chosen first), and from one that groups: there a condition is a
- * HAVING, and WHERE would change the sums.
+ * It keeps away from a scan with a LIMIT (the rows are chosen first). On one that groups a condition is a HAVING, since WHERE
+ * would change the sums.
  */
 export const pushFilterIntoScan: Rule = (plan, context) =>
   mapEveryPlan(plan, (node) =>
@@ -39,7 +40,7 @@ export const pushFilterIntoScan: Rule = (plan, context) =>
   )
 
 function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): LogicalPlan {
-  if (scan.grouping !== undefined) return filterGroups(filter, scan)
+  if (scan.grouping !== undefined) return filterGroups(filter, scan, scan.grouping, context)
   if (scan.limit !== undefined || scan.offset !== undefined) return filter
   const verdictContext = scanVerdictContext(scan, context)
   const pushed: SoqlCondition[] = scan.filter === undefined ? [] : [scan.filter]
@@ -102,17 +103,30 @@ function sameCondition(a: SoqlCondition, b: SoqlCondition | undefined): boolean 
   return b === undefined ? a.kind === 'SoqlAlways' : printCondition(a) === printCondition(b)
 }
 
-/** HAVING: at most 2,000 groups are looked through here. */
-function filterGroups(filter: Filter, scan: RemoteScan): LogicalPlan {
-  const noted = conjunctsOf(filter.condition).reduce(
-    (one, conjunct) =>
-      withNote(one, {
-        subject: 'having',
-        text: formatExpression(conjunct),
-        verdict: 'none',
-        reason: 'the groups, at most 2,000, are filtered here',
-      }),
-    scan,
-  )
-  return noted === scan ? filter : { ...filter, input: noted }
+/** HAVING: what counts say is asked there, the rest of the groups' conditions here. */
+function filterGroups(
+  filter: Filter,
+  scan: RemoteScan,
+  grouping: ScanGrouping,
+  { options, view }: RuleContext,
+): LogicalPlan {
+  const choosesFirst = scan.limit !== undefined || scan.offset !== undefined
+  const outputs = new Map(scan.columns.map((column, index) => [column.id, scan.outputs[index]?.expression]))
+  const pushed: SoqlCondition[] = grouping.having === undefined ? [] : [grouping.having]
+  const remaining: BoundExpression[] = []
+  let noted = scan
+  for (const conjunct of conjunctsOf(filter.condition)) {
+    const verdict =
+      choosesFirst || grouping.keys.length === 0
+        ? none('the groups are filtered here')
+        : havingVerdict(conjunct, (column) => outputs.get(column.id), { options, org: view.org })
+    const { kind, reason } = verdict
+    noted = withNote(noted, { subject: 'having', text: formatExpression(conjunct), verdict: kind, reason })
+    if (verdict.kind !== 'exact') remaining.push(conjunct)
+    if (verdict.kind !== 'none') pushed.push(verdict.condition)
+  }
+  const having = allOf(pushed)
+  const isNew = having.kind !== 'SoqlAlways' && !sameCondition(having, grouping.having)
+  if (!isNew && noted === scan) return filter
+  return filtered(isNew ? { ...noted, grouping: { ...grouping, having } } : noted, remaining)
 }

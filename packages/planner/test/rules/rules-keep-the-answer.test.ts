@@ -213,11 +213,24 @@ const query: fc.Arbitrary<Asked> = source.chain(({ from, conditions, columns }) 
     .record({
       where: fc.option(conditionOf(conditions), { nil: undefined }),
       shown: fc.uniqueArray(fc.constantFrom(...columns), { minLength: 1, maxLength: 4 }),
-      form: fc.constantFrom('rows', 'rows', 'distinct', 'groups', 'periods', 'total', 'ordered', 'nested'),
+      form: fc.constantFrom(
+        'rows',
+        'rows',
+        'distinct',
+        'groups',
+        'periods',
+        'total',
+        'ordered',
+        'nested',
+        'conditional',
+        'conditional',
+        'subtotals',
+      ),
+      filter: conditionOf(conditions),
       outer: fc.constantFrom('k0 IS NOT NULL', 'k0 IS NULL', 'n > 1', 'k0 IS NOT NULL AND n < 3'),
       limit: fc.constantFrom('', ' LIMIT 3', ' LIMIT 5 OFFSET 2'),
     })
-    .map(({ where, shown, form, outer, limit }): Asked => {
+    .map(({ where, shown, form, outer, limit, filter }): Asked => {
       const rest = `FROM ${from}${where === undefined ? '' : ` WHERE ${where}`}`
       const keys = shown.slice(0, 2)
       const figures =
@@ -234,6 +247,16 @@ const query: fc.Arbitrary<Asked> = source.chain(({ from, conditions, columns }) 
         case 'periods':
           return {
             sql: `SELECT EXTRACT(YEAR FROM c.Birthdate) AS y, DATE_TRUNC('month', c.Birthdate) AS m, ${figures} ${rest} GROUP BY 1, 2`,
+            sortedBy: undefined,
+          }
+        case 'conditional':
+          return {
+            sql: `SELECT ${keys[0]} AS k0, COUNT(*) FILTER (WHERE ${filter}) AS n, COUNT(DISTINCT c.FirstName) AS names, COUNT(DISTINCT c.Birthdate) AS days, SUM(CASE WHEN ${filter} THEN 1 ELSE 0 END) AS ones, COUNT(CASE WHEN c.DoNotCall THEN c.AccountId END) AS ids, MAX(CASE WHEN ${filter} THEN c.Birthdate END) AS last, BOOL_OR(c.DoNotCall) AS any ${rest} GROUP BY ${keys[0]} HAVING COUNT(*) > 1 AND MAX(c.Birthdate) < DATE '2025-01-01'`,
+            sortedBy: undefined,
+          }
+        case 'subtotals':
+          return {
+            sql: `SELECT ${named}, ${figures}, COUNT(DISTINCT c.Owner.Name) AS owners ${rest} GROUP BY ROLLUP (${keys.join(', ')})`,
             sortedBy: undefined,
           }
         case 'total':

@@ -9,7 +9,7 @@ import type {
 import type { PlanColumn } from '../../src/logical/plan-column.js'
 import type { RemoteScan } from '../../src/logical/remote-scan.js'
 import { printExpression } from '../../src/soql/print-soql.js'
-import type { SoqlExpression } from '../../src/soql/soql-query.js'
+import type { SoqlCondition, SoqlExpression, SoqlOperator } from '../../src/soql/soql-query.js'
 import { fold, meets, type OracleRecord, type OracleVariants, readExpression } from './soql-oracle.js'
 import { evaluate, type OracleValue } from './sql-oracle.js'
 
@@ -117,7 +117,7 @@ class PlanRunner {
       typeof value === 'string' && this.variants.groupByFoldsCase ? fold(value) : value
     const groups = groupBy(records, (record) => keys.map((key) => foldKey(readExpression(key, record))))
     const all = keys.length === 0 && groups.size === 0 ? [[]] : [...groups.values()]
-    return all.map((members) => {
+    const rows = all.map((members): SourceRow => {
       const read = (expression: SoqlExpression): OracleValue => {
         if (expression.kind !== 'SoqlAggregate')
           return members[0] === undefined ? null : readExpression(expression, members[0])
@@ -130,6 +130,8 @@ class PlanRunner {
         read,
       }
     })
+    const having = scan.grouping?.having
+    return having === undefined ? rows : rows.filter(({ read }) => meetsHaving(having, read))
   }
 
   private window(scan: RemoteScan, rows: readonly SourceRow[]): readonly Row[] {
@@ -166,20 +168,57 @@ class PlanRunner {
 
   private aggregate(plan: Aggregate): readonly Row[] {
     const rows = this.run(plan.input)
+    const sets = plan.groupingSets ?? [plan.keys.map((_, index) => index)]
+    return sets.flatMap((set) => this.groupsOfSet(plan, new Set(set), rows))
+  }
+
+  private groupsOfSet(plan: Aggregate, set: ReadonlySet<number>, rows: readonly Row[]): readonly Row[] {
+    const grouped = plan.keys.filter((_, index) => set.has(index))
     const groups = groupBy(rows, (row) =>
-      plan.keys.map(({ expression }) => foldedValue(computed(expression, row), expression.type)),
+      grouped.map(({ expression }) => foldedValue(computed(expression, row), expression.type)),
     )
-    const all = plan.keys.length === 0 && groups.size === 0 ? [[]] : [...groups.values()]
+    const all = set.size === 0 && groups.size === 0 ? [[]] : [...groups.values()]
     return all.map((members) => {
       const [first] = members
       const keys = plan.keys.map(
-        ({ column, expression }) =>
-          [column.id, first === undefined ? null : computed(expression, first)] as const,
+        ({ column, expression }, index) =>
+          [column.id, first === undefined || !set.has(index) ? null : computed(expression, first)] as const,
       )
       const calls = plan.aggregates.map((call) => [call.column.id, callValue(call, members)] as const)
       return new Map([...keys, ...calls])
     })
   }
+}
+
+/** Of a null figure every comparison is false: what else the org might say is never asked. */
+function meetsHaving(condition: SoqlCondition, read: (expression: SoqlExpression) => OracleValue): boolean {
+  switch (condition.kind) {
+    case 'SoqlAnd':
+      return condition.operands.every((operand) => meetsHaving(operand, read))
+    case 'SoqlOr':
+      return condition.operands.some((operand) => meetsHaving(operand, read))
+    case 'SoqlComparison': {
+      const { left, operator, value } = condition
+      const figure = read(left)
+      if (value.kind === 'null') throw new Error('A figure must not be asked for null')
+      const wanted = value.kind === 'number' ? Number(value.value) : value.value
+      if (figure === null) return operator === '!='
+      return COMPARISONS[operator](figure, wanted)
+    }
+    default:
+      throw new Error(`The oracle does not know ${condition.kind} in HAVING`)
+  }
+}
+
+type Figure = Exclude<OracleValue, null>
+
+const COMPARISONS: Readonly<Record<SoqlOperator, (a: Figure, b: Figure) => boolean>> = {
+  '=': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+  '<': (a, b) => a < b,
+  '<=': (a, b) => a <= b,
+  '>': (a, b) => a > b,
+  '>=': (a, b) => a >= b,
 }
 
 interface SourceRow {
@@ -210,13 +249,14 @@ function callValue(call: AggregateCall, rows: readonly Row[]): OracleValue {
   const [argument] = call.arguments
   const counted = rows.filter((row) => call.filter === undefined || computed(call.filter, row) === true)
   if (argument === undefined) return counted.length
-  const values = counted.map((row) => computed(argument, row))
+  const values = counted.map((row) => foldedValue(computed(argument, row), argument.type))
   return aggregateOf(call.function, values, call.distinct)
 }
 
 function aggregateOf(name: string, all: readonly OracleValue[], distinct: boolean): OracleValue {
   const present = all.filter((value) => value !== null)
   const values = distinct ? [...new Set(present)] : present
+  if (name === 'bool_or') return values.length === 0 ? null : values.includes(true)
   if (name === 'count') return values.length
   if (values.length === 0) return null
   if (name === 'sum') return values.reduce<number>((sum, value) => sum + Number(value), 0)

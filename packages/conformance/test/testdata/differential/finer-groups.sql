@@ -116,3 +116,21 @@ SELECT Count__c % 2 AS k, COUNT(*) AS n FROM Customer__c GROUP BY 1;
 
 -- zones: UTC, America/Los_Angeles
 SELECT EXTRACT(YEAR FROM Due__c) AS y, COUNT(*) FILTER (WHERE CAST(Due__c AS DATE) = DATE '2024-12-31') AS n, COUNT(DISTINCT CAST(Due__c AS DATE)) AS d FROM Invoice__c GROUP BY 1;
+
+-- conditions on groups
+SELECT Customer__c, COUNT(*) AS n, SUM(Tax__c) AS s FROM Invoice__c GROUP BY Customer__c HAVING COUNT(*) > 2 AND SUM(Tax__c) > 10;
+
+SELECT Customer__c, MAX(Date__c) AS d FROM Invoice__c GROUP BY Customer__c HAVING MAX(Date__c) >= DATE '2025-03-31' OR COUNT(Total__c) = 1;
+
+SELECT Customer__c, MIN(Tax__c) AS m FROM Invoice__c GROUP BY Customer__c HAVING MIN(Tax__c) < 5 AND NOT (MIN(Tax__c) > 3);
+
+SELECT Customer__c, COUNT(Tax__c) AS n FROM Invoice__c GROUP BY Customer__c HAVING MIN(Tax__c) <> 5 OR MIN(Tax__c) IS NULL;
+
+SELECT Customer__c, COUNT(*) AS n FROM Invoice__c GROUP BY Customer__c HAVING 2 < COUNT(*) AND COUNT(DISTINCT Date__c) <> 3 AND COUNT(Tax__c) BETWEEN 1 AND 4;
+
+SELECT Rank__c, COUNT(*) AS n FROM PagePlus__c GROUP BY Rank__c HAVING COUNT(*) >= 2 AND MAX(Value__c) > 1.005;
+
+-- ordered:
+SELECT Region__c, COUNT(*) AS n FROM Customer__c GROUP BY Region__c HAVING COUNT(*) > 3 ORDER BY n DESC, Region__c LIMIT 3;
+
+SELECT r.Id, (SELECT COUNT(*) FROM Customer__c c WHERE c.Region__c = r.Id HAVING COUNT(*) > 5) AS n FROM Region__c r;
