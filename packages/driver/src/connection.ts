@@ -18,10 +18,12 @@ import {
   extractPlan,
   type LoadProgress,
   type LocalDatabase,
+  type ParquetTarget,
   type ResultStream,
   type TransactionBuffer,
   type WriteContext,
   type WriteReport,
+  writeExtractAsParquet,
 } from '@certsql/engine'
 import {
   DEFAULT_WRITE_SETTINGS,
@@ -67,12 +69,11 @@ import {
   verifyAnswer,
   verifyText,
 } from './statement/explain-answer.js'
-import { Extract } from './statement/extract.js'
+import { Extract, type OpenExtract } from './statement/extract.js'
 import type { Notice } from './statement/notice.js'
 import { type RowObject, rowObjects } from './statement/row-objects.js'
 import { type OpenAnswer, RowStream } from './statement/row-stream.js'
 import { sessionAnswer } from './statement/session-answer.js'
-import type { OpenStatement } from './statement/statement-run.js'
 import { StatementTrace } from './statement/statement-trace.js'
 import { transactionAnswer } from './statement/transaction-answer.js'
 import { type Verification, verify } from './statement/verify-answer.js'
@@ -277,6 +278,27 @@ export class Connection {
     return await this.#parts.org.client.recordCounts(tables, signal === undefined ? {} : { signal })
   }
 
+  /** Gives up the extract in a folder: its job in the org, its pages and its ledger. */
+  async discardExtract(directory: string): Promise<void> {
+    await this.#parts.org.client.discardExtract(directory)
+  }
+
+  /**
+   * Until when the org knows all changes of a table, by the whole minute: what is stamped before is there to be read, and
+   * what is still being written will be stamped after.
+   */
+  async changesCoveredUntil(name: string, { signal }: StatementOptions = {}): Promise<Date> {
+    const table = await this.describe(name, { signal })
+    const end = new Date()
+    const start = new Date(end.getTime() - 120_000)
+    const { latestDateCovered } = await this.#parts.org.client.updatedRecords(
+      table.name,
+      { start, end },
+      signal === undefined ? {} : { signal },
+    )
+    return new Date(latestDateCovered)
+  }
+
   /** One table with its columns and relationships, by any name that a statement may use. */
   describe(name: string, { signal }: StatementOptions = {}): Promise<Table> {
     return this.#parts.org.catalog.resolve((view) => findTable(view, name.split('.')), { signal })
@@ -473,7 +495,7 @@ export class Connection {
     sql: string,
     parameters: ParameterValues,
     { directory, resume = false, signal: outerSignal }: ExtractOptions,
-  ): Promise<OpenStatement<ExtractedPage>> {
+  ): Promise<OpenExtract> {
     const { signal, release } = this.#signal(outerSignal)
     try {
       const measure = this.#measurePlanning()
@@ -489,11 +511,33 @@ export class Connection {
       }
       const planning = measure()
       const context = { ...this.#context(signal), source: this.#parts.org.client }
-      const answer = extractPlan(planned.plan, context, { directory, resume })
-      return { answer, planning, command: 'SELECT', release, locate: (error) => locate(error, sql) }
+      const { plan } = planned
+      const answer = extractPlan(plan, context, { directory, resume })
+      return {
+        answer,
+        planning,
+        command: 'SELECT',
+        release,
+        locate: (error) => locate(error, sql),
+        writeParquet: (pages, target) => this.#writeExtract(plan, pages, target, outerSignal),
+      }
     } catch (error) {
       release()
       throw locate(error, sql)
+    }
+  }
+
+  async #writeExtract(
+    plan: PhysicalPlan,
+    pages: readonly ExtractedPage[],
+    target: ParquetTarget,
+    outerSignal: AbortSignal | undefined,
+  ): Promise<number> {
+    const { signal, release } = this.#signal(outerSignal)
+    try {
+      return await writeExtractAsParquet(plan, pages, target, this.#context(signal))
+    } finally {
+      release()
     }
   }
 

@@ -57,18 +57,20 @@ export function writeParquet(
   plan: PhysicalPlan,
   context: ExecutionContext,
 ): Promise<KeptRows> {
-  const names = uniqueNames(plan.columns.map(({ name }) => name)).map(quoteIdentifier)
-  return keep(
-    {
-      statement(query, types) {
-        const items = names.map((name, index) => parquetItem(name, types[index] ?? ''))
-        return `COPY (SELECT ${items.join(', ')} FROM (${query}) AS rows (${names.join(', ')}))
-          TO ${quoteText(path)} (FORMAT parquet, COMPRESSION ${compression})`
-      },
-    },
-    plan,
-    context,
-  )
+  return keep({ statement: parquetStatement({ path, compression }, plan.columns) }, plan, context)
+}
+
+/** DuckDB's statement that writes the rows of a query with these columns. */
+export function parquetStatement(
+  { path, compression }: ParquetTarget,
+  columns: readonly Column[],
+): RowSink['statement'] {
+  const names = uniqueNames(columns.map(({ name }) => name)).map(quoteIdentifier)
+  return (query, types) => {
+    const items = names.map((name, index) => parquetItem(name, types[index] ?? ''))
+    return `COPY (SELECT ${items.join(', ')} FROM (${query}) AS rows (${names.join(', ')}))
+      TO ${quoteText(path)} (FORMAT parquet, COMPRESSION ${compression})`
+  }
 }
 
 /** Parquet has no integers of 128 bits, and DuckDB would make doubles of them. */

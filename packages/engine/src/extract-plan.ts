@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { CertSqlError, type Column, type RowBatch } from '@certsql/core'
 import type { PhysicalPlan, ScanPlan } from '@certsql/planner'
 import { throwIfCancelled } from './cancellation.js'
+import { csvCopier } from './decode/csv-copy.js'
 import { csvRows } from './decode/csv-rows.js'
 import { execute } from './execute.js'
 import type { ExecutionContext } from './execution-context.js'
@@ -26,6 +27,11 @@ export interface ExtractPlanOptions {
 export interface ExtractedPage extends ExtractedFile {
   /** The rows of this page, read from its file; as often as wanted. */
   batches(): AsyncIterable<RowBatch>
+  /**
+   * The rows of this page as the lines of a CSV file, as `CsvWriter` writes them; undefined where they are not just
+   * cells of the page.
+   */
+  readonly csvLines: (() => AsyncIterable<Uint8Array>) | undefined
 }
 
 /** An extract on its way; it can be read once. */
@@ -70,6 +76,7 @@ interface ExtractRun {
 
 async function* runToEnd(run: ExtractRun): AsyncGenerator<ExtractedPage> {
   const { plan, scan, execution, context, options } = run
+  const copier = plan.kind === 'RemoteQuery' ? csvCopier(plan) : undefined
   const recorder = execution.stats.scan(scan)
   try {
     throwIfCancelled(execution.signal)
@@ -82,7 +89,11 @@ async function* runToEnd(run: ExtractRun): AsyncGenerator<ExtractedPage> {
       }
       execution.stats.countRows(file.rows ?? 0)
       const handedOut = performance.now()
-      yield { ...file, batches: () => execute(plan, { ...context, source: sourceOf(file) }) }
+      yield {
+        ...file,
+        batches: () => execute(plan, { ...context, source: sourceOf(file) }),
+        csvLines: copier === undefined ? undefined : () => copiedLines(file, copier),
+      }
       execution.stats.countReading(handedOut)
       throwIfCancelled(execution.signal)
     }
@@ -91,6 +102,14 @@ async function* runToEnd(run: ExtractRun): AsyncGenerator<ExtractedPage> {
   } finally {
     execution.stop()
   }
+}
+
+async function* copiedLines(
+  { path }: ExtractedFile,
+  copier: (csv: Buffer) => Iterable<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  const csv = await readFile(path)
+  if (csv.length > 0) yield* copier(csv)
 }
 
 function filesOf(
@@ -137,7 +156,8 @@ function notInAPage(what: string): never {
   throw new Error(`A page of an extract has no ${what}.`)
 }
 
-function requireOneBulkScan(plan: PhysicalPlan): ScanPlan {
+/** The scan of a plan that can be extracted, or an error that tells why it can't. */
+export function requireOneBulkScan(plan: PhysicalPlan): ScanPlan {
   if (plan.kind !== 'RemoteQuery' && plan.kind !== 'PagewiseQuery') {
     throw notExtractable(
       plan.kind === 'ConstantRows' || (plan.kind === 'StagedQuery' && plan.scans.length === 0)

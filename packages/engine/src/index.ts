@@ -10,6 +10,7 @@ export {
 } from './execute-into.js'
 export type { EngineOptions, ExecutionContext } from './execution-context.js'
 export type { ExecutionPhases, ExecutionStats, ScanStats } from './execution-stats.js'
+export { writeExtractAsParquet } from './extract-parquet.js'
 export {
   type ExtractContext,
   type ExtractedPage,
@@ -36,6 +37,7 @@ export type {
   ApiUsage,
   CsvPage,
   QueryPage,
+  ExtractedFile,
   RemoteBulkOptions,
   RemoteQueryOptions,
   RemoteSource,

@@ -1,57 +1,26 @@
-import { CsvWriter, JsonWriter, NdjsonWriter, type RowWriter, TsvWriter } from '@certsql/core'
 import { type ExecutionContext, execute, writeParquet } from '@certsql/engine'
 import type { CopyToPlan } from '@certsql/planner'
 import { FileOutput } from '../files/file-output.js'
 import { ReplacedFile } from '../files/replaced-file.js'
 import { type Answer, heldAnswer } from '../statement/answer.js'
+import { openRowFile, type RowFileFormat } from './row-file.js'
 
 /** COPY … TO: the file is there when all rows are in it, and as it was before when something fails. */
 export async function copyToAnswer(plan: CopyToPlan, context: ExecutionContext): Promise<Answer> {
-  switch (plan.format) {
-    case 'csv':
-      return await writeText(plan, new CsvWriter(plan.style), context)
-    case 'tsv':
-      return await writeText(plan, new TsvWriter(plan.style), context)
-    case 'json':
-      return await writeText(plan, new JsonWriter(), context)
-    case 'ndjson':
-      return await writeText(plan, new NdjsonWriter(), context)
-    case 'xlsx': {
-      const { XlsxWriter } = await import('../xlsx/xlsx-writer.js')
-      return await writeRows(plan, (output) => new XlsxWriter(output, plan.style.header), context)
-    }
-    case 'parquet':
-      return await writeParquetFile(plan, context)
-  }
-}
-
-/** Takes rows, and has written them to the file when it says so. */
-export interface RowFile {
-  begin(columns: Parameters<RowWriter['begin']>[0]): Promise<void>
-  write(rows: Parameters<RowWriter['write']>[0]): Promise<void>
-  end(): Promise<void>
-}
-
-function writeText(plan: CopyToPlan, writer: RowWriter, context: ExecutionContext): Promise<Answer> {
-  return writeRows(
-    plan,
-    (output) => ({
-      begin: (columns) => output.write(writer.begin(columns)),
-      write: (rows) => output.write(writer.write(rows)),
-      end: () => output.write(writer.end()),
-    }),
-    context,
-  )
+  const { format } = plan
+  return format === 'parquet'
+    ? await writeParquetFile(plan, context)
+    : await writeRows(plan, format, context)
 }
 
 async function writeRows(
-  { file, plan }: CopyToPlan,
-  openRows: (output: FileOutput) => RowFile,
+  { file, plan, style }: CopyToPlan,
+  format: RowFileFormat,
   context: ExecutionContext,
 ): Promise<Answer> {
   const output = await FileOutput.open(file)
   try {
-    const rows = openRows(output)
+    const rows = await openRowFile(format, output, style)
     const result = execute(plan, context)
     await rows.begin(result.columns)
     for await (const batch of result) await rows.write(batch.rows)

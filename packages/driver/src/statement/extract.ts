@@ -1,5 +1,5 @@
-import type { Column } from '@certsql/core'
-import type { ExtractedPage } from '@certsql/engine'
+import { type Column, internalError } from '@certsql/core'
+import type { ExtractedPage, ParquetTarget } from '@certsql/engine'
 import type { StatementStats } from './answer.js'
 import type { Notice } from './notice.js'
 import { type OpenStatement, StatementRun } from './statement-run.js'
@@ -11,9 +11,13 @@ import type { StatementTrace } from './statement-trace.js'
  */
 export class Extract implements AsyncIterable<ExtractedPage> {
   private readonly run: StatementRun<ExtractedPage>
+  private opened: OpenExtract | undefined
 
-  constructor(open: () => Promise<OpenStatement<ExtractedPage>>, beginTrace: () => StatementTrace) {
-    this.run = new StatementRun(open, beginTrace)
+  constructor(open: () => Promise<OpenExtract>, beginTrace: () => StatementTrace) {
+    this.run = new StatementRun(async () => {
+      this.opened = await open()
+      return this.opened
+    }, beginTrace)
   }
 
   /** The columns of the rows; plans the statement if that has not happened. */
@@ -33,4 +37,17 @@ export class Extract implements AsyncIterable<ExtractedPage> {
   [Symbol.asyncIterator](): AsyncGenerator<ExtractedPage> {
     return this.run.pieces()
   }
+
+  /**
+   * Writes the rows of pages that were read, all of them or some, to a Parquet file; gives their number. It is for the
+   * caller to take the file away when this fails.
+   */
+  writeParquet(pages: readonly ExtractedPage[], target: ParquetTarget): Promise<number> {
+    if (this.opened === undefined) throw internalError('an extract has no pages before it is read.')
+    return this.opened.writeParquet(pages, target)
+  }
+}
+
+export interface OpenExtract extends OpenStatement<ExtractedPage> {
+  writeParquet(pages: readonly ExtractedPage[], target: ParquetTarget): Promise<number>
 }

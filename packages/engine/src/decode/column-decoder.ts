@@ -16,7 +16,8 @@ import { columnReader } from './read-path.js'
 /** The value of one column, out of a record of the org. */
 export type ColumnDecoder = (record: JsonRecord) => SqlValue
 
-type ValueDecoder = (value: Exclude<JsonRecordValue, null>) => SqlValue
+/** The value of SQL for one of the org. */
+export type ValueDecoder = (value: Exclude<JsonRecordValue, null>) => SqlValue
 
 /** Decides once per column what is to be done with each of its cells. */
 export function columnDecoder(column: ScanColumn, decimals: DecimalOutput): ColumnDecoder {
@@ -28,7 +29,7 @@ export function columnDecoder(column: ScanColumn, decimals: DecimalOutput): Colu
   }
 }
 
-function valueDecoder(name: string, type: SqlType, decimals: DecimalOutput): ValueDecoder {
+export function valueDecoder(name: string, type: SqlType, decimals: DecimalOutput): ValueDecoder {
   switch (type.kind) {
     case 'boolean':
       return (value) => (typeof value === 'boolean' ? value : refuse(name, type, value))

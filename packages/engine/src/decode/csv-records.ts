@@ -71,7 +71,8 @@ function inner(record: MutableRecord, name: string): MutableRecord {
   return made
 }
 
-function readCell(name: string, type: SqlType): (cell: string) => JsonRecordValue {
+/** Reads the text of a cell as the value that REST would have sent. */
+export function readCell(name: string, type: SqlType): (cell: string) => JsonRecordValue {
   switch (type.kind) {
     case 'boolean':
       return (cell) => (cell === '' ? null : cell === 'true' ? true : cell === 'false' ? false : refuse(cell))

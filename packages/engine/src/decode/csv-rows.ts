@@ -116,7 +116,7 @@ class CsvReader {
   }
 }
 
-function notCsv(why: string): CertSqlError {
+export function notCsv(why: string): CertSqlError {
   return new CertSqlError({
     code: 'CERT-6002',
     message: `The org sent a Bulk result that is no CSV: ${why}.`,

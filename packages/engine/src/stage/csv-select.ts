@@ -8,13 +8,17 @@ import { quoteText } from '../duckdb/quote-identifier.js'
 const LONGEST_LINE_BYTES = 4_000_000
 
 /**
- * The SQL that reads the columns of a scan from a CSV file. It gives each value as it would have come over REST, or
+ * The SQL that reads the columns of a scan from a CSV file, or from several of the same columns one after the other. It gives each value as it would have come over REST, or
  * fails: DuckDB rounds a number that has more digits than its type, and must not get to see one.
  */
-export function selectFromCsv(file: string, layout: CsvLayout, columns: readonly ScanColumn[]): string {
+export function selectFromCsv(
+  files: string | readonly string[],
+  layout: CsvLayout,
+  columns: readonly ScanColumn[],
+): string {
   const names = Array.from({ length: layout.width }, (_, index) => `${cellName(index)}: 'VARCHAR'`)
   const source = [
-    quoteText(file),
+    typeof files === 'string' ? quoteText(files) : `[${files.map(quoteText).join(', ')}]`,
     'auto_detect = false',
     'header = true',
     "delim = ','",

@@ -11,7 +11,8 @@ import { selectFromCsv } from './csv-select.js'
 import { RecordWriter } from './record-writer.js'
 
 /** Cancelled, or out of memory or disk: the other way of reading would end the same. */
-const NOT_FOR_ANOTHER_TRY: ReadonlySet<string> = new Set(['CERT-7003', 'CERT-7006'])
+/** No room, and cancelled. */
+export const NOT_FOR_ANOTHER_TRY: ReadonlySet<string> = new Set(['CERT-7003', 'CERT-7006'])
 
 /**
  * A temporary table that is filled with the records of a scan.

@@ -1,5 +1,5 @@
 import { CertSqlError, didYouMean, type SourceSpan } from '@certsql/core'
-import type { CopyFormat } from './copy-plan.js'
+import type { CopyFormat, CopyToFormat } from './copy-plan.js'
 
 interface FormatFacts {
   /** What files of the format are called, without the dot. */
@@ -15,34 +15,62 @@ export const COPY_FORMATS: Readonly<Record<CopyFormat, FormatFacts>> = {
   xlsx: { extensions: ['xlsx'] },
 }
 
-const NAMES = Object.keys(COPY_FORMATS) as readonly CopyFormat[]
+/** What COPY … TO can write. */
+export const COPY_TO_FORMATS: Readonly<Record<CopyToFormat, FormatFacts>> = {
+  ...COPY_FORMATS,
+  arrow: { extensions: ['arrow'] },
+}
+
+interface GivenFormat {
+  readonly value: string | undefined
+  readonly span: SourceSpan
+}
 
 /** The format that is asked for, or that the name of the file tells. */
-export function copyFormat(
-  given: { readonly value: string | undefined; readonly span: SourceSpan } | undefined,
+export function copyFormat(given: GivenFormat | undefined, file: string, statement: SourceSpan): CopyFormat {
+  return chooseFormat(COPY_FORMATS, given, file, statement)
+}
+
+/** The same for COPY … TO. */
+export function copyToFormat(
+  given: GivenFormat | undefined,
   file: string,
   statement: SourceSpan,
-): CopyFormat {
-  if (given !== undefined) return namedFormat(given.value ?? '', given.span)
+): CopyToFormat {
+  return chooseFormat(COPY_TO_FORMATS, given, file, statement)
+}
+
+function chooseFormat<Format extends string>(
+  formats: Readonly<Record<Format, FormatFacts>>,
+  given: GivenFormat | undefined,
+  file: string,
+  statement: SourceSpan,
+): Format {
+  const names = Object.keys(formats) as unknown as readonly Format[]
+  if (given !== undefined) return namedFormat(formats, names, given)
   const extension = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase() ?? ''
-  const format = NAMES.find((name) => COPY_FORMATS[name].extensions.includes(extension))
+  const format = names.find((name) => formats[name].extensions.includes(extension))
   if (format !== undefined) return format
   throw new CertSqlError({
     code: 'CERT-4002',
     message: `The name of the file "${file}" does not tell its format.`,
-    hint: `say it: (FORMAT csv), or one of ${NAMES.join(', ')}`,
+    hint: `say it: (FORMAT csv), or one of ${names.join(', ')}`,
     span: statement,
   })
 }
 
-function namedFormat(name: string, span: SourceSpan): CopyFormat {
+function namedFormat<Format extends string>(
+  formats: Readonly<Record<Format, FormatFacts>>,
+  names: readonly Format[],
+  { value: name = '', span }: GivenFormat,
+): Format {
   const wanted = name.toLowerCase()
-  const format = NAMES.find((one) => one === wanted || COPY_FORMATS[one].extensions.includes(wanted))
+  const format = names.find((one) => one === wanted || formats[one].extensions.includes(wanted))
   if (format !== undefined) return format
   throw new CertSqlError({
     code: 'CERT-4002',
     message: name === '' ? 'FORMAT needs a name.' : `COPY has no format "${name}".`,
-    hint: didYouMean(name, NAMES) ?? `the formats are ${NAMES.join(', ')}`,
+    hint: didYouMean(name, names) ?? `the formats are ${names.join(', ')}`,
     span,
   })
 }

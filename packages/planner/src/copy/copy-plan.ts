@@ -3,6 +3,9 @@ import type { PhysicalPlan } from '../physical/physical-plan.js'
 
 export type CopyFormat = 'csv' | 'tsv' | 'json' | 'ndjson' | 'parquet' | 'xlsx'
 
+/** Arrow is written, and not read. */
+export type CopyToFormat = CopyFormat | 'arrow'
+
 /** How texts are written into CSV and TSV. */
 export interface CopyTextStyle {
   readonly header: boolean
@@ -16,7 +19,7 @@ export type CopyCompression = 'snappy' | 'zstd' | 'gzip' | 'uncompressed'
 /** COPY … TO: a query, and how its rows are written. */
 export interface CopyToPlan {
   readonly file: string
-  readonly format: CopyFormat
+  readonly format: CopyToFormat
   readonly style: CopyTextStyle
   readonly compression: CopyCompression
   /** For Parquet one that ends in the local database, which writes the file. */

@@ -1,20 +1,21 @@
 import { CertSqlError } from '@certsql/core'
 import type { CopyTo } from '@certsql/sql'
 import type { PhysicalPlan } from '../physical/physical-plan.js'
-import { copyFormat } from './copy-format.js'
+import { copyToFormat } from './copy-format.js'
 import { CopyOptions } from './copy-options.js'
-import type { CopyCompression, CopyFormat, CopyTextStyle, CopyToPlan } from './copy-plan.js'
+import type { CopyCompression, CopyTextStyle, CopyToFormat, CopyToPlan } from './copy-plan.js'
 
 /** Where the rows of the query have to end up for a format to be written. */
 export type PlanRows = (statement: CopyTo, staged: boolean) => PhysicalPlan
 
-const OPTIONS_OF_FORMAT: Readonly<Record<CopyFormat, readonly string[]>> = {
+const OPTIONS_OF_FORMAT: Readonly<Record<CopyToFormat, readonly string[]>> = {
   csv: ['FORMAT', 'HEADER', 'DELIMITER', 'NULL'],
   tsv: ['FORMAT', 'HEADER', 'NULL'],
   json: ['FORMAT'],
   ndjson: ['FORMAT'],
   parquet: ['FORMAT', 'COMPRESSION'],
   xlsx: ['FORMAT', 'HEADER'],
+  arrow: ['FORMAT'],
 }
 
 const COMPRESSIONS: readonly CopyCompression[] = ['snappy', 'zstd', 'gzip', 'uncompressed']
@@ -23,7 +24,7 @@ export function planCopyTo(statement: CopyTo, planRows: PlanRows): CopyToPlan {
   const { file, span } = statement
   if (file === '') throw new CertSqlError({ code: 'CERT-8603', message: 'The file has no name.', span })
   const options = new CopyOptions(statement.options)
-  const format = copyFormat(formatOption(options), file, span)
+  const format = copyToFormat(formatOption(options), file, span)
   options.requireKnown(OPTIONS_OF_FORMAT[format], `COPY … TO as ${format}`)
   return {
     file,
@@ -40,7 +41,7 @@ export function formatOption(options: CopyOptions) {
   return option === undefined ? undefined : { value: option.value, span: option.span }
 }
 
-export function textStyle(options: CopyOptions, format: CopyFormat): CopyTextStyle {
+export function textStyle(options: CopyOptions, format: CopyToFormat): CopyTextStyle {
   return {
     header: options.flag('HEADER') ?? true,
     delimiter: options.character('DELIMITER') ?? (format === 'tsv' ? '\t' : ','),
