@@ -18,6 +18,7 @@ import {
   extractPlan,
   type LoadProgress,
   type LocalDatabase,
+  ParquetFile,
   type ParquetTarget,
   type ResultStream,
   type TransactionBuffer,
@@ -281,6 +282,11 @@ export class Connection {
   /** Gives up the extract in a folder: its job in the org, its pages and its ledger. */
   async discardExtract(directory: string): Promise<void> {
     await this.#parts.org.client.discardExtract(directory)
+  }
+
+  /** A Parquet file that was written here, to be read back or parted. */
+  parquetFile(path: string, { signal: outerSignal }: StatementOptions = {}): ParquetFile {
+    return new ParquetFile(path, () => this.#context(outerSignal ?? this.#closed.signal))
   }
 
   /**

@@ -18,6 +18,7 @@ export {
   LoadError,
   type LoadFailure,
   type LoadProgress,
+  type ParquetFile,
   type RowProblem,
   RowProblemsError,
   type RowReport,
@@ -42,7 +43,9 @@ export type {
   StatementOptions,
   TableSummary,
 } from './connection.js'
+export { type ByteSink, openRowFile, type RowFile, type RowFileFormat } from './copy/row-file.js'
 export { FileOutput } from './files/file-output.js'
+export { ReplacedFile } from './files/replaced-file.js'
 export { metadataCacheLocation } from './org/cache-location.js'
 export { forgetLogin } from './profiles/forget-login.js'
 export { Profiles, type ShownProfile } from './profiles/profiles.js'

@@ -33,11 +33,12 @@ export { NO_COUNTS } from './load/load-request.js'
 export { loadRows } from './load/load-rows.js'
 export type { Notice } from './notice.js'
 export { openParquet, type ParquetRows } from './open-parquet.js'
+export { ParquetFile } from './parquet-file.js'
 export type {
   ApiUsage,
   CsvPage,
-  QueryPage,
   ExtractedFile,
+  QueryPage,
   RemoteBulkOptions,
   RemoteQueryOptions,
   RemoteSource,

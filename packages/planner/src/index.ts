@@ -1,7 +1,13 @@
 export { readLiteral } from './bind/read-literal.js'
 export type { CallPlan } from './call/call-plan.js'
 export type { ProcedureParameter, ProcedureSignature } from './call/procedure-signature.js'
-export type { CopyCompression, CopyFormat, CopyTextStyle, CopyToFormat, CopyToPlan } from './copy/copy-plan.js'
+export type {
+  CopyCompression,
+  CopyFormat,
+  CopyTextStyle,
+  CopyToFormat,
+  CopyToPlan,
+} from './copy/copy-plan.js'
 export type { CopyFromPlan, FileReading } from './copy/plan-copy-from.js'
 export {
   type ExplainedCost,

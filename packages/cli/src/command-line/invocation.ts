@@ -1,3 +1,4 @@
+import type { ExportInvocation } from '../export/export-invocation.js'
 import type { FileFormat, ResultFormat } from '../format/result-format.js'
 import type { GivenParameters } from './given-parameters.js'
 
@@ -16,6 +17,7 @@ export type Invocation =
   | LogoutInvocation
   | ConfigInvocation
   | DoctorInvocation
+  | ExportInvocation
   /** Help or the version has been printed. */
   | { readonly kind: 'nothing' }
 

@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { FILE_FORMAT_NAMES, FORMAT_NAMES, isFileFormat } from '../format/result-format.js'
 import { readVersion } from '../version.js'
 import { chooseFormat } from './choose-format.js'
+import { addExportCommand } from './export-command.js'
 import { parseParameters } from './given-parameters.js'
 import type { Invocation, ResultOptions, ScriptOptions, SourceOption } from './invocation.js'
 import { addLoginCommands } from './login-commands.js'
@@ -15,7 +16,7 @@ import {
 import { UsageError } from './usage-error.js'
 
 /** In the contract of the command line, and still to be built. */
-const COMMANDS_TO_COME = ['export', 'import', 'completion']
+const COMMANDS_TO_COME = ['import', 'completion']
 
 interface Texts {
   readonly writeOut: (text: string) => void
@@ -121,6 +122,7 @@ function defineProgram(
     .allowUnknownOption()
     .helpOption(false)
     .action((words: string[]) => found({ kind: 'emulator', arguments: words }))
+  addExportCommand(program, environment, found)
   addLoginCommands(program, environment, found)
   for (const name of COMMANDS_TO_COME) {
     program

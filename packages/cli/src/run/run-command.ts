@@ -46,6 +46,10 @@ async function perform(
       const { runTypes } = await import('./run-types.js')
       return await runTypes(invocation, surroundings, interruption)
     }
+    case 'export': {
+      const { runExport } = await import('../export/run-export.js')
+      return await runExport(invocation, surroundings, interruption)
+    }
     case 'login': {
       const { runLogin } = await import('../login/run-login.js')
       return await runLogin(invocation, surroundings, interruption)

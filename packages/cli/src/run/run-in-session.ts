@@ -1,3 +1,4 @@
+import type { Connection } from '@certsql/driver'
 import type { ResultOptions, SessionOptions } from '../command-line/invocation.js'
 import { ExitCode } from '../exit-code.js'
 import { isFileFormat } from '../format/result-format.js'
@@ -7,6 +8,7 @@ import { DEFAULT_NULL_TEXT, PLAIN_NULL_TEXT, type WriterSettings } from '../form
 import { StreamOutput } from '../output/stream-output.js'
 import type { TextOutput } from '../output/text-output.js'
 import { type OpenSession, openSession } from '../session/open-session.js'
+import type { SqlSession } from '../session/sql-session.js'
 import { errorText } from './error-text.js'
 import type { ExecuteOptions } from './execute-statement.js'
 import { exitCodeOf, type Phase } from './exit-code-of.js'
@@ -15,8 +17,8 @@ import { FailuresShown, StatementFailure } from './run-script.js'
 import { isDumb, type Surroundings, usesColour } from './surroundings.js'
 
 /** All that a command needs once it is connected. */
-export interface OpenStage {
-  readonly opened: OpenSession
+export interface OpenStage<Session extends SqlSession = SqlSession> {
+  readonly opened: OpenSession<Session>
   readonly options: ExecuteOptions
   readonly surroundings: Surroundings
   /** Writes a line for people, to stderr. */
@@ -38,11 +40,11 @@ export async function runInSession(
   { session, result }: Request,
   surroundings: Surroundings,
   interruption: Interruption,
-  work: (stage: OpenStage) => Promise<void>,
+  work: (stage: OpenStage<Connection>) => Promise<void>,
 ): Promise<ExitCode> {
   let phase: Phase = 'opening'
   let output: TextOutput | undefined
-  let opened: OpenSession | undefined
+  let opened: OpenSession<Connection> | undefined
   try {
     output = await openOutput(result, surroundings, interruption)
     opened = await openSession(session, interruption.signal)
@@ -71,12 +73,12 @@ async function openOutput(
 }
 
 function makeStage(
-  opened: OpenSession,
+  opened: OpenSession<Connection>,
   output: TextOutput,
   result: ResultOptions,
   surroundings: Surroundings,
   interruption: Interruption,
-): OpenStage {
+): OpenStage<Connection> {
   const { stderr, environment } = surroundings
   const colour = usesColour(stderr, environment)
   const writerSettings = makeWriterSettings(result, surroundings)

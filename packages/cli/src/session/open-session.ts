@@ -5,15 +5,18 @@ import { DEMO_LABEL, type OrgLabel, orgLabel } from './org-label.js'
 import { setShellDefaults } from './shell-defaults.js'
 import type { SqlSession } from './sql-session.js'
 
-export interface OpenSession {
-  readonly session: SqlSession
+export interface OpenSession<Session extends SqlSession = SqlSession> {
+  readonly session: Session
   readonly label: OrgLabel
   /** Logs out, and ends the demo org if there is one. */
   close(): Promise<void>
 }
 
 /** Connects to the org that the command line names, or to a demo org of its own. */
-export async function openSession(options: SessionOptions, signal: AbortSignal): Promise<OpenSession> {
+export async function openSession(
+  options: SessionOptions,
+  signal: AbortSignal,
+): Promise<OpenSession<Connection>> {
   const { demo, url, properties } = options
   if (demo) return await openDemoSession(properties, signal)
   const session = await orAborted(connectTo(url, await withProfile(options)), signal)
@@ -45,7 +48,10 @@ const LOGIN_PROPERTIES: readonly (readonly [string, string])[] = [
   ['oauthclientid', 'CERTSQL_OAUTH_CLIENT_ID'],
 ]
 
-async function openDemoSession(properties: ConnectOptions, signal: AbortSignal): Promise<OpenSession> {
+async function openDemoSession(
+  properties: ConnectOptions,
+  signal: AbortSignal,
+): Promise<OpenSession<Connection>> {
   const { startDemoOrg } = await import('../demo/start-demo-org.js')
   const org = await orAborted(startDemoOrg(), signal)
   try {

@@ -59,7 +59,10 @@ function fixedWidth(
     type,
     make(values) {
       const { nullCount, nullBitmap } = validity(values)
-      return new arrow.Data(type, 0, values.length, nullCount, { [arrow.BufferType.DATA]: pack(values), [arrow.BufferType.VALIDITY]: nullBitmap })
+      return new arrow.Data(type, 0, values.length, nullCount, {
+        [arrow.BufferType.DATA]: pack(values),
+        [arrow.BufferType.VALIDITY]: nullBitmap,
+      })
     },
   }
 }
@@ -101,7 +104,7 @@ function bitsOf(values: readonly SqlValue[]): Uint8Array {
 }
 
 function bitmapBytes(length: number): number {
-  return (length + 63) >> 6 << 3
+  return ((length + 63) >> 6) << 3
 }
 
 function setBit(bits: Uint8Array, index: number): void {
@@ -127,7 +130,8 @@ function scaledDigits(value: Exclude<SqlValue, null>, scale: number): bigint {
   const text = valueText(value, { kind: 'decimal', precision: MOST_DIGITS, scale })
   const [whole = '', fraction = ''] = text.split('.')
   const digits = whole + fraction.padEnd(scale, '0')
-  if (fraction.length > scale || digits.length > MOST_DIGITS + 1 || !/^-?\d+$/.test(digits)) throw noPlace(text)
+  if (fraction.length > scale || digits.length > MOST_DIGITS + 1 || !/^-?\d+$/.test(digits))
+    throw noPlace(text)
   return BigInt(digits)
 }
 

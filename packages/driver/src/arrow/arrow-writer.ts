@@ -86,8 +86,7 @@ class OpenFile {
 function queueInto({ AsyncByteQueue }: Arrow, pieces: Uint8Array[]) {
   return new (class extends AsyncByteQueue {
     override write(piece: ArrayBufferView): void {
-      if (piece.byteLength > 0)
-        pieces.push(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength))
+      if (piece.byteLength > 0) pieces.push(new Uint8Array(piece.buffer, piece.byteOffset, piece.byteLength))
     }
   })()
 }

@@ -8,9 +8,7 @@ import { openRowFile, type RowFileFormat } from './row-file.js'
 /** COPY … TO: the file is there when all rows are in it, and as it was before when something fails. */
 export async function copyToAnswer(plan: CopyToPlan, context: ExecutionContext): Promise<Answer> {
   const { format } = plan
-  return format === 'parquet'
-    ? await writeParquetFile(plan, context)
-    : await writeRows(plan, format, context)
+  return format === 'parquet' ? await writeParquetFile(plan, context) : await writeRows(plan, format, context)
 }
 
 async function writeRows(

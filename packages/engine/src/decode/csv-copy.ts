@@ -291,7 +291,9 @@ class GrowingBuffer {
     const { buffer } = this
     // A call costs more than a few bytes.
     if (count > 64) source.copy(buffer, this.length, start, end)
-    else for (let index = 0; index < count; index++) buffer[this.length + index] = source[start + index] as number
+    else
+      for (let index = 0; index < count; index++)
+        buffer[this.length + index] = source[start + index] as number
     this.length += count
   }
 

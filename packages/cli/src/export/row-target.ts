@@ -1,0 +1,76 @@
+import type { Column, RowBatch } from '@certsql/core'
+import type { RowFile, RowFileFormat } from '@certsql/driver'
+import { type FileFacts, HashedFile } from './hashed-file.js'
+import type { Compression } from './target-file.js'
+
+/** A file of an export, as the manifest names it. */
+export interface WrittenFile extends FileFacts {
+  readonly path: string
+  readonly rows: number
+}
+
+/** Where rows go; what it has written appears at the end. */
+export interface RowTarget {
+  begin(columns: readonly Column[]): Promise<void>
+  write(rows: RowBatch['rows']): Promise<void>
+  /** Lines of CSV that are written already; only where `takesCsv` says so. */
+  writeCsv(lines: Uint8Array, rows: number): Promise<void>
+  readonly takesCsv: boolean
+  finish(): Promise<readonly WrittenFile[]>
+  /** Never throws. */
+  discard(): Promise<void>
+}
+
+/** One file of rows. */
+export class SingleFile implements RowTarget {
+  private rows = 0
+
+  private constructor(
+    private readonly path: string,
+    private readonly format: RowFileFormat,
+    private readonly file: HashedFile,
+    private readonly writer: RowFile,
+  ) {}
+
+  static async open(
+    path: string,
+    format: RowFileFormat,
+    compression: Compression | undefined,
+  ): Promise<SingleFile> {
+    const { openRowFile } = await import('@certsql/driver')
+    const file = await HashedFile.open(path, compression)
+    try {
+      return new SingleFile(path, format, file, await openRowFile(format, file))
+    } catch (error) {
+      await file.discard()
+      throw error
+    }
+  }
+
+  get takesCsv(): boolean {
+    return this.format === 'csv'
+  }
+
+  begin(columns: readonly Column[]): Promise<void> {
+    return this.writer.begin(columns)
+  }
+
+  async write(rows: RowBatch['rows']): Promise<void> {
+    this.rows += rows.length
+    await this.writer.write(rows)
+  }
+
+  async writeCsv(lines: Uint8Array, rows: number): Promise<void> {
+    this.rows += rows
+    await this.file.write(lines)
+  }
+
+  async finish(): Promise<readonly WrittenFile[]> {
+    await this.writer.end()
+    return [{ path: this.path, rows: this.rows, ...(await this.file.finish()) }]
+  }
+
+  discard(): Promise<void> {
+    return this.file.discard()
+  }
+}

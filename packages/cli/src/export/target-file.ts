@@ -1,0 +1,66 @@
+import { basename } from 'node:path'
+import { didYouMean } from '@certsql/core'
+import type { RowFileFormat } from '@certsql/driver'
+import { UsageError } from '../command-line/usage-error.js'
+
+export type ExportFormat = RowFileFormat | 'parquet'
+
+export type Compression = 'gz' | 'zst'
+
+/** What is written where: `invoices.csv.gz`. */
+export interface TargetFile {
+  readonly path: string
+  readonly format: ExportFormat
+  readonly compression: Compression | undefined
+}
+
+const EXTENSIONS: Readonly<Record<ExportFormat, readonly string[]>> = {
+  csv: ['csv'],
+  tsv: ['tsv', 'tab'],
+  json: ['json'],
+  ndjson: ['ndjson', 'jsonl'],
+  parquet: ['parquet'],
+  xlsx: ['xlsx'],
+  arrow: ['arrow'],
+}
+
+export const EXPORT_FORMATS = Object.keys(EXTENSIONS) as readonly ExportFormat[]
+
+/** Formats that are compressed in themselves. */
+const COMPRESSED: readonly ExportFormat[] = ['parquet', 'xlsx']
+
+/** Reads format and compression from the name of a file; `asked` goes before the name. */
+export function readTargetFile(path: string, asked: string | undefined): TargetFile {
+  const compression = /\.(gz|zst)$/i.exec(path)?.[1]?.toLowerCase() as Compression | undefined
+  const name = basename(compression === undefined ? path : path.slice(0, -compression.length - 1))
+  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
+  const format = asked === undefined ? formatOf(extension) : formatOf(asked.toLowerCase())
+  if (format === undefined) throw unknownFormat(path, asked)
+  if (compression !== undefined && COMPRESSED.includes(format)) {
+    throw new UsageError(
+      `A file of the format ${format} is compressed in itself.`,
+      `leave .${compression} out: --to ${name}`,
+    )
+  }
+  return { path, format, compression }
+}
+
+function formatOf(word: string | undefined): ExportFormat | undefined {
+  return EXPORT_FORMATS.find(
+    (name) => word !== undefined && (name === word || EXTENSIONS[name].includes(word)),
+  )
+}
+
+function unknownFormat(path: string, asked: string | undefined): UsageError {
+  const formats = `the formats are ${EXPORT_FORMATS.join(', ')}`
+  if (asked === undefined) {
+    return new UsageError(
+      `The name of the file "${path}" does not tell its format.`,
+      `--format csv; ${formats}`,
+    )
+  }
+  return new UsageError(
+    `There is no format "${asked}" for files.`,
+    didYouMean(asked, EXPORT_FORMATS) ?? formats,
+  )
+}

@@ -1,0 +1,166 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import type { Emulator } from '@certsql/emulator'
+import { CertSqlProcess, certsql, urlOf } from '../support/certsql-process.js'
+import { RECORD_COUNT, startTestOrg } from '../support/test-org.js'
+
+const QUERY = 'SELECT Id, Name, Amount__c, Day__c FROM Item__c'
+const BULK = ['-p', 'UseBulk=always', '-p', 'BulkPollInterval=1']
+
+let org: Emulator
+let url: string
+let folder: string
+beforeAll(async () => {
+  org = await startTestOrg({ bulkJobMs: 0, bulkPageRows: 1_000 })
+  url = urlOf(org)
+})
+afterAll(() => org.close())
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'certsql-export-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+async function exported(words: readonly string[], expected = 0) {
+  const ended = await certsql(['export', ...words, url], { folder })
+  expect(ended).toMatchObject({ exitCode: expected })
+  return ended
+}
+
+const read = (name: string) => readFile(join(folder, name), 'utf8')
+const manifestOf = async (name: string) => JSON.parse(await read(`${name}.manifest.json`))
+
+test('a file is the same over REST and Bulk, resumed or not, compressed or not; the manifest tells of it', async () => {
+  await exported([QUERY, '--to', 'rest.csv'])
+  await exported([QUERY, '--to', 'bulk.csv', ...BULK])
+  await exported([QUERY, '--to', 'packed.csv.gz', '--resume', ...BULK])
+  const text = await read('rest.csv')
+  expect(text.split('\r\n')).toHaveLength(RECORD_COUNT + 2)
+  expect(await read('bulk.csv')).toBe(text)
+  expect(gunzipSync(await readFile(join(folder, 'packed.csv.gz'))).toString()).toBe(text)
+  expect(await manifestOf('bulk.csv')).toMatchObject({
+    files: [{ path: 'bulk.csv', rows: RECORD_COUNT, bytes: Buffer.byteLength(text) }],
+    rows: RECORD_COUNT,
+    columns: [
+      { name: 'Id', type: 'ID' },
+      { name: 'Name', type: 'TEXT' },
+      { name: 'Amount__c', type: 'DECIMAL(18,2)' },
+      { name: 'Day__c', type: 'DATE' },
+    ],
+    soql: [QUERY],
+    bulkJobs: 1,
+  })
+  expect((await manifestOf('rest.csv')).files[0].sha256).toBe((await manifestOf('bulk.csv')).files[0].sha256)
+  expect((await readdir(folder)).filter((name) => /pages|resume|part$/.test(name))).toEqual([])
+})
+
+test('figures are compared with the org; a difference is an exit code', async () => {
+  const { stdout } = await exported([QUERY, '--to', 'items.parquet', '--verify', ...BULK])
+  expect(stdout).toMatch(/rows\s+│ 4500\s+│ 4500\s+│ same/)
+  expect(stdout).toMatch(/SUM\(Amount__c\) │ 1234567895184830\.28 │ 1234567895184830\.28 │ same/)
+  const noisy = 'SELECT Id, RANDOM() AS luck FROM Item__c'
+  const ended = await exported([noisy, '--to', 'luck.csv', '--verify'], 1)
+  expect(ended.stdout).toMatch(/SUM\(luck\).*DIFFERENT/)
+  expect(ended.stderr).toContain('CERT-6004')
+})
+
+test.each(['csv', 'parquet'])('partitions are folders of %s', async (format) => {
+  const query = `SELECT Name, CASE WHEN Amount__c IS NULL THEN NULL WHEN Amount__c < 100 THEN 'a/b' ELSE 'ü x' END AS Kind FROM Item__c`
+  const words = [query, '--to', 'parts', '--format', format, '--partition-by', 'kind']
+  await exported(words)
+  const manifest = await manifestOf('parts')
+  expect(manifest).toMatchObject({ rows: RECORD_COUNT, partitionBy: ['kind'] })
+  const rows = Object.fromEntries(
+    manifest.files.map(({ path, rows: count }: { path: string; rows: number }) => [
+      decodeURIComponent(path.split('/')[1] ?? ''),
+      count,
+    ]),
+  )
+  expect(rows).toEqual({
+    'Kind=__HIVE_DEFAULT_PARTITION__': 1,
+    'Kind=a/b': 198,
+    'Kind=ü x': RECORD_COUNT - 199,
+  })
+  // Once more, in the place of the first.
+  await exported(words)
+  expect((await readdir(folder)).sort()).toEqual(['parts', 'parts.manifest.json'])
+})
+
+test('an export that was killed goes on, and gives the same file', async () => {
+  await exported([QUERY, '--to', 'whole.csv', ...BULK])
+  const slow = await startTestOrg({ bulkJobMs: 0, bulkPageRows: 250, latencyMs: 120 })
+  try {
+    const words = ['export', QUERY, urlOf(slow), '--to', 'items.csv', '--resume', ...BULK]
+    const process = new CertSqlProcess(words, { folder })
+    await until(async () => (await pagesIn('items.csv.resume')) >= 4)
+    process.child.kill('SIGKILL')
+    await process.ended
+    expect(await readdir(folder)).not.toContain('items.csv')
+    expect(await certsql(words, { folder })).toMatchObject({ exitCode: 0 })
+    expect(await read('items.csv')).toBe(await read('whole.csv'))
+    expect(await readdir(folder)).not.toContain('items.csv.resume')
+  } finally {
+    await slow.close()
+  }
+})
+
+async function pagesIn(name: string): Promise<number> {
+  const names = await readdir(join(folder, name)).catch(() => [])
+  return names.filter((file) => /^page-\d+\.csv$/.test(file)).length
+}
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+describe('what stops an export leaves nothing half-written', () => {
+  let slow: Emulator
+  beforeAll(async () => {
+    slow = await startTestOrg({ bulkJobMs: 0, bulkPageRows: 250, latencyMs: 200 })
+  })
+  afterAll(() => slow.close())
+
+  test.each([
+    ['REST', []],
+    ['Bulk', BULK],
+  ])('Ctrl-C over %s', async (_, properties) => {
+    const process = new CertSqlProcess(['export', QUERY, urlOf(slow), '--to', 'items.csv', ...properties], {
+      folder,
+    })
+    await until(async () => (await readdir(folder)).length > 0)
+    process.child.kill('SIGINT')
+    expect(await process.ended).toMatchObject({ exitCode: 130, stdout: '' })
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  test('a full disk', async () => {
+    const ended = await exported([QUERY, '--to', '/dev/full', '--format', 'csv'], 1)
+    expect(ended.stderr).toMatch(/CERT-8603: The file "\/dev\/full" cannot be written: /)
+  })
+
+  test.each([
+    ['a folder that is missing', ['--to', 'none/items.csv']],
+    ['a folder in place of a file', ['--to', '.', '--format', 'csv']],
+    ['a format that the name does not tell', ['--to', 'items']],
+    ['two compressions', ['--to', 'items.parquet.gz']],
+    ['no file', []],
+  ])('%s', async (_, words) => {
+    await exported([QUERY, ...words], 2)
+    expect(await readdir(folder)).toEqual([])
+  })
+
+  test('a folder that is no export is not replaced by partitions', async () => {
+    const ended = await exported([QUERY, '--to', folder, '--format', 'csv', '--partition-by', 'Day__c'])
+    expect(ended.exitCode).toBe(0)
+    await rm(`${folder}.manifest.json`)
+    const again = await exported([QUERY, '--to', folder, '--format', 'csv', '--partition-by', 'Day__c'], 2)
+    expect(again.stderr).toContain('is no folder of an earlier export')
+    expect(await readdir(folder)).toEqual(['Day__c=2025-01-31'])
+  })
+
+  test('an error of the query', async () => {
+    await exported(['SELECT Nonsense FROM Item__c', '--to', 'items.csv'], 1)
+    expect(await readdir(folder)).toEqual([])
+  })
+})
