@@ -108,8 +108,8 @@ async function sinceExport(
   const state = await readSinceState(stateFile, { instanceUrl, ...asked })
   const final = moment === 'last' && state !== undefined ? new Date(state.mark) : new Date(0)
   const covered = await nextMark(asked.object, connection, signal)
-  const mark = covered > final ? covered : final
-  const next = { version: 1, instanceUrl, ...asked, mark: mark.toISOString() } as const
+  const mark = new Date(Math.max(covered.getTime(), final.getTime())).toISOString()
+  const next = { version: 1, instanceUrl, ...asked, mark } as const
   if (moment !== 'last') return { stateFile, from: moment, next, delivered: [] }
   if (state === undefined) return { stateFile, from: undefined, next, delivered: [] }
   return { stateFile, from: new Date(state.mark), next, delivered: state.delivered }
