@@ -3,7 +3,7 @@ import { runRandom } from './random/run-random.js'
 
 /** Both can be set to run more, or to run one failure again: see scripts/random.mjs. */
 const seed = Number(process.env.CERTSQL_RANDOM_SEED ?? 20_250_331)
-const count = Number(process.env.CERTSQL_RANDOM_COUNT ?? 2000)
+const count = Number(process.env.CERTSQL_RANDOM_COUNT ?? 5000)
 const report = process.env.CERTSQL_RANDOM_REPORT
 
 test(
@@ -26,5 +26,5 @@ test(
     expect(figures.statements).toBeGreaterThanOrEqual(count)
     expect(figures.refused).toBeLessThan(count / 20)
   },
-  Math.max(120_000, count * 200),
+  Math.max(300_000, count * 200),
 )
