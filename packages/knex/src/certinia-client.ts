@@ -111,8 +111,14 @@ export function certiniaClientFor(knex: KnexModule): KnexModule['Client'] {
     }
 
     override async destroy(callback?: (error?: unknown) => void): Promise<void> {
-      await super.destroy(undefined)
-      await this.logins.close()
+      try {
+        await super.destroy(undefined)
+        await this.logins.close()
+      } catch (error) {
+        if (callback === undefined) throw error
+        callback(error)
+        return
+      }
       callback?.()
     }
 

@@ -30,6 +30,7 @@ export function queryCompilerFor(Base: QueryCompilerClass) {
     upsert(): CompiledText {
       const { upsert, upsertKey } = this.single
       if (upsertKey === undefined) throw noKey("upsert(records, returning, { on: 'Ext__c' })")
+      this.refuseClauses('upsert', ['with', 'where', 'join', 'limit', 'order'])
       const data = this._prepInsert(upsert)
       if (typeof data === 'string') {
         throw refuse('upsert takes records.', 'write a raw UPSERT statement with knex.raw')
@@ -39,7 +40,7 @@ export function queryCompilerFor(Base: QueryCompilerClass) {
       const key = this.formatter.columnize(upsertKey)
       const values = this._buildInsertValues(data)
       return this.withIds(
-        `${this.with()}upsert into ${this.tableName} (${columns}) values (${values}) on (${key})${this._returning(this.single.returning)}`,
+        `upsert into ${this.tableName} (${columns}) values (${values}) on (${key})${this._returning(this.single.returning)}`,
       )
     }
 
@@ -210,7 +211,7 @@ export function queryCompilerFor(Base: QueryCompilerClass) {
       if (found === undefined) return
       throw refuse(
         `${found} has no effect on ${verb}.`,
-        `leave it out, or choose the records with a subquery: whereIn('Id', (query) => …)`,
+        `leave it out, or choose the records by a condition: whereIn('Id', (query) => …)`,
       )
     }
 

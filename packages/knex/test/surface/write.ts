@@ -230,6 +230,11 @@ export const WRITES: readonly SurfaceCase[] = [
       build: (db) => upsertOf(db)({ Ext__c: 'A-1', Name: 'x' }, undefined, {}),
       refused: 'Records that are there are found by an external id',
     },
+    'with a condition': {
+      build: (db) =>
+        upsertOf(db)({ Ext__c: 'A-1', Name: 'x' }, undefined, { on: 'Ext__c' }).where('Name', 'y'),
+      refused: 'where has no effect on upsert',
+    },
     'of a query': {
       build: (db) => upsertOf(db)(db('Account').select('Ext__c'), undefined, { on: 'Ext__c' }),
       refused: 'upsert takes records',

@@ -53,6 +53,8 @@ export async function whatCompiles(): Promise<void> {
   // @ts-expect-error the customer is required
   await db('acme__Invoice__c').insert({ acme__Total__c: 5 })
 
+  await db('acme__Customer__c').upsert({ acme__Key__c: 'K-1', Name: 'Bolt' }, ['Id'], { on: 'acme__Key__c' })
+
   // ── Updates ────────────────────────────────────────────────────────────────────────────────────────────────
   await db('acme__Invoice__c').where('Id', 'a00').update({ acme__Paid__c: true, acme__Due__c: null })
   await db('acme__Invoice__c').where('Id', 'a00').update('acme__Total__c', 10)
