@@ -60,8 +60,8 @@ export const WHERE: readonly SurfaceCase[] = [
         .where('Rating__c', '=', (query: Knex.QueryBuilder) => query.from('Account').min('Rating__c')),
     true: (db) => db('Account').select('Name').where(true),
     false: (db) => db('Account').select('Name').where(false),
-    'a text with a quote': (db) => db('Account').select('Name').where('Name', "O'Neill"),
-    'a text with a question mark': (db) => db('Account').select('Name').where('Name', 'who?'),
+    'a text with a quote': (db) => db('Account').select('Name').where('Name', '<>', "O'Neill"),
+    'a text with a question mark': (db) => db('Account').select('Name').where('Name', '<>', 'who?'),
     'an Id': (db) => db('Account').select('Name').where('Id', '001000000000004AAA'),
     'a lookup': (db) => db('Invoice__c').select('Name').where('Account__c', '001000000000005AAA'),
     'an operator that is none': {
@@ -215,7 +215,9 @@ export const WHERE: readonly SurfaceCase[] = [
       db('Account as a')
         .select('a.Name')
         .whereExists(db('Invoice__c as i').whereColumn('i.Account__c', 'a.Id').where('i.Status__c', 'Void'))
-        .whereExists(db('Invoice__c as i').whereColumn('i.Account__c', 'a.Id').where('i.Status__c', 'Draft')),
+        .whereExists(
+          db('Invoice__c as i').whereColumn('i.Account__c', 'a.Id').where('i.Status__c', 'Complete'),
+        ),
   }),
   ...variantsOf('whereIn', {
     'an array': (db) => db('Account').select('Name').whereIn('Industry', ['Energy', 'Transport']),
