@@ -1,5 +1,6 @@
 import type { ExportInvocation } from '../export/export-invocation.js'
 import type { FileFormat, ResultFormat } from '../format/result-format.js'
+import type { ImportInvocation } from '../import/import-invocation.js'
 import type { GivenParameters } from './given-parameters.js'
 
 /** What a command line asks for. */
@@ -18,6 +19,7 @@ export type Invocation =
   | ConfigInvocation
   | DoctorInvocation
   | ExportInvocation
+  | ImportInvocation
   /** Help or the version has been printed. */
   | { readonly kind: 'nothing' }
 

@@ -4,6 +4,7 @@ import { readVersion } from '../version.js'
 import { chooseFormat } from './choose-format.js'
 import { addExportCommand } from './export-command.js'
 import { parseParameters } from './given-parameters.js'
+import { addImportCommand } from './import-command.js'
 import type { Invocation, ResultOptions, ScriptOptions, SourceOption } from './invocation.js'
 import { addLoginCommands } from './login-commands.js'
 import {
@@ -16,7 +17,7 @@ import {
 import { UsageError } from './usage-error.js'
 
 /** In the contract of the command line, and still to be built. */
-const COMMANDS_TO_COME = ['import', 'completion']
+const COMMANDS_TO_COME = ['completion']
 
 interface Texts {
   readonly writeOut: (text: string) => void
@@ -123,6 +124,7 @@ function defineProgram(
     .helpOption(false)
     .action((words: string[]) => found({ kind: 'emulator', arguments: words }))
   addExportCommand(program, environment, found)
+  addImportCommand(program, environment, found)
   addLoginCommands(program, environment, found)
   for (const name of COMMANDS_TO_COME) {
     program

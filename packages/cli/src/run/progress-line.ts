@@ -17,7 +17,7 @@ export class ProgressLine {
 
   private constructor(
     private readonly surroundings: Surroundings,
-    private readonly stats: () => StatementStats | undefined,
+    private readonly text: (elapsed: number) => string,
   ) {
     this.timer = setInterval(this.draw, INTERVAL_MILLISECONDS)
     this.timer.unref()
@@ -28,9 +28,14 @@ export class ProgressLine {
     surroundings: Surroundings,
     stats: () => StatementStats | undefined,
   ): ProgressLine | undefined {
+    return ProgressLine.showing(surroundings, (elapsed) => progressText(stats(), elapsed))
+  }
+
+  /** The same for work that tells of itself in other words. */
+  static showing(surroundings: Surroundings, text: (elapsed: number) => string): ProgressLine | undefined {
     const { stderr, environment } = surroundings
     if (stderr.isTTY !== true || environment.TERM === 'dumb') return undefined
-    return new ProgressLine(surroundings, stats)
+    return new ProgressLine(surroundings, text)
   }
 
   /** An output before whose text the line is taken away. */
@@ -54,7 +59,7 @@ export class ProgressLine {
     const elapsed = performance.now() - this.started
     if (elapsed < PATIENCE_MILLISECONDS) return
     const { stderr, environment } = this.surroundings
-    const text = progressText(this.stats(), elapsed)
+    const text = this.text(elapsed)
     const line =
       displayWidth(text) < (stderr.columns ?? 80) ? text : text.slice(0, (stderr.columns ?? 80) - 1)
     stderr.write(`\r\u001b[K${dim(line, usesColour(stderr, environment))}`)

@@ -50,6 +50,10 @@ async function perform(
       const { runExport } = await import('../export/run-export.js')
       return await runExport(invocation, surroundings, interruption)
     }
+    case 'import': {
+      const { runImport } = await import('../import/run-import.js')
+      return await runImport(invocation, surroundings, interruption)
+    }
     case 'login': {
       const { runLogin } = await import('../login/run-login.js')
       return await runLogin(invocation, surroundings, interruption)

@@ -121,7 +121,7 @@ describe('scripts', () => {
 })
 
 describe('commands', () => {
-  test.each(['import', 'completion'])('%s is refused as not supported yet, whatever follows', (command) => {
+  test.each(['completion'])('%s is refused as not supported yet, whatever follows', (command) => {
     expect(refusal(command, 'x', '--to', 'y')).toContain(`The command "${command}" is not supported yet.`)
   })
 

@@ -8,11 +8,22 @@ const OPEN = {
   aggregatable: true,
 } as const
 
+const WRITABLE = { createable: true, updateable: true } as const
+
 const FIELDS: readonly FieldSchema[] = [
   { ...OPEN, name: 'Id', label: 'Record ID', type: 'id', length: 18, nillable: false },
-  { ...OPEN, name: 'Name', label: 'Name', type: 'string', length: 255, nameField: true },
-  { ...OPEN, name: 'Amount__c', label: 'Amount', type: 'double', precision: 18, scale: 2, groupable: false },
-  { ...OPEN, name: 'Day__c', label: 'Day', type: 'date' },
+  { ...OPEN, ...WRITABLE, name: 'Name', label: 'Name', type: 'string', length: 255, nameField: true },
+  {
+    ...OPEN,
+    ...WRITABLE,
+    name: 'Amount__c',
+    label: 'Amount',
+    type: 'double',
+    precision: 18,
+    scale: 2,
+    groupable: false,
+  },
+  { ...OPEN, ...WRITABLE, name: 'Day__c', label: 'Day', type: 'date' },
 ]
 
 /** So many records: three pages. */
