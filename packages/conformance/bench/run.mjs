@@ -4,6 +4,7 @@ import { connect } from '@certsql/driver'
 import * as jsforce from 'jsforce'
 import { benchBusinessQueries } from './business-queries.mjs'
 import { benchKnex } from './knex.mjs'
+import { benchLocalWork } from './local-work.mjs'
 import { startLocalOrg } from './local-org.mjs'
 import { benchPlanning } from './planning.mjs'
 import { benchStreaming } from './streaming.mjs'
@@ -25,6 +26,8 @@ const login = {
   InstanceUrl: org.url,
   MetadataCache: 'memory://',
   Now: `${DAY}T12:00:00Z`,
+  // Rows are handed to plain DuckDB through files.
+  AllowLocalFiles: true,
 }
 const connection = await connect(login)
 try {
@@ -33,6 +36,7 @@ try {
     node: process.version,
     streaming: await benchStreaming(connection, org, jsforce, runs),
     planning: await benchPlanning(connection, runs),
+    localWork: await benchLocalWork(connection, runs),
     knex: await benchKnex(connection, login, runs),
     businessQueries: await benchBusinessQueries(connection),
   }
@@ -43,7 +47,7 @@ try {
   org.close()
 }
 
-function print({ streaming, planning, knex, businessQueries }) {
+function print({ streaming, planning, localWork, knex, businessQueries }) {
   console.log(
     `A SELECT that the org does alone: ${streaming.rows} rows × ${streaming.columns} columns, as objects`,
   )
@@ -59,6 +63,8 @@ function print({ streaming, planning, knex, businessQueries }) {
     `Parsing ${planning.characters} characters: ${planning.parseMicroseconds} µs; ` +
       `from text to plan with a warm catalog: ${planning.planMilliseconds} ms\n`,
   )
+  console.log(`Work that is done here, against plain DuckDB over the same ${localWork.rows.lines} rows`)
+  console.table(localWork.statements)
   console.log(
     `A small query: ${knex.driverMilliseconds} ms by the driver, ${knex.knexMilliseconds} ms through Knex; ` +
       `the dialect adds ${knex.overheadMilliseconds} ms (${knex.overheadCpuMilliseconds} ms of CPU)\n`,

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { middleOf, timed } from './measure.mjs'
+
+/** What is staged, as temporary tables: the same rows for both. */
+const TABLES = {
+  lines: `SELECT Id, c2g__Transaction__c AS trans, c2g__Account__c AS account, c2g__LineType__c AS kind,
+    c2g__HomeValue__c AS amount, c2g__DueDate__c AS due FROM c2g__codaTransactionLineItem__c`,
+  trans: `SELECT Id, c2g__TransactionType__c AS kind, c2g__TransactionDate__c AS day, c2g__Period__c AS period
+    FROM c2g__codaTransaction__c`,
+  accounts: 'SELECT Id, Name, Industry FROM Account',
+}
+
+/** Statements that both understand alike. */
+const STATEMENTS = {
+  'join and group by Ids': `SELECT t.period, COUNT(*) AS n, SUM(l.amount) AS total
+    FROM lines l JOIN trans t ON t.Id = l.trans GROUP BY t.period ORDER BY total DESC`,
+  'three tables, grouped by texts': `SELECT a.Industry, t.kind, SUM(l.amount) AS total
+    FROM lines l JOIN trans t ON t.Id = l.trans JOIN accounts a ON a.Id = l.account GROUP BY a.Industry, t.kind`,
+  'window over each account': `SELECT COUNT(*) AS n, MAX(running) AS most FROM
+    (SELECT SUM(amount) OVER (PARTITION BY account ORDER BY due, Id) AS running FROM lines) w`,
+  'distinct and sort': 'SELECT DISTINCT account, kind, due FROM lines ORDER BY due, account, kind LIMIT 100',
+}
+
+/** Local work against plain DuckDB over the same tables, in turns; staging is not part of it. */
+export async function benchLocalWork(connection, runs) {
+  const folder = mkdtempSync(join(tmpdir(), 'certsql-bench-'))
+  const plain = await (await DuckDBInstance.create(':memory:')).connect()
+  try {
+    const rows = {}
+    for (const [name, query] of Object.entries(TABLES)) {
+      await connection.query(`CREATE TEMP TABLE ${name} AS ${query}`)
+      const file = join(folder, `${name}.parquet`)
+      await connection.query(`COPY (SELECT * FROM ${name}) TO '${file}' (FORMAT parquet)`)
+      await plain.run(`CREATE TABLE ${name} AS SELECT * FROM read_parquet('${file}')`)
+      rows[name] = Number((await plain.runAndReadAll(`SELECT count(*) FROM ${name}`)).getRows()[0][0])
+    }
+    const statements = []
+    for (const [title, sql] of Object.entries(STATEMENTS)) {
+      const here = []
+      const there = []
+      for (let run = 0; run <= runs; run++) {
+        const ours = await timed(() => connection.query(sql, [], { rowMode: 'array' }))
+        const theirs = await timed(async () => (await plain.runAndReadAll(sql)).getRows())
+        if (run > 0) {
+          // Planning is measured by itself.
+          here.push(ours.result.stats.milliseconds)
+          there.push(theirs.seconds * 1000)
+        }
+      }
+      const [certsql, duckdb] = [here, there].map((all) => middleOf(all, (one) => one))
+      statements.push({
+        statement: title,
+        'CertSQL ms': round(certsql),
+        'DuckDB ms': round(duckdb),
+        ratio: round(certsql / duckdb),
+      })
+    }
+    return { rows, statements }
+  } finally {
+    plain.disconnectSync()
+    for (const name of Object.keys(TABLES)) await connection.query(`DROP TABLE ${name}`)
+    rmSync(folder, { recursive: true })
+  }
+}
+
+function round(figure) {
+  return Math.round(figure * 100) / 100
+}
