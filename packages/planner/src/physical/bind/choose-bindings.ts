@@ -7,7 +7,7 @@ import { scannedColumn } from '../../rules/scan-columns.js'
 import type { PhysicalContext } from '../build-physical-plan.js'
 import { keptShare } from '../estimate-scan.js'
 import { type BindCandidate, bindCandidates } from './bind-candidates.js'
-import { distinctValues, estimateRows, recordsOf } from './estimate-rows.js'
+import { distinctValues, estimateRows, objectsToCount, recordsOf } from './estimate-rows.js'
 import type { KeySource } from './key-source.js'
 import { canAskForKeys } from './keyed-scan.js'
 
@@ -183,12 +183,10 @@ function askForCounts(
 ): void {
   const scans = new Map(scansOf(plan).map((scan) => [scan.id, scan]))
   const isNarrow = (id: number) => scans.get(id)?.filter !== undefined || scans.get(id)?.limit !== undefined
-  for (const { scan, sources } of candidates) {
+  for (const { scan, operand, sources } of candidates) {
     if (scan.filter === undefined && [...sources].every(isNarrow)) continue
-    for (const id of [scan.id, ...sources]) {
-      const name = scans.get(id)?.table.name
-      if (name !== undefined) view.statistics(name, 'choice')
-    }
+    const tables = [scan.id, ...sources].flatMap((id) => scans.get(id)?.table.name ?? [])
+    for (const name of [...tables, ...objectsToCount(scan, operand)]) view.statistics(name, 'choice')
   }
 }
 

@@ -2,7 +2,7 @@ import type { BoundExpression } from '../../logical/bound-expression.js'
 import { columnsUsed } from '../../logical/columns-used.js'
 import { conjunctsOf } from '../../logical/conjuncts.js'
 import type { LogicalPlan } from '../../logical/logical-plan.js'
-import type { RemoteScan, ScanGrouping } from '../../logical/remote-scan.js'
+import type { FieldPath, RemoteScan, ScanGrouping } from '../../logical/remote-scan.js'
 import { pathOf } from '../../soql/field-path.js'
 import type { PhysicalContext } from '../build-physical-plan.js'
 import { estimateScan, keptShare } from '../estimate-scan.js'
@@ -85,12 +85,11 @@ export function distinctValues(
   operand: BoundExpression,
   { view }: PhysicalContext,
 ): { readonly count: number; readonly isCounted: boolean } {
-  const used = columnsUsed(operand)
-  const output = scan.outputs[scan.columns.findIndex(({ id }) => used.has(id))]
-  if (output === undefined) return { count: 1, isCounted: false }
-  const { table, column } = pathOf(output.expression)
-  const parents = table.parents.find((one) => one.column === column.name)?.targets ?? []
-  const objects = parents.length > 0 ? parents : [table.name]
+  const path = pathRead(scan, operand)
+  if (path === undefined) return { count: 1, isCounted: false }
+  const { column } = path
+  const parents = parentsOf(path)
+  const objects = countedObjects(path)
   const records = objects.map((name) => view.statistics(name)?.records)
   const total = records.reduce<number>((sum, one) => sum + (one ?? UNCOUNTED_RECORDS), 0)
   const { unique, idLookup, externalId, nameField, autoNumber } = column.field
@@ -100,4 +99,25 @@ export function distinctValues(
     count: isKey ? total : Math.min(total, Math.max(FEW_VALUES, total * VALUES_PER_RECORD)),
     isCounted: records.every((one) => one !== undefined),
   }
+}
+
+/** The objects whose records tell how many values an operand has. */
+export function objectsToCount(scan: RemoteScan, operand: BoundExpression): readonly string[] {
+  const path = pathRead(scan, operand)
+  return path === undefined ? [] : countedObjects(path)
+}
+
+function countedObjects(path: FieldPath): readonly string[] {
+  const parents = parentsOf(path)
+  return parents.length > 0 ? parents : [path.table.name]
+}
+
+function parentsOf({ table, column }: FieldPath): readonly string[] {
+  return table.parents.find((one) => one.column === column.name)?.targets ?? []
+}
+
+function pathRead(scan: RemoteScan, operand: BoundExpression): FieldPath | undefined {
+  const used = columnsUsed(operand)
+  const output = scan.outputs[scan.columns.findIndex(({ id }) => used.has(id))]
+  return output === undefined ? undefined : pathOf(output.expression)
 }
