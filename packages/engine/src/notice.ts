@@ -4,6 +4,8 @@ export interface Notice {
     | 'decimalPrecision'
     | 'tooManyGroups'
     | 'sumNotCertified'
+    /** Sums were taken as the org gives them. */
+    | 'sumsOfServer'
     /** A scan was interrupted and went on by Ids. */
     | 'scanResumed'
     /** The org ran no Bulk job, and the rows came over REST. */

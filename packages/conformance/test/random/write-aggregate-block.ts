@@ -79,12 +79,18 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
         `COUNT(DISTINCT ${any})`,
         `MIN(${operand()})`,
         `SUM(CASE WHEN ${context.condition(scope, 0)} THEN 1 ELSE 0 END)`,
+        `COUNT(CASE WHEN ${context.condition(scope, 0)} THEN ${any} END)`,
+        `SUM(CASE WHEN ${context.condition(scope, 0)} THEN 1 END)`,
         `MAX(${operand()})`,
       ])
     }
     case 'number': {
       const name = choices.pick(['SUM', 'MIN', 'MAX', 'AVG', 'SUM'])
-      return `${name}(${operand()})`
+      const otherwise = name === 'SUM' && choices.oneIn(2) ? ' ELSE 0' : ''
+      const value = choices.oneIn(5)
+        ? `CASE WHEN ${context.condition(scope, 0)} THEN ${operand()}${otherwise} END`
+        : operand()
+      return `${name}(${value})`
     }
     case 'boolean':
       return `${choices.pick(['BOOL_OR', 'BOOL_AND'])}(${operand()})`

@@ -3,7 +3,7 @@ import type { ScanCertificate, ScanColumn, ScanPlan } from '@certsql/planner'
 import { pathReader } from '../decode/read-path.js'
 import { SumNotCertified } from './primary-impossible.js'
 import type { RestScan } from './rest-scan.js'
-import { certifySum, type ReadFigures } from './sum-certificate.js'
+import { certifySum, type ReadFigures, roundSum } from './sum-certificate.js'
 import { sumsInParts } from './sums-in-parts.js'
 
 /**
@@ -14,9 +14,23 @@ export async function certifySums(
   rest: RestScan,
   records: readonly JsonRecord[],
 ): Promise<readonly JsonRecord[]> {
-  let certified = records
+  let certified = roundTrusted(rest, records)
   for (const certificate of rest.scan.certificates) certified = await certify(certificate, certified, rest)
   return certified
+}
+
+/** What is taken as the org gives it may carry the dust of floating point, which no column has places for. */
+function roundTrusted({ scan, execution }: RestScan, records: readonly JsonRecord[]): readonly JsonRecord[] {
+  if (scan.trustedSums.length === 0) return records
+  execution.notices.tell('sumsOfServer', 'Sums are those of the org, added in floating point (Sums=Server).')
+  const sums = scan.trustedSums.flatMap(({ sum, scale }) => {
+    const [alias] = columnOf(scan, sum).path
+    return alias === undefined ? [] : [{ alias, scale }]
+  })
+  return records.map((record) => {
+    const rounded = sums.map(({ alias, scale }) => [alias, roundSum(record[alias] ?? null, scale)] as const)
+    return { ...record, ...Object.fromEntries(rounded) }
+  })
 }
 
 async function certify(

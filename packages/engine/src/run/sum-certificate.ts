@@ -1,5 +1,5 @@
 import { ExactNumber, type JsonRecord, type JsonRecordValue } from '@certsql/core'
-import { type ExactDecimal, parseDecimal, powerOfTen } from '../decode/exact-decimal.js'
+import { type ExactDecimal, formatDecimal, parseDecimal, powerOfTen } from '../decode/exact-decimal.js'
 
 /** A sum by the org with what is known of the numbers behind it. */
 export interface CertificateFigures {
@@ -63,6 +63,16 @@ export function certifySum(figures: CertificateFigures): CertifiedSum {
   const nearest = parseDecimal(rounded)
   if (nearest === undefined || !isWithin(sum, nearest, scale, bound)) return NOT_CERTIFIED
   return { certified: true, sum: numberOf(rounded) }
+}
+
+/** A figure of the org to so many places, halves away from zero. */
+export function roundSum(sum: JsonRecordValue, scale: number): JsonRecordValue {
+  const figure = exact(sum)
+  if (figure === undefined || figure.scale <= scale) return sum
+  const dust = powerOfTen(figure.scale - scale)
+  const magnitude = (absolute(figure.digits) + dust / 2n) / dust
+  const digits = figure.digits < 0n ? -magnitude : magnitude
+  return numberOf(formatDecimal({ digits, scale }, 0))
 }
 
 /** Above it the terms of second order might be more than what the bound has to spare. */

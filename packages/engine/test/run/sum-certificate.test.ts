@@ -1,7 +1,7 @@
 import { ExactNumber } from '@certsql/core'
 import fc from 'fast-check'
 import { formatDecimal, parseDecimal } from '../../src/decode/exact-decimal.js'
-import { certifySum } from '../../src/run/sum-certificate.js'
+import { certifySum, roundSum } from '../../src/run/sum-certificate.js'
 
 /** Adds up as the org may: doubles, in the order given. */
 function floatingSum(values: readonly number[]): number {
@@ -127,5 +127,20 @@ describe('no certificate', () => {
       certifySum({ sum: value, count: 1, minimum: value, maximum: value, scale: 0 })
     expect(one(unitsAtBound).certified).toBe(false)
     expect(one(unitsAtBound - 1).certified).toBe(true)
+  })
+})
+
+describe('a sum that is taken as the org gives it', () => {
+  test.each([
+    [0.1, 0.1],
+    [new ExactNumber('0.30000000000000004'), 0.3],
+    [new ExactNumber('-123.45499999999998'), -123.45],
+    [2.675, 2.68],
+    [-2.675, -2.68],
+    [5e-13, 0],
+    [new ExactNumber('1234567890123456.78'), new ExactNumber('1234567890123456.78')],
+    [null, null],
+  ])('%s', (sum, rounded) => {
+    expect(roundSum(sum, 2)).toEqual(rounded)
   })
 })

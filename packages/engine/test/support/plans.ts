@@ -40,6 +40,7 @@ export function scanPlan(
     columns,
     aggregate: certificates.length > 0,
     certificates,
+    trustedSums: [],
     transport: { kind: 'rest', reason: 'few records' },
     estimate: {},
     notes: [],

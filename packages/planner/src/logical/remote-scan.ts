@@ -51,6 +51,13 @@ export interface ScanGrouping {
   readonly form?: 'ROLLUP' | 'CUBE'
   /** Sums that are only used when these figures prove them exact. */
   readonly certificates: readonly SumCertificate[]
+  /** Sums that are taken as the org gives them, to so many places. */
+  readonly trusted: readonly TrustedSum[]
+}
+
+export interface TrustedSum {
+  readonly sum: PlanColumn
+  readonly scale: number
 }
 
 /** `SUM(x)` is exact when n·(n+1)·2⁻⁵³·max(|min|, |max|) is under half a unit of the scale. */

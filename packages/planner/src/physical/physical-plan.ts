@@ -97,6 +97,8 @@ export interface ScanPlan {
   /** Present: `soql` is its first page only. */
   readonly groupPages?: GroupPages
   readonly certificates: readonly ScanCertificate[]
+  /** Sums that are taken as the org gives them, rounded to so many places; indexes into the columns. */
+  readonly trustedSums: readonly { readonly sum: number; readonly scale: number }[]
   readonly transport: { readonly kind: 'rest' | 'bulk'; readonly reason: string }
   /** Present: the same query can run as a Bulk job. */
   readonly bulk?: BulkChance

@@ -45,10 +45,19 @@ export function planScan(
     aggregate: scan.grouping !== undefined,
     ...(paged === undefined ? {} : { groupPages: paged.groupPages }),
     certificates: certificates.map((one) => locateCertificate(one, scan, keyed)),
+    trustedSums: trustedSums(scan),
     ...chooseTransport(scan, context, window),
     ...keysetQuery(scan, query, context),
     notes: scan.notes,
   }
+}
+
+/** Those that somebody still asks for. */
+function trustedSums(scan: RemoteScan): ScanPlan['trustedSums'] {
+  return (scan.grouping?.trusted ?? []).flatMap(({ sum, scale }) => {
+    const index = scan.columns.findIndex(({ id }) => id === sum.id)
+    return index < 0 ? [] : [{ sum: index, scale }]
+  })
 }
 
 function locateCertificate(

@@ -1,3 +1,4 @@
+import { CertSqlError } from '@certsql/core'
 import {
   type Expression,
   type GroupingElement,
@@ -10,6 +11,7 @@ import {
   makeNumber,
 } from '@certsql/sql'
 import { findFunction } from '../functions/registry.js'
+import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { Aggregate, AggregateCall } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { isLiteral } from './is-literal.js'
@@ -24,6 +26,7 @@ import { comparisonKey, foldText, isFoldedText } from './text-folding.js'
  * answer does not depend on the order of arrival.
  */
 export function lowerAggregate(plan: Aggregate, lowering: PlanLowering, outer?: Scope): SelectBlock {
+  if (outer !== undefined) requireTotalToStay(plan)
   const input = lowering.block(plan.input, outer)
   const expressions = [
     ...plan.keys.map((key) => key.expression),
@@ -46,6 +49,18 @@ export function lowerAggregate(plan: Aggregate, lowering: PlanLowering, outer?: 
   const grouped = { ...block, columns, outputs: plan.columns, stage: Stage.Group }
   const elements = groupingElements(plan, keys)
   return elements === undefined ? grouped : { ...grouped, groupBy: makeGroupBy(elements) }
+}
+
+/** Of no rows, DuckDB forgets the grand total of ROLLUP and CUBE where the query is computed for each row around it. */
+function requireTotalToStay(plan: Aggregate): void {
+  const hasTotal = plan.groupingSets?.some((set) => set.length === 0) === true
+  if (!hasTotal || isUncorrelated(plan)) return
+  throw new CertSqlError({
+    code: 'CERT-4002',
+    message: 'ROLLUP, CUBE and () cannot be used in a subquery that uses a column of the query around it.',
+    hint: 'write the subtotals as queries of their own, with UNION ALL between them',
+    span: plan.keys[0]?.expression.span,
+  })
 }
 
 interface LoweredKey {

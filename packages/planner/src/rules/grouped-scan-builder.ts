@@ -1,7 +1,7 @@
 import { BIGINT, type SqlType } from '@certsql/core'
 import type { IdSource } from '../logical/id-source.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import type { RemoteScan, ScanOutput, SumCertificate } from '../logical/remote-scan.js'
+import type { RemoteScan, ScanOutput, SumCertificate, TrustedSum } from '../logical/remote-scan.js'
 import { pathOf } from '../soql/field-path.js'
 import { printExpression } from '../soql/print-soql.js'
 import type { SoqlAggregate, SoqlExpression } from '../soql/soql-query.js'
@@ -17,6 +17,7 @@ export class GroupedScanBuilder {
     { readonly expression: SoqlExpression; readonly column: PlanColumn }
   >()
   private readonly certificates: SumCertificate[] = []
+  private readonly trusted: TrustedSum[] = []
 
   constructor(private readonly ids: IdSource) {}
 
@@ -30,8 +31,9 @@ export class GroupedScanBuilder {
     return column
   }
 
-  addFigure({ expression, certifiedScale }: CallVerdict, figure: PlanColumn): PlanColumn {
+  addFigure({ expression, certifiedScale, trustedScale }: CallVerdict, figure: PlanColumn): PlanColumn {
     this.add(expression, figure)
+    if (trustedScale !== undefined) this.trusted.push({ sum: figure, scale: trustedScale })
     if (certifiedScale !== undefined) {
       const { column } = pathOf(expression)
       const companion = (name: SoqlAggregate['function'], type: SqlType) =>
@@ -56,6 +58,7 @@ export class GroupedScanBuilder {
       grouping: {
         keys: [...this.keys.values()].map(({ expression }) => expression),
         certificates: this.certificates,
+        trusted: this.trusted,
       },
     }
   }

@@ -20,6 +20,8 @@ export type AggregateVerdict =
       readonly reason: string
       /** The field whose COUNT, MIN and MAX must prove the sum. */
       readonly certifiedScale?: number
+      /** The places of a sum that is taken as the org gives it. */
+      readonly trustedScale?: number
       /** How figures of partial groups become one; absent: they cannot. */
       readonly merge?: 'sum' | 'min' | 'max'
     }
@@ -113,8 +115,12 @@ function sumVerdict(argument: BoundExpression | undefined, context: AggregateCon
   if (context.options.sums === 'Local') return none('Sums=Local')
   return onField(argument, 'sum', context, (path) => {
     const pushed = (reason: string) => exact('SUM', path, reason, 'sum')
-    if (context.options.sums === 'Server') return pushed('the org adds, in floating point (Sums=Server)')
     const scale = scaleOf(path.column.type)
+    if (context.options.sums === 'Server')
+      return {
+        ...pushed('the org adds, in floating point (Sums=Server)'),
+        ...(scale === undefined ? {} : { trustedScale: scale }),
+      }
     if (scale === undefined)
       return none('the decimals of this field are not declared, so no sum can be proved exact')
     return { ...pushed('the org adds; its COUNT, MIN and MAX prove the sum exact'), certifiedScale: scale }

@@ -1,7 +1,10 @@
 import { formatSortKey } from '../explain/format-expression.js'
-import type { Limit, LogicalPlan, Sort, SortKey } from '../logical/logical-plan.js'
-import { subqueryPlans } from '../logical/map-expression.js'
-import { expressionsOf } from '../logical/map-plan.js'
+import { sameType } from '../functions/common-type.js'
+import type { BoundExpression } from '../logical/bound-expression.js'
+import { columnsUsed } from '../logical/columns-used.js'
+import type { Limit, LogicalPlan, SetOperationPlan, Sort, SortKey } from '../logical/logical-plan.js'
+import { columnUse, replaceColumns, subqueryPlans } from '../logical/map-expression.js'
+import { expressionsOf, mapInputs, visitPlan } from '../logical/map-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import type { SoqlExpression, SoqlOrderItem } from '../soql/soql-query.js'
 import { type FieldVerdict, fieldAbility } from '../verdict/field-ability.js'
@@ -87,6 +90,8 @@ function pushLimit(limit: Limit): LogicalPlan {
 function pushBestRows(limit: Limit, context: RuleContext): LogicalPlan {
   if (limit.ties !== undefined) return limit
   const best = sortBelow(limit.input)
+  const union = unionBelow(best?.sort.input ?? limit.input)
+  if (union !== undefined) return pushIntoUnion(limit, union, best?.sort, context)
   if (best === undefined) return pushLimit(limit)
   const rows = rowsOfScan(best.sort.input)
   const bounds = rows === undefined || !takesOrder(rows.scan) ? undefined : boundsFor(limit, rows.scan)
@@ -114,6 +119,76 @@ function sortBelow(plan: LogicalPlan): SortBelow | undefined {
   return below === undefined
     ? undefined
     : { sort: below.sort, rebuild: (sort) => ({ ...plan, input: below.rebuild(sort) }) }
+}
+
+// ── UNION ALL ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface UnionBelow {
+  readonly union: SetOperationPlan
+  /** An expression over the plan's columns in terms of the union's. */
+  resolve(expression: BoundExpression): BoundExpression
+}
+
+/** A UNION ALL below projections. */
+function unionBelow(plan: LogicalPlan): UnionBelow | undefined {
+  if (plan.kind === 'SetOperationPlan' && plan.operator === 'UNION' && plan.all)
+    return { union: plan, resolve: (expression) => expression }
+  if (plan.kind !== 'Project') return undefined
+  const below = unionBelow(plan.input)
+  const definitions = new Map(plan.items.map(({ column, expression }) => [column.id, expression]))
+  return below && { ...below, resolve: (one) => below.resolve(replaceColumns(one, definitions)) }
+}
+
+/**
+ * The best rows of all are among the best of each part, so each part need give no more than those. Where a part cannot be cut
+ * in the org it stays whole.
+ */
+function pushIntoUnion(
+  limit: Limit,
+  { union, resolve }: UnionBelow,
+  sort: Sort | undefined,
+  context: RuleContext,
+): LogicalPlan {
+  if (limit.count === undefined) return limit
+  const count = limit.count + limit.offset
+  const keys = (sort?.keys ?? []).map((key) => ({ ...key, expression: resolve(key.expression) }))
+  const cut = (side: LogicalPlan): LogicalPlan => {
+    if (isCut(side)) return side
+    // A column that the union compares otherwise has another order in it.
+    const columns = new Map(
+      union.columns.flatMap((column, index) => {
+        const source = side.columns[index]
+        return source === undefined || !sameType(column.type, source.type)
+          ? []
+          : [[column.id, columnUse(source)] as const]
+      }),
+    )
+    const isKnown = keys.every(({ expression }) =>
+      [...columnsUsed(expression)].every((id) => columns.has(id)),
+    )
+    if (!isKnown) return side
+    const sideKeys = keys.map((key) => ({ ...key, expression: replaceColumns(key.expression, columns) }))
+    const sorted: LogicalPlan =
+      keys.length === 0 ? side : { kind: 'Sort', input: side, keys: sideKeys, columns: side.columns }
+    const best: Limit = { kind: 'Limit', input: sorted, count, offset: 0, columns: side.columns }
+    const pushed = pushBestRows(best, context)
+    return isCut(pushed) ? pushed : side
+  }
+  const [left, right] = [cut(union.left), cut(union.right)]
+  if (left === union.left && right === union.right) return limit
+  return replacePlan(limit, union, { ...union, left, right }) as Limit
+}
+
+function isCut(plan: LogicalPlan): boolean {
+  let found = false
+  visitPlan(plan, (node) => {
+    if (node.kind === 'RemoteScan' && node.limit !== undefined) found = true
+  })
+  return found
+}
+
+function replacePlan(plan: LogicalPlan, from: LogicalPlan, to: LogicalPlan): LogicalPlan {
+  return plan === from ? to : mapInputs(plan, (input) => replacePlan(input, from, to))
 }
 
 // ── Bounds ─────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,7 @@ import { expandAverage } from './expand-average.js'
 import { foldConstants } from './fold-constants.js'
 import { inlineCommonTables } from './inline-common-tables.js'
 import { joinToRelationshipPath } from './join-to-relationship-path.js'
+import { limitExistenceTests } from './limit-existence-tests.js'
 import { mergeProjects } from './merge-projects.js'
 import { pruneColumns } from './prune-columns.js'
 import { pushAggregateIntoScan } from './push-aggregate-into-scan.js'
@@ -60,7 +61,7 @@ export const STAGES: readonly Stage[] = [
   {
     name: 'order and limits',
     repeats: false,
-    rules: [mergeProjects, pushSortAndLimitIntoScan, eliminateEmptyInputs],
+    rules: [mergeProjects, limitExistenceTests, pushSortAndLimitIntoScan, eliminateEmptyInputs],
   },
   { name: 'columns', repeats: false, rules: [pruneColumns, mergeProjects] },
   // Last, as it hides the scans from the rules above; conditions go below the columns that each mention picks.

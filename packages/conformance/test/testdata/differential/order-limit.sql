@@ -207,3 +207,25 @@ SELECT Email__c, Id FROM Customer__c ORDER BY Email__c, Id LIMIT 30;
 
 -- ordered:
 SELECT Revenue__c, Id FROM Customer__c ORDER BY Revenue__c DESC, Id LIMIT 30;
+
+-- of a union
+-- ordered:
+SELECT d, n FROM (SELECT Day__c AS d, Name AS n FROM Customer__c UNION ALL SELECT Date__c, Name FROM Invoice__c) u ORDER BY d DESC NULLS LAST, n LIMIT 7 OFFSET 3;
+
+-- ordered:
+SELECT n FROM (SELECT Name AS n FROM Customer__c UNION ALL SELECT Memo__c FROM Invoice__c UNION ALL SELECT Code__c FROM Region__c) u WHERE n IS NOT NULL ORDER BY UPPER(n), n LIMIT 4;
+
+-- any rows:
+SELECT Name FROM Customer__c UNION ALL SELECT Name FROM Region__c WHERE LENGTH(Name) > 3 LIMIT 9;
+
+-- ordered:
+SELECT x.d, COUNT(*) AS n FROM (SELECT Day__c AS d FROM Customer__c UNION ALL SELECT Date__c FROM Invoice__c ORDER BY d NULLS FIRST LIMIT 60) x GROUP BY x.d ORDER BY x.d;
+
+-- whether there is any
+SELECT Name FROM Region__c WHERE EXISTS (SELECT 1 FROM Customer__c WHERE Active__c ORDER BY Name);
+
+SELECT Name FROM Region__c WHERE NOT EXISTS (SELECT DISTINCT Status__c FROM Customer__c WHERE LENGTH(Text__c) > 1000);
+
+SELECT Name FROM Region__c r WHERE EXISTS (SELECT 1 FROM Customer__c c WHERE c.Region__c = r.Id AND c.Active__c) OR EXISTS (SELECT 1 FROM Empty__c);
+
+SELECT EXISTS (SELECT 1 FROM Empty__c) AS a, EXISTS (SELECT COUNT(*) FROM Empty__c) AS b, NOT EXISTS (SELECT Customer__c FROM Invoice__c GROUP BY Customer__c HAVING COUNT(*) > 2) AS c FROM Single__c;

@@ -198,3 +198,9 @@ SELECT x.Id FROM (SELECT Id, Status__c FROM Customer__c WHERE Active__c UNION AL
 SELECT c.Name, x.s FROM Customer__c c JOIN (SELECT Customer__c, SUM(Tax__c) AS s FROM Invoice__c WHERE Posted__c GROUP BY Customer__c) x ON x.Customer__c = c.Id WHERE x.s > 10;
 
 SELECT c.Name, x.s FROM Customer__c c LEFT JOIN (SELECT Customer__c, SUM(Tax__c) AS s FROM Invoice__c GROUP BY Customer__c) x ON x.Customer__c = c.Id WHERE x.s IS NULL OR x.s < 1;
+
+-- of no rows DuckDB forgets the grand total, where the subquery looks at the row around it
+-- fails: CERT-4002
+SELECT r.Id, (SELECT SUM(n) FROM (SELECT COUNT(*) AS n FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17 GROUP BY ROLLUP (c.Status__c)) x) AS n FROM Region__c r;
+
+SELECT r.Id, (SELECT SUM(n) FROM (SELECT COUNT(*) AS n FROM Customer__c c GROUP BY ROLLUP (c.Status__c)) x) AS n FROM Region__c r;

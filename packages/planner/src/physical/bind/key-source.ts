@@ -2,6 +2,7 @@ import { containsRandom } from '../../bind/volatile.js'
 import type { BoundExpression } from '../../logical/bound-expression.js'
 import { columnsUsed } from '../../logical/columns-used.js'
 import { conjunctsOf } from '../../logical/conjuncts.js'
+import { isUncorrelated } from '../../logical/is-uncorrelated.js'
 import type { AggregateCall, LogicalPlan, WindowCall } from '../../logical/logical-plan.js'
 import { replaceColumns, subqueryPlans } from '../../logical/map-expression.js'
 import { expressionsOf, visitPlan } from '../../logical/map-plan.js'
@@ -82,14 +83,7 @@ function isStable(expression: BoundExpression): boolean {
 
 /** Whether a plan gives the same rows however often it is computed, and needs nothing from around it. */
 function isSelfContained(plan: LogicalPlan): boolean {
-  if (!givesSameRows(plan)) return false
-  const given = new Set<number>()
-  const used = new Set<number>()
-  visitPlan(plan, (node) => {
-    for (const { id } of node.columns) given.add(id)
-    for (const expression of expressionsOf(node)) columnsUsed(expression, used)
-  })
-  return [...used].every((id) => given.has(id))
+  return givesSameRows(plan) && isUncorrelated(plan)
 }
 
 /** Whether a plan gives the same rows however often it is computed. */

@@ -1,0 +1,51 @@
+import { isUncorrelated } from '../logical/is-uncorrelated.js'
+import type { LogicalPlan } from '../logical/logical-plan.js'
+import { mapExpression } from '../logical/map-expression.js'
+import { mapPlanExpressions } from '../logical/map-plan.js'
+import { mapEveryPlan } from './map-every-plan.js'
+import type { Rule } from './rule.js'
+
+/**
+ * Looks for one row where it only matters whether there is any.
+ *
+ *   EXISTS (SELECT Name FROM Account WHERE Industry = 'Energy' ORDER BY Name)   ⇒   EXISTS (… LIMIT 1)
+ *
+ * Of a subquery that looks at the row around it, one row of each is wanted, which a LIMIT below would not give:
+ *
+ *   EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id)   -- the one contact may be another account's
+ */
+export const limitExistenceTests: Rule = (plan) =>
+  mapEveryPlan(plan, (node) =>
+    mapPlanExpressions(node, (expression) =>
+      mapExpression(expression, (one) => {
+        if (one.kind !== 'ExistsTest' || !isUncorrelated(one.plan)) return one
+        const limited = oneRow(one.plan)
+        return limited === one.plan ? one : { ...one, plan: limited }
+      }),
+    ),
+  )
+
+function oneRow(plan: LogicalPlan): LogicalPlan {
+  switch (plan.kind) {
+    case 'Project': {
+      const input = oneRow(plan.input)
+      return input === plan.input ? plan : { ...plan, input }
+    }
+    // Which row comes first, and how often, does not matter.
+    case 'Sort':
+      return oneRow(plan.input)
+    case 'DistinctPlan':
+      return oneRow(plan.input)
+    case 'Limit':
+    case 'ValuesRows':
+      return plan
+    case 'RemoteScan':
+      return plan.limit === 1 ? plan : firstOf(plan)
+    default:
+      return firstOf(plan)
+  }
+}
+
+function firstOf(plan: LogicalPlan): LogicalPlan {
+  return { kind: 'Limit', input: plan, count: 1, offset: 0, columns: plan.columns }
+}
