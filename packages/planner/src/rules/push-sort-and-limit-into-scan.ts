@@ -172,7 +172,9 @@ function pushIntoUnion(
       keys.length === 0 ? side : { kind: 'Sort', input: side, keys: sideKeys, columns: side.columns }
     const best: Limit = { kind: 'Limit', input: sorted, count, offset: 0, columns: side.columns }
     const pushed = pushBestRows(best, context)
-    return isCut(pushed) ? pushed : side
+    if (!isCut(pushed)) return side
+    // A union keeps no order.
+    return pushed.kind === 'Sort' ? pushed.input : pushed
   }
   const [left, right] = [cut(union.left), cut(union.right)]
   if (left === union.left && right === union.right) return limit
