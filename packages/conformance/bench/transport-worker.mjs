@@ -1,6 +1,6 @@
 // One way of getting rows out of the large org, in a process of its own, so that its memory and its seconds are its own:
 //   node transport-worker.mjs WAY URL TOKEN FOLDER
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect } from '@certsql/driver'
 import { DuckDBInstance } from '@duckdb/node-api'
@@ -42,6 +42,13 @@ const WAYS = {
     await copyToParquet()
     return rows
   },
+  'CSV: certsql export': () => exporter('lines.csv'),
+  'CSV: plain download + COPY': () => async () => {
+    const rows = await downloaded()
+    await copyTo('lines.csv', 'csv')
+    return rows
+  },
+  'Parquet: certsql export': () => exporter('lines.parquet'),
   'table: CertSQL': () =>
     withConnection({ UseBulk: 'always' }, async (connection) => {
       await connection.query(`CREATE TEMP TABLE lines AS ${QUERY}`)
@@ -133,11 +140,27 @@ async function downloaded() {
   return rows
 }
 
-async function copyToParquet() {
+/** All of the command: login, schema, job, pages, file, manifest. */
+async function exporter(name) {
+  const { main } = await import('@certsql/cli')
+  process.env.CERTSQL_METADATA_CACHE = 'off'
+  return async () => {
+    const login = ['-p', `OAuthAccessToken=${token}`, '-p', `InstanceUrl=${url}`, '-p', 'BulkPollInterval=1']
+    const exitCode = await main(['export', QUERY, '--to', join(folder, name), ...login])
+    if (exitCode !== 0) throw new Error(`certsql export ended with ${exitCode}`)
+    return JSON.parse(readFileSync(join(folder, `${name}.manifest.json`), 'utf8')).rows
+  }
+}
+
+function copyToParquet() {
+  return copyTo('lines.parquet', 'parquet')
+}
+
+async function copyTo(name, format) {
   const database = await (await DuckDBInstance.create(':memory:')).connect()
   // No order is promised; keeping one costs memory.
   await database.run('SET preserve_insertion_order = false')
-  await database.run(`COPY (FROM ${source()}) TO '${join(folder, 'lines.parquet')}' (FORMAT parquet)`)
+  await database.run(`COPY (FROM ${source()}) TO '${join(folder, name)}' (FORMAT ${format})`)
 }
 
 async function readIntoTable() {

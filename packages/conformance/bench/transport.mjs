@@ -1,5 +1,5 @@
 // Getting many rows out of an org: over REST against jsforce, over Bulk against a plain download. Run after a build:
-//   npm run bench:transport [-- --rows 1000000] [-- --runs 3] [-- --json]
+//   npm run bench:transport [-- --rows 1000000] [-- --runs 3] [-- --only export] [-- --json]
 import { spawn } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '1000000' },
     runs: { type: 'string', default: '3' },
+    only: { type: 'string', default: '' },
     json: { type: 'boolean', default: false },
   },
 })
@@ -21,8 +22,10 @@ const PAIRS = [
   { ours: 'files: CertSQL extract', theirs: 'files: plain download' },
   { ours: 'Parquet: CertSQL extract + COPY', theirs: 'Parquet: plain download + COPY' },
   { ours: 'table: CertSQL', theirs: 'table: plain download + read_csv' },
+  { ours: 'CSV: certsql export', theirs: 'CSV: plain download + COPY' },
+  { ours: 'Parquet: certsql export', theirs: 'Parquet: plain download + COPY' },
   { ours: 'objects: CertSQL over Bulk' },
-]
+].filter(({ ours }) => ours.includes(values.only))
 
 const here = (name) => join(import.meta.dirname, name)
 const org = await spawnedOrg([here('large-org.mjs'), values.rows])

@@ -7,6 +7,9 @@ import { quoteText } from '../duckdb/quote-identifier.js'
 /** A record has at most 400,000 characters, four bytes each, and quotes are doubled. */
 const LONGEST_LINE_BYTES = 4_000_000
 
+/** Two lines at least; DuckDB would take 16 of them for each thread. */
+const BUFFER_BYTES = 2 * LONGEST_LINE_BYTES
+
 /**
  * The SQL that reads the columns of a scan from a CSV file, or from several of the same columns one after the other. It gives each value as it would have come over REST, or
  * fails: DuckDB rounds a number that has more digits than its type, and must not get to see one.
@@ -27,6 +30,7 @@ export function selectFromCsv(
     // Empty cells, in quotes or not.
     "nullstr = ''",
     `max_line_size = ${LONGEST_LINE_BYTES}`,
+    `buffer_size = ${BUFFER_BYTES}`,
     `columns = {${names.join(', ')}}`,
   ]
   const items = columns.map((column) => columnExpression(column, layout))
