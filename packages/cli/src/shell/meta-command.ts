@@ -1,4 +1,5 @@
 import type { Column, RowBatch } from '@certsql/driver'
+import type { ChartSpace } from '../chart/terminal-chart.js'
 import type { TextOutput } from '../output/text-output.js'
 import type { OrgLabel } from '../session/org-label.js'
 import type { SqlSession } from '../session/sql-session.js'
@@ -63,6 +64,8 @@ export interface CommandShell {
   /** Values for `:name` in statements. */
   readonly variables: Map<string, string>
   settings: ShellSettings
+  /** What can be drawn on. */
+  readonly space: ChartSpace
   /** Prints text of our own, not a result. */
   print(text: string): Promise<void>
   /** Prints rows as a result is printed. */

@@ -1,6 +1,7 @@
 import { CertSqlError } from '@certsql/core'
 import type { Column, RowBatch, WriteSummary } from '@certsql/driver'
 import { textPieces } from '@certsql/sql'
+import type { ChartSpace } from '../chart/terminal-chart.js'
 import type { EditorPrompt } from '../editor/line-editor.js'
 import { RESULT_FORMATS, type ResultFormat } from '../format/result-format.js'
 import type { WriterSettings } from '../format/writer-settings.js'
@@ -119,6 +120,11 @@ export class Shell implements CommandShell {
     this.opened = next
     this.isResultInSql = false
     await before.close()
+  }
+
+  get space(): ChartSpace {
+    const { options, surroundings } = this.stage
+    return { width: surroundings.stdout.columns ?? 80, isPlain: options.writerSettings.plainBorders }
   }
 
   async printRows(columns: readonly Column[], rows: RowBatch['rows']): Promise<void> {

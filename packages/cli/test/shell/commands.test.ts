@@ -49,6 +49,25 @@ afterEach(async () => {
   await rm(folder, { recursive: true })
 })
 
+describe('\\chart', () => {
+  test('draws the statement before it, by the columns that are named', async () => {
+    const shown = await shell.run('sales \\chart bar year total\n')
+    expect(shown).toMatch(/2024 █+▍ 1\n2025 █+▋ 2\n2025 █+ 3\n/)
+  })
+
+  test('goes into a file', async () => {
+    const path = join(folder, 'sales.svg')
+    expect(await shell.run(`sales \\chart line to ${path}\n`)).toContain('sales.svg is written.')
+    expect(await readFile(path, 'utf8')).toContain('North')
+    expect(await shell.run('sales \\chart to sales.gif\n')).toContain('name an .svg or a .png')
+  })
+
+  test('refuses what it cannot draw', async () => {
+    expect(await shell.run('SELECT 1 \\chart\n')).toContain('The result has no numbers to draw.')
+    expect(await shell.run('sales \\chart pie\n')).toContain('The result has no column "pie".')
+  })
+})
+
 describe('\\g', () => {
   test('runs what stands before it without a semicolon, and then again', async () => {
     expect(await shell.run('SELECT 1 \\g\n')).toContain('│ one │')

@@ -1,5 +1,6 @@
 import { commandName } from '../find-command.js'
 import type { MetaCommand } from '../meta-command.js'
+import { chart } from './chart.js'
 import { connectTo } from './connect.js'
 import { connectionInfo } from './connection-info.js'
 import { copy, exportResult } from './copy.js'
@@ -41,6 +42,7 @@ const COMMANDS: readonly MetaCommand[] = [
   timing,
   printSettings,
   crosstab,
+  chart,
   describeTable,
   describeInFull,
   permissions,
