@@ -22,6 +22,10 @@ export function writeCondition(context: WritingContext, scope: Scope, depth: num
     flag: 2,
     calendar: 2,
     conditional: 2,
+    defaulted: 2,
+    shifted: 2,
+    beginning: 1,
+    several: 2,
     constant: 1,
     inQuery: depth > 0 ? 3 : 0,
     exists: depth > 0 ? 3 : 0,
@@ -127,6 +131,80 @@ const SIMPLE = {
       `CASE ${left} WHEN ${right} THEN TRUE WHEN ${third} THEN FALSE END`,
     ])
   },
+  /** What is chosen from, against a constant: such conditions can be taken apart. */
+  defaulted: (context, scope, depth) => {
+    const type = pickType(context.choices, scope, ORDERED)
+    const column = pickColumn(context, scope, type)
+    const [instead, wanted] = [pickLiteral(context, type), pickLiteral(context, type)]
+    const comparison = pickComparison(context.choices, type)
+    const condition = context.condition(scope, Math.min(depth, 1))
+    return context.choices.pick([
+      `COALESCE(${column}, ${instead}) ${comparison} ${wanted}`,
+      `COALESCE(${column}, ${pickColumn(context, scope, type)}, ${instead}) IN (${wanted}, ${instead})`,
+      `NOT (COALESCE(${column}, ${instead}) ${comparison} ${wanted})`,
+      `NULLIF(${column}, ${instead}) ${comparison} ${wanted}`,
+      `NULLIF(${column}, ${instead}) IS ${not(context.choices)}NULL`,
+      `CASE WHEN ${condition} THEN 1 ELSE 0 END ${context.choices.pick(['=', '<>'])} 1`,
+      `CASE WHEN ${condition} THEN ${column} ELSE ${instead} END ${comparison} ${wanted}`,
+      `CASE ${column} WHEN ${instead} THEN 'a' WHEN ${wanted} THEN 'b' END = ${context.choices.pick(["'a'", "'b'"])}`,
+      `COALESCE(${column}, ${instead}) IS ${not(context.choices)}DISTINCT FROM ${wanted}`,
+      `(${condition}) IS NOT ${context.choices.pick(['TRUE', 'FALSE'])}`,
+    ])
+  },
+  /** Columns that something is added to: the constant can be moved. */
+  shifted: (context, scope) => {
+    const { choices } = context
+    const day = pickColumn(context, scope, 'date')
+    const moment = pickColumn(context, scope, 'moment')
+    const whole = pickColumn(context, scope, 'integer', true)
+    const number = pickColumn(context, scope, 'number', true)
+    const comparison = choices.pick(COMPARISONS)
+    const wanted = pickLiteral(context, 'date')
+    const count = choices.below(70)
+    return choices.pick([
+      `${day} + ${count} ${comparison} ${wanted}`,
+      `${wanted} - ${day} ${comparison} ${count}`,
+      `${day} + INTERVAL '${count} days' ${comparison} ${wanted}`,
+      `${day} - INTERVAL '${1 + choices.below(30)} months' ${comparison} ${wanted}`,
+      `${day} + INTERVAL '${choices.below(3)} months ${count} hours' ${comparison} ${wanted}`,
+      `${moment} + INTERVAL '${count} minutes' ${comparison} ${pickLiteral(context, 'moment')}`,
+      `${moment} - INTERVAL '${choices.below(3)} days' ${comparison} ${pickLiteral(context, 'moment')}`,
+      `${whole} - ${count} ${comparison} ${choices.below(9)}`,
+      `${choices.below(9)} - ${whole} ${comparison} 0`,
+      `${whole} * ${choices.pick(['2', '-3', '7'])} ${comparison} ${choices.below(30)}`,
+      `${number} * ${choices.pick(['2', '-3', '0.5'])} ${comparison} ${choices.pick(['0', '1', '0.3', '-0.02'])}`,
+      `${whole} + 1 ${not(choices)}IN (1, 2, ${count})`,
+    ])
+  },
+  beginning: (context, scope) => {
+    const column = pickColumn(context, scope, 'text')
+    const prefix = context.choices.pick(["'ac'", "'A'", "'100'", "'_'", "'zeb'", "'É'"])
+    return context.choices.pick([
+      `LEFT(${column}, 2) ${context.choices.pick(['=', '<>'])} ${prefix}`,
+      `SUBSTRING(${column} FROM 1 FOR 3) ${not(context.choices)}IN (${prefix}, 'acm', 'a')`,
+      `${not(context.choices)}STARTS_WITH(${column}, ${prefix})`,
+      `UPPER(${column}) ${not(context.choices)}IN ('ACME', 'A', 'ZEBRA')`,
+    ])
+  },
+  /** Of one column several things, which may contradict each other or say the same twice. */
+  several: (context, scope) => {
+    const type = pickType(context.choices, scope, ORDERED)
+    const column = pickColumn(context, scope, type)
+    const [one, other, third] = [0, 1, 2].map(() => pickLiteral(context, type))
+    const compared = (literal: string | undefined) =>
+      `${column} ${pickComparison(context.choices, type)} ${literal}`
+    return context.choices.pick([
+      `(${compared(one)} AND ${compared(other)})`,
+      `(${compared(one)} OR ${compared(other)})`,
+      `(${column} IN (${one}, ${other}) AND ${column} ${not(context.choices)}IN (${other}, ${third}))`,
+      `((${compared(one)} OR ${column} IS NULL) AND ${compared(other)})`,
+      `(${column} IS NULL AND ${compared(one)})`,
+      `(${column} IS NOT NULL AND ${compared(one)} AND ${compared(other)} AND ${compared(third)})`,
+      `(${column} = ${one} OR ${column} <> ${one} OR ${compared(other)})`,
+      `((${compared(one)} AND ${compared(other)}) OR (${compared(one)} AND ${compared(third)}))`,
+      `(${compared(one)} AND (${compared(one)} OR ${compared(other)}))`,
+    ])
+  },
   constant: ({ choices }) => choices.pick(['TRUE', 'FALSE', 'NULL', '1 = 1', '1 = 2', '1 = NULL']),
   inQuery: (context, scope, depth) => {
     const type = pickType(context.choices, scope, ALL)
@@ -174,6 +252,18 @@ const PATTERNS: readonly string[] = [
   `'%a'`,
   `'a%e'`,
 ]
+
+/** A column of a type, or a constant where there is none. */
+function pickColumn(context: WritingContext, scope: Scope, type: ValueType, narrow = false): string {
+  const columns = columnsOf(scope, type).filter(({ wide }) => !narrow || !wide)
+  return columns.length === 0 ? pickLiteral(context, type) : context.choices.pick(columns).sql
+}
+
+/** An org without records has no Ids to write down. */
+function pickLiteral({ choices, vocabulary }: WritingContext, type: ValueType): string {
+  const literals = vocabulary.literals[type]
+  return literals.length === 0 ? 'NULL' : choices.pick(literals)
+}
 
 function not(choices: Choices): string {
   return choices.oneIn(2) ? 'NOT ' : ''
