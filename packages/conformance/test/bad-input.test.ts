@@ -367,6 +367,81 @@ describe('long texts', () => {
   })
 })
 
+describe('too much of everything', () => {
+  const repeat = (count: number, write: (index: number) => string, separator: string) =>
+    Array.from({ length: count }, (_, index) => write(index)).join(separator)
+
+  test.each([
+    [
+      '5 MB of a list',
+      () => `Text__c IN (${repeat(250_000, (index) => `'some text ${index}'`, ', ')}, 'acme')`,
+    ],
+    [
+      'thousands of alternatives',
+      () => `${repeat(30_000, (index) => `Text__c = 'some text ${index}'`, ' OR ')} OR Text__c = 'acme'`,
+    ],
+    [
+      'thousands of conditions',
+      () =>
+        `Text__c IN ('acme', 'b') AND ${repeat(5_000, (index) => `Text__c <> 'text ${index}'`, ' AND ')} AND Text__c <> 'b'`,
+    ],
+  ])(
+    '%s have their answer',
+    async (_, condition) => {
+      const { connection } = await openOrg()
+      const sql = `SELECT Id FROM Customer__c WHERE ${condition()}`
+      expect((await connection.query(sql)).rows).toHaveLength(6)
+    },
+    300_000,
+  )
+
+  test.each([
+    ['lookups', (index: number) => `JOIN Region__c r${index + 1} ON r${index + 1}.Id = r${index}.Parent__c`],
+    ['names', (index: number) => `JOIN Region__c r${index + 1} ON r${index + 1}.Name = r${index}.Name`],
+    [
+      'names, with the missing ones',
+      (index: number) => `LEFT JOIN Region__c r${index + 1} ON r${index + 1}.Name = r0.Name`,
+    ],
+  ])(
+    '500 joins by %s have a plan',
+    async (_, join) => {
+      const { connection } = await openOrg()
+      const sql = `SELECT r0.Name FROM Region__c r0 ${repeat(500, join, ' ')}`
+      expect(await connection.explain(sql)).toMatch(/^The org finds the rows/)
+    },
+    300_000,
+  )
+
+  test.each([
+    ['parentheses', `SELECT Id FROM Customer__c WHERE ${'('.repeat(1000)}Active__c${')'.repeat(1000)}`],
+    ['NOT', `SELECT Id FROM Customer__c WHERE ${'NOT '.repeat(1001)}Active__c`],
+    ['derived tables', `${'SELECT Id FROM ('.repeat(1000)}SELECT Id FROM Customer__c${') t'.repeat(1000)}`],
+    [
+      'subqueries',
+      `SELECT Id FROM Customer__c WHERE Id IN (${'SELECT Id FROM Customer__c WHERE Id IN ('.repeat(1000)}NULL${')'.repeat(1001)}`,
+    ],
+    [
+      'CASE',
+      `SELECT ${'CASE WHEN Active__c THEN 1 ELSE '.repeat(1000)}0${' END'.repeat(1000)} FROM Customer__c`,
+    ],
+    ['functions', `SELECT ${'UPPER('.repeat(1000)}Text__c${')'.repeat(1000)} FROM Customer__c`],
+  ])('a thousand levels of %s are too many, and that is said', async (_, sql) => {
+    const { connection } = await openOrg()
+    const error = await failureOf(connection.query(sql))
+    expect(error.code).toBe('CERT-1003')
+    expect(error.message).toMatch(/nested too deeply|deeply nested/)
+  })
+
+  test('what CASE can be taken apart into stays within bounds', async () => {
+    const { connection } = await openOrg()
+    const nested = repeat(30, (index) => `CASE WHEN Status__c = '${index}' THEN Text__c ELSE `, '')
+    const sql = `SELECT Id FROM Customer__c WHERE ${nested}Other__c${' END'.repeat(30)} = 'acme'`
+    const { rows } = await connection.query(sql)
+    const { rows: wanted } = await connection.query("SELECT Id FROM Customer__c WHERE Other__c = 'acme'")
+    expect(rows.map(({ Id }) => Id).sort()).toEqual(wanted.map(({ Id }) => Id).sort())
+  })
+})
+
 const TWO_PAGES = 'SELECT Id, Name FROM PagePlus__c'
 const NEXT_PAGE = '/query/0'
 

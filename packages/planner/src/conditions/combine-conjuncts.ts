@@ -33,6 +33,7 @@ export function combineConjuncts(conjuncts: readonly BoundExpression[]): readonl
     if (contradictNull(facts)) return [FALSE]
     const values = commonValues(facts)
     if (values?.length === 0) return [FALSE]
+    if (values === undefined && facts.length > MOST_COMPARED) continue
     if (values === undefined && contradictRange(facts)) return [FALSE]
     combined =
       values === undefined
@@ -101,9 +102,10 @@ function pinned(
   values: readonly Literal[],
 ): readonly (BoundExpression | undefined)[] {
   const home = indexes.find((index) => isListOf(tests[index], values)) ?? firstList(indexes, tests)
+  const ofColumn = new Set(indexes)
   return conjuncts.map((one, index) => {
     const test = tests[index]
-    if (test === undefined || !indexes.includes(index)) return one
+    if (test === undefined || !ofColumn.has(index)) return one
     if (index === home) return isListOf(test, values) ? one : listTest(one, test.column, values)
     return values.every((value) => holdsFor(test, value) === true) ? undefined : one
   })

@@ -35,10 +35,7 @@ export function localPieces(plan: LogicalPlan): readonly LocalPiece[] {
     pieces.push(...piecesOf(node))
   }
   visit(plan)
-  return pieces.filter(
-    ({ subject, text }, index) =>
-      pieces.findIndex((other) => other.subject === subject && other.text === text) === index,
-  )
+  return [...new Map(pieces.map((piece) => [`${piece.subject} ${piece.text}`, piece])).values()]
 }
 
 function piecesOf(node: LogicalPlan): readonly LocalPiece[] {
@@ -49,10 +46,12 @@ function piecesOf(node: LogicalPlan): readonly LocalPiece[] {
     case 'CommonTableScan':
     case 'ValuesRows':
       return []
-    case 'Filter':
+    case 'Filter': {
+      const told = toldConditions(node.input)
       return conjunctsOf(node.condition)
-        .filter((conjunct) => !tells(node.input, 'filter', formatExpression(conjunct)))
         .map((conjunct) => conditionPiece(conjunct, node.input))
+        .filter(({ text }) => !told.has(text))
+    }
     case 'Project':
       return computedPieces(node.items.map(({ expression }) => expression))
     case 'JoinPlan':
@@ -254,8 +253,10 @@ function scanBelow(plan: LogicalPlan): RemoteScan | undefined {
   }
 }
 
-function tells(plan: LogicalPlan, subject: PushdownNote['subject'], text: string): boolean {
-  return scanBelow(plan)?.notes.some((note) => note.subject === subject && note.text === text) === true
+/** The conditions of which the scan below tells, as text. */
+function toldConditions(plan: LogicalPlan): ReadonlySet<string> {
+  const notes = scanBelow(plan)?.notes ?? []
+  return new Set(notes.flatMap(({ subject, text }) => (subject === 'filter' ? [text] : [])))
 }
 
 function tellsAny(plan: LogicalPlan, subjects: readonly PushdownNote['subject'][]): boolean {

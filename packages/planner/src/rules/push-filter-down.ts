@@ -53,11 +53,9 @@ export const pushFilterDown: Rule = (plan) =>
   })
 
 function unlessSame(before: Filter, after: LogicalPlan): LogicalPlan {
-  const same =
-    after.kind === 'Filter' &&
-    after.input === before.input &&
-    conjunctsOf(after.condition).every((one, index) => one === conjunctsOf(before.condition)[index])
-  return same ? before : after
+  if (after.kind !== 'Filter' || after.input !== before.input) return after
+  const [old, now] = [conjunctsOf(before.condition), conjunctsOf(after.condition)]
+  return now.length === old.length && now.every((one, index) => one === old[index]) ? before : after
 }
 
 /** The rows of a plan that meet the conditions, each condition as far down as it may go. */

@@ -7,17 +7,17 @@ import { subqueryPlans } from '../logical/map-expression.js'
 import type { PushedCondition, RemoteScan, ScanGrouping } from '../logical/remote-scan.js'
 import { printCondition } from '../soql/print-soql.js'
 import { scanToSoql } from '../soql/scan-to-soql.js'
-import { allOf } from '../soql/soql-condition.js'
+import { allOf, depthOf } from '../soql/soql-condition.js'
 import type { SoqlCondition } from '../soql/soql-query.js'
 import { none } from '../verdict/combine-verdicts.js'
 import { havingVerdict } from '../verdict/having-verdict.js'
-import type { ConditionVerdict } from '../verdict/verdict.js'
+import type { ConditionVerdict, PushdownNote } from '../verdict/verdict.js'
 import { LONGEST_SOQL } from './ask-long-lists.js'
 import { filterVerdict } from './filter-verdict.js'
 import { mapEveryPlan } from './map-every-plan.js'
 import { emptyRows, filtered } from './plan-nodes.js'
 import type { Rule, RuleContext } from './rule.js'
-import { withNote } from './scan-notes.js'
+import { withNote, withNotes } from './scan-notes.js'
 import { scanVerdictContext } from './scan-verdict-context.js'
 import { semiJoinVerdict } from './semi-join-verdict.js'
 
@@ -46,15 +46,12 @@ function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): Log
   const pushed: SoqlCondition[] = scan.filter === undefined ? [] : [scan.filter]
   const parts: PushedCondition[] = [...(scan.pushed ?? [])]
   const remaining: BoundExpression[] = []
-  let noted = scan
+  const notes: PushdownNote[] = []
   let length = scanToSoql(scan).text.length
   for (const conjunct of plainOnesFirst(conjunctsOf(filter.condition))) {
-    const asked = { ...scan, filter: allOf(pushed) }
-    const verdict = withinLength(
-      semiJoinVerdict(conjunct, asked) ?? filterVerdict(conjunct, verdictContext),
-      length,
-    )
-    noted = withNote(noted, {
+    const asSemiJoin = hasSubquery(conjunct) ? semiJoinVerdict(conjunct, withAll(scan, pushed)) : undefined
+    const verdict = withinBounds(asSemiJoin ?? filterVerdict(conjunct, verdictContext), length)
+    notes.push({
       subject: 'filter',
       text: formatExpression(conjunct),
       verdict: verdict.kind,
@@ -66,11 +63,17 @@ function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): Log
     parts.push(pushedCondition(verdict.kind === 'exact' ? conjunct : undefined, verdict.condition, scan))
     length += printCondition(verdict.condition).length + ' AND ()'.length
   }
+  const noted = withNotes(scan, notes)
   const condition = allOf(pushed)
   if (condition.kind === 'SoqlNever') return emptyRows(filter.columns)
   if (sameCondition(condition, scan.filter) && noted === scan) return filter
   const narrowed = condition.kind === 'SoqlAlways' ? noted : { ...noted, filter: condition, pushed: parts }
   return filtered(narrowed, remaining)
+}
+
+/** The scan with the conditions so far, on which subqueries depend. */
+function withAll(scan: RemoteScan, pushed: readonly SoqlCondition[]): RemoteScan {
+  return { ...scan, filter: allOf(pushed) }
 }
 
 function pushedCondition(
@@ -89,14 +92,23 @@ function pushedCondition(
 
 /** An anti-join may depend on what else is asked of its left side. */
 function plainOnesFirst(conjuncts: readonly BoundExpression[]): readonly BoundExpression[] {
-  const hasSubquery = (one: BoundExpression) => subqueryPlans(one).length > 0
   return [...conjuncts.filter((one) => !hasSubquery(one)), ...conjuncts.filter(hasSubquery)]
 }
 
-function withinLength(verdict: ConditionVerdict, length: number): ConditionVerdict {
-  if (verdict.kind === 'none' || length + printCondition(verdict.condition).length <= LONGEST_SOQL)
-    return verdict
-  return none('the query would be longer than SOQL may be')
+function hasSubquery(conjunct: BoundExpression): boolean {
+  return subqueryPlans(conjunct).length > 0
+}
+
+/** Where queries become too complicated is not documented; nobody writes such ones by hand. */
+const DEEPEST_CONDITION = 20
+
+function withinBounds(verdict: ConditionVerdict, length: number): ConditionVerdict {
+  if (verdict.kind === 'none') return verdict
+  if (depthOf(verdict.condition) > DEEPEST_CONDITION)
+    return none('the condition is nested too deeply for a query of SOQL')
+  return length + printCondition(verdict.condition).length <= LONGEST_SOQL
+    ? verdict
+    : none('the query would be longer than SOQL may be')
 }
 
 function sameCondition(a: SoqlCondition, b: SoqlCondition | undefined): boolean {

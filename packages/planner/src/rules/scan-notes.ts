@@ -10,6 +10,19 @@ export function withNote(scan: RemoteScan, note: PushdownNote): RemoteScan {
   return isKnown ? scan : { ...scan, notes: [...scan.notes, note] }
 }
 
+/** The same for many lines. */
+export function withNotes(scan: RemoteScan, notes: readonly PushdownNote[]): RemoteScan {
+  const keyOf = ({ subject, text, reason }: PushdownNote) => JSON.stringify([subject, text, reason])
+  const known = new Set(scan.notes.map(keyOf))
+  const added = notes.filter((note) => {
+    const key = keyOf(note)
+    const isNew = !known.has(key)
+    known.add(key)
+    return isNew
+  })
+  return added.length === 0 ? scan : { ...scan, notes: [...scan.notes, ...added] }
+}
+
 /** The same for the scan below operators that work row by row; a plan without such a scan stays as it is. */
 export function noteOnScan(plan: LogicalPlan, note: PushdownNote): LogicalPlan {
   switch (plan.kind) {

@@ -66,3 +66,9 @@ function distinct(conditions: readonly SoqlCondition[]): readonly SoqlCondition[
   if (conditions.length < 2) return conditions
   return [...new Map(conditions.map((condition) => [printCondition(condition), condition])).values()]
 }
+
+/** How many groups stand in each other: 0 for a single test, 1 for an AND of tests. */
+export function depthOf(condition: SoqlCondition): number {
+  if (condition.kind !== 'SoqlAnd' && condition.kind !== 'SoqlOr') return 0
+  return 1 + condition.operands.reduce((deepest, operand) => Math.max(deepest, depthOf(operand)), 0)
+}
