@@ -13,6 +13,8 @@ export function compareOutcomes(
   const { planned, off, oracle } = outcomes
   if ('code' in planned || 'code' in off) {
     const sameCode = 'code' in planned && 'code' in off && planned.code === off.code
+    // What DuckDB is known to answer wrongly is refused, and there its answer counts for nothing.
+    if (sameCode && planned.code === 'CERT-4002') return 'refused'
     if (sameCode && RIGHTFUL.has(planned.code) && 'code' in oracle) return 'refused'
     return { difference: describeAll(outcomes) }
   }
@@ -24,7 +26,7 @@ export function compareOutcomes(
 
 /** Some statements are too much for plain DuckDB, while ours are simplified first: then two opinions are left. */
 function isDefectOfDuckDb(message: string): boolean {
-  return /^(INTERNAL|Not implemented) Error/.test(message)
+  return /(INTERNAL|Not implemented) Error|Out of Range Error: Overflow/.test(message)
 }
 
 function comparable(rows: readonly string[], ordered: boolean): string {
