@@ -10,8 +10,7 @@ import { quoteIdentifier } from '../duckdb/quote-identifier.js'
 import { selectFromCsv } from './csv-select.js'
 import { RecordWriter } from './record-writer.js'
 
-/** Cancelled, or out of memory or disk: the other way of reading would end the same. */
-/** No room, and cancelled. */
+/** Out of memory or disk, and cancelled: the other way of reading would end the same. */
 export const NOT_FOR_ANOTHER_TRY: ReadonlySet<string> = new Set(['CERT-7003', 'CERT-7006'])
 
 /**

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { MetadataTable } from '@certsql/catalog'
 import {
   BIGINT,
@@ -89,9 +90,15 @@ describe('scans staged for the local part', () => {
 
   test('a scan that fails stops the others and is the error', async () => {
     const failure = new CertSqlError({ code: 'CERT-6001', message: 'No.' })
-    const source = new FakeSource(
+    const source: FakeSource = new FakeSource(
       { accounts: [failure], invoices: Array.from({ length: 1000 }, () => invoices(1)) },
-      { delayMilliseconds: 2 },
+      {
+        delayMilliseconds: 2,
+        // The other scan is under way when the first one fails.
+        beforePage: async () => {
+          while (source.queries.length < 2) await nextTurn()
+        },
+      },
     )
     const plan = stagedQuery([ACCOUNTS, INVOICES], JOIN, JOIN_COLUMNS)
     await expect(rowsOf(plan, source)).rejects.toBe(failure)
