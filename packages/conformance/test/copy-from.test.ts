@@ -380,6 +380,15 @@ describe('files that cannot be loaded', () => {
   })
 })
 
+test('a plan of COPY … FROM is not shown: DryRun says what it would do', async () => {
+  const path = await fileOf('a.csv', 'Name\nnew 1\n')
+  const { message, hint } = await refusal(`EXPLAIN COPY Customer__c FROM '${path}'`)
+  expect([message, hint]).toEqual([
+    'There is no plan of COPY … FROM to show.',
+    'SET DryRun = on has the rows of the file checked, and sends nothing',
+  ])
+})
+
 describe('a ledger', () => {
   const ROWS = 400
 
@@ -421,6 +430,69 @@ describe('a ledger', () => {
     expect(Number(count.rows[0]?.n) + told).toBe(ROWS)
     await second.close()
     await slow.close()
+  })
+
+  test('of a load that the org has refused rows of goes on with ON_ERROR skip only', async () => {
+    const path = await fileOf('a.csv', 'Name,Credit__c\nnew 1,1\nnew 2,2\nnew 3,3\n')
+    const ledger = join(folder, 'load.ledger')
+    org.setFaults([
+      {
+        match: { path: '/jobs/ingest' },
+        action: { recordErrors: { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', every: 2 } },
+        times: 20,
+      },
+    ])
+    const stopped = await refusal(`COPY Customer__c FROM '${path}' (LEDGER '${ledger}')`)
+    expect([stopped.code, stopped.message]).toEqual([
+      'CERT-8002',
+      'Not everything was written: 2 written, 1 failed.',
+    ])
+    org.setFaults([])
+    const again = await refusal(`COPY Customer__c FROM '${path}' (LEDGER '${ledger}')`)
+    expect([again.code, again.message]).toEqual([
+      'CERT-8002',
+      `The load of the ledger "${ledger}" has stopped, as the org did not take one row.`,
+    ])
+    const skipping = await connection.query(
+      `COPY Customer__c FROM '${path}' (ON_ERROR skip, LEDGER '${ledger}')`,
+    )
+    expect([skipping.rowCount, skipping.rows.map(({ row, status }) => [row, status])]).toEqual([
+      2,
+      [[2, 'failed']],
+    ])
+    expect((await held("SELECT COUNT() FROM Customer__c WHERE Name LIKE 'new %'")).totalSize).toBe(2)
+  })
+
+  test('of a load that is under way is not for another one', async () => {
+    const path = await manyRows()
+    const sql = `COPY Customer__c FROM '${path}' (ON_ERROR skip, LEDGER '${join(folder, 'load.ledger')}')`
+    const other = await connectTo(org, { AllowLocalFiles: true, BulkPollInterval: 1 })
+    const ends = await Promise.allSettled([connection.query(sql), other.query(sql)])
+    await other.close()
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const refused = ends.find((end) => end.status === 'rejected')
+    expect(refused?.reason).toMatchObject({
+      code: 'CERT-8009',
+      message: expect.stringContaining('in use by'),
+    })
+    expect((await held("SELECT COUNT() FROM Customer__c WHERE Name LIKE 'new %'")).totalSize).toBe(ROWS - 1)
+    expect((await readdir(folder)).sort()).toEqual(['load.ledger', 'many.csv'])
+  })
+
+  test('goes on after the calls that a load may make are used up', async () => {
+    const path = await manyRows()
+    const ledger = join(folder, 'load.ledger')
+    const errors = join(folder, 'errors.csv')
+    const options = `ON_ERROR skip, ERRORS '${errors}', LEDGER '${ledger}'`
+    connection.set('MaxApiCalls', 1)
+    const stopped = await refusal(`COPY Customer__c FROM '${path}' (${options})`)
+    expect([stopped.code, stopped.message]).toEqual([
+      'CERT-7001',
+      'The load needs more than the 1 API call that MaxApiCalls allows.',
+    ])
+    connection.set('MaxApiCalls', null)
+    expect((await connection.query(`COPY Customer__c FROM '${path}' (${options})`)).rowCount).toBe(ROWS - 1)
+    expect((await held("SELECT COUNT() FROM Customer__c WHERE Name LIKE 'new %'")).totalSize).toBe(ROWS - 1)
   })
 
   test('of another file, table or org is refused', async () => {

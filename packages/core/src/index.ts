@@ -10,6 +10,7 @@ export type {
 } from './describe.js'
 export { ERROR_CODES, type ErrorCode } from './error-code.js'
 export { ExactNumber, type JsonRecord, type JsonRecordValue } from './exact-number.js'
+export { tryFileLock } from './files/file-lock.js'
 export type { Column, JsonObject, RowBatch, SqlValue } from './row-batch.js'
 export { didYouMean, similarNames } from './similar-names.js'
 export { coverSpans, type LinePosition, linePosition, type SourceSpan } from './source-span.js'

@@ -19,6 +19,7 @@ export {
   extractPlan,
 } from './extract-plan.js'
 export { keepRows } from './keep-rows.js'
+export { lockLedger } from './ledger-lock.js'
 export { LoadError, STATUS_WORDS } from './load/load-error.js'
 export type {
   LoadCounts,
@@ -28,9 +29,12 @@ export type {
   LoadReport,
   LoadRequest,
   LoadRow,
+  OpenPortion,
+  Settlement,
 } from './load/load-request.js'
 export { NO_COUNTS } from './load/load-request.js'
 export { loadRows } from './load/load-rows.js'
+export { type RowRange, RowSet } from './load/row-set.js'
 export type { Notice } from './notice.js'
 export { openParquet, type ParquetRows } from './open-parquet.js'
 export { ParquetFile } from './parquet-file.js'

@@ -85,7 +85,7 @@ export function planStatement(
         return { kind: 'ExplainCall', call: planCall(statement.statement, view, options), format }
       }
       const query = explainedQuery(statement.statement, mode)
-      if (query === undefined) throw notSupported(statement.statement)
+      if (query === undefined) throw notExplained(statement.statement)
       if (mode === 'VERIFY') {
         const verification = planVerification(query, statement, view, options)
         const plan = verification.planned
@@ -190,11 +190,14 @@ export const STATEMENT_NAMES = {
   Describe: 'DESCRIBE',
 } as const satisfies Record<Statement['kind'], string>
 
-function notSupported(statement: Statement, name: string = STATEMENT_NAMES[statement.kind]): CertSqlError {
+function notExplained(statement: Statement): CertSqlError {
   return new CertSqlError({
     code: 'CERT-4001',
-    message: `${name} is not supported yet.`,
-    hint: 'this version reads: SELECT, EXPLAIN, DESCRIBE, SHOW and SET',
+    message: `There is no plan of ${STATEMENT_NAMES[statement.kind]} to show.`,
+    hint:
+      statement.kind === 'CopyFrom'
+        ? 'SET DryRun = on has the rows of the file checked, and sends nothing'
+        : 'EXPLAIN shows the plans of queries, writes, COPY … TO, CREATE TEMP TABLE and CALL; ANALYZE only those of queries',
     span: statement.span,
   })
 }

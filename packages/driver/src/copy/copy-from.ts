@@ -7,14 +7,14 @@ import {
   type LoadReport,
   type LoadRow,
   loadRows,
-  STATUS_WORDS,
+  RowSet,
   type WriteContext,
   WriteStats,
 } from '@certsql/engine'
 import type { CopyFromPlan, GivenWrite, WritePlan } from '@certsql/planner'
 import { type Answer, heldAnswer } from '../statement/answer.js'
 import type { Notice } from '../statement/notice.js'
-import { writeErrorFile } from './error-file.js'
+import { failureValues, writeErrorFile } from './error-file.js'
 import { type FileColumns, fileColumns } from './file-columns.js'
 import { fingerprint, LedgerFile } from './load-ledger.js'
 import { openRows } from './read/open-rows.js'
@@ -133,7 +133,11 @@ class CopyFrom {
 
   async run(): Promise<Answer> {
     const { ledger } = this.parts
-    if (ledger?.report !== undefined) return this.answer(ledger.report, [LOADED_BEFORE])
+    if (ledger?.report !== undefined)
+      return this.answer(ledger.report, [LOADED_BEFORE, ...(await this.tellFailures())])
+    if (ledger !== undefined && ledger.failures.size > 0 && this.plan.onError === 'stop') {
+      throw stoppedBefore(ledger, this.plan)
+    }
     try {
       const report = await this.load()
       const notices = await this.tellFailures()
@@ -141,7 +145,7 @@ class CopyFrom {
       await ledger?.noteWhole(report, [...this.failures.values()].filter(isRefused))
       return this.answer(report, notices)
     } catch (error) {
-      if (error instanceof LoadError) await this.tellFailures()
+      if (error instanceof LoadError) await this.tellFailures(error.unreadFrom)
       throw error
     }
   }
@@ -175,15 +179,25 @@ class CopyFrom {
     return ledger === undefined ? this.failures : new Map([...ledger.failures, ...this.failures])
   }
 
-  /** The rows that were not written go into the file for them. */
-  private async tellFailures(): Promise<readonly Notice[]> {
+  /** The rows that were not written go into the file for them, with those to which the load did not come. */
+  private async tellFailures(unreadFrom?: number): Promise<readonly Notice[]> {
     const { errorsFile } = this.plan
     const failures = this.allFailures
-    if (errorsFile === undefined || failures.size === 0) return []
+    if (errorsFile === undefined || (failures.size === 0 && unreadFrom === undefined)) return []
     const { source, columns } = this.parts
-    await writeErrorFile(errorsFile, columns, failures, source.rows())
+    const isUnread = this.unreadRows(unreadFrom)
+    const last = unreadFrom === undefined ? lastOf(failures) : Number.POSITIVE_INFINITY
+    const of = (row: number) => failures.get(row) ?? (isUnread(row) ? notRead(row) : undefined)
+    await writeErrorFile(errorsFile, columns, { of, last }, source.rows())
     const rows = failures.size === 1 ? 'One row was' : `${failures.size.toLocaleString('en')} rows were`
     return [{ kind: 'errorFile', message: `${rows} not written; "${errorsFile}" has them, and why.` }]
+  }
+
+  private unreadRows(unreadFrom = Number.POSITIVE_INFINITY): (row: number) => boolean {
+    const { ledger } = this.parts
+    if (ledger === undefined) return (row) => row >= unreadFrom
+    const sent = new RowSet([...ledger.settled, ...ledger.open.flatMap(({ rows }) => rows)])
+    return (row) => row >= unreadFrom && !sent.has(row)
   }
 
   private answer(report: LoadReport, notices: readonly Notice[]): Answer {
@@ -195,6 +209,27 @@ class CopyFrom {
       written: { affectedRows: report.written, report: undefined },
     })
   }
+}
+
+/** Where all rows must be written, a load that the org has refused some of is at its end. */
+function stoppedBefore({ failures }: LedgerFile, { ledgerFile, span }: CopyFromPlan): CertSqlError {
+  const rows = failures.size === 1 ? 'one row' : `${failures.size.toLocaleString('en')} rows`
+  return new CertSqlError({
+    code: 'CERT-8002',
+    message: `The load of the ledger "${ledgerFile}" has stopped, as the org did not take ${rows}.`,
+    hint: "(ON_ERROR skip) goes on with the others, and (ERRORS 'errors.csv') gets those",
+    span,
+  })
+}
+
+function notRead(row: number): LoadFailure {
+  return { row, status: 'notAttempted', errors: [] }
+}
+
+function lastOf(failures: ReadonlyMap<number, LoadFailure>): number {
+  let last = 0
+  for (const row of failures.keys()) last = Math.max(last, row)
+  return last
 }
 
 function isRefused({ status }: LoadFailure): boolean {
@@ -212,13 +247,5 @@ const LOADED_BEFORE: Notice = {
 }
 
 function failureRows(failures: ReadonlyMap<number, LoadFailure>) {
-  return [...failures.values()]
-    .sort((a, b) => a.row - b.row)
-    .map(({ row, status, errors }) => [
-      row,
-      STATUS_WORDS[status],
-      errors[0]?.code ?? null,
-      errors.map(({ message }) => message).join('; ') || null,
-      errors.flatMap(({ fields }) => fields).join(', ') || null,
-    ])
+  return [...failures.values()].sort((a, b) => a.row - b.row).map(failureValues)
 }

@@ -8,6 +8,12 @@ const ADDED = ['row', 'status', 'code', 'message', 'fields', 'rest'].map(
   (name) => `${ERROR_COLUMN_PREFIX}${name}`,
 )
 
+export interface Failures {
+  readonly of: (row: number) => LoadFailure | undefined
+  /** No row after this one has any. */
+  readonly last: number
+}
+
 /**
  * Writes the rows that were not written into a CSV file: as they stood in the source, and why. The source is read once
  * more for that, so that no row has to be held; the file can be mended and loaded again.
@@ -15,7 +21,7 @@ const ADDED = ['row', 'status', 'code', 'message', 'fields', 'rest'].map(
 export async function writeErrorFile(
   path: string,
   { own, width }: FileColumns,
-  failures: ReadonlyMap<number, LoadFailure>,
+  failures: Failures,
   rows: AsyncIterable<readonly LoadRow[]>,
 ): Promise<void> {
   const output = await FileOutput.open(path)
@@ -25,22 +31,20 @@ export async function writeErrorFile(
       writer.begin([...own.map(({ name }) => name), ...ADDED].map((name) => ({ name, type: TEXT }))),
     )
     let number = 0
-    let left = failures.size
     for await (const batch of rows) {
       const refused: SqlValue[][] = []
       for (const row of batch) {
         number += 1
-        const failure = failures.get(number)
+        const failure = failures.of(number)
         if (failure !== undefined)
           refused.push([
             ...own.map(({ position }) => row.values[position] ?? null),
-            ...reasons(failure),
+            ...failureValues(failure),
             restOf(row, width),
           ])
       }
       await output.write(writer.write(refused))
-      left -= refused.length
-      if (left === 0) break
+      if (number >= failures.last) break
     }
     await output.write(writer.end())
     await output.finish()
@@ -55,7 +59,8 @@ function restOf({ values }: LoadRow, width: number): string | null {
   return rest.length === 0 ? null : rest.map((value) => value ?? '').join(' | ')
 }
 
-function reasons({ row, status, errors }: LoadFailure): SqlValue[] {
+/** The row, what became of it, and why: as FAILURE_COLUMNS has them. */
+export function failureValues({ row, status, errors }: LoadFailure): SqlValue[] {
   return [
     row,
     STATUS_WORDS[status],

@@ -3,12 +3,15 @@ import { createReadStream } from 'node:fs'
 import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { CertSqlError } from '@certsql/core'
 import {
-  type IngestedPortion,
   type LoadCounts,
   type LoadFailure,
   type LoadLedger,
   type LoadReport,
+  lockLedger,
   NO_COUNTS,
+  type OpenPortion,
+  type RowRange,
+  type Settlement,
 } from '@certsql/engine'
 import { namingFile } from '../files/replaced-file.js'
 
@@ -24,34 +27,48 @@ export interface LoadIdentity {
 
 type LedgerEntry =
   | (LoadIdentity & { readonly kind: 'load'; readonly format: 1; readonly begun: string })
-  | ({ readonly kind: 'portion' } & IngestedPortion)
-  | {
-      readonly kind: 'outcomes'
-      readonly counts: LoadCounts
-      readonly failures: readonly LoadFailure[]
-      readonly retried: readonly number[]
-    }
+  | ({ readonly kind: 'sending' } & OpenPortion)
+  | ({ readonly kind: 'outcomes'; readonly portion: number } & Settlement)
   | { readonly kind: 'whole'; readonly report: LoadReport; readonly refused: readonly LoadFailure[] }
 
 /** One line of JSON for each thing that has been done, on disk before the work goes on. */
 export class LedgerFile implements LoadLedger {
-  private readonly byStart = new Map<number, IngestedPortion>()
+  private readonly portions = new Map<number, OpenPortion>()
+  private readonly settledRows: RowRange[] = []
   private readonly failed = new Map<number, LoadFailure>()
+  private latest = 0
+  private written = 0
+  private created = 0
   /** What the load has come to, once a run has come to the end of it. */
   report: LoadReport | undefined
-  counts: LoadCounts = NO_COUNTS
 
   private constructor(
     private readonly path: string,
     private readonly file: FileHandle,
+    private readonly unlock: () => Promise<void>,
   ) {}
 
+  /** Two loads with one ledger would write everything twice. */
   static async open(path: string, identity: LoadIdentity): Promise<LedgerFile> {
+    const unlock = await lockLedger(path)
+    try {
+      return await LedgerFile.openLocked(path, identity, unlock)
+    } catch (error) {
+      await unlock()
+      throw error
+    }
+  }
+
+  private static async openLocked(
+    path: string,
+    identity: LoadIdentity,
+    unlock: () => Promise<void>,
+  ): Promise<LedgerFile> {
     const { entries, bytes } = await readEntries(path)
     const [first] = entries
     if (first !== undefined) requireSame(path, first, identity)
     const file = await namingFile(path, () => open(path, 'a', 0o600))
-    const ledger = new LedgerFile(path, file)
+    const ledger = new LedgerFile(path, file, unlock)
     try {
       // What was cut off by the end of an earlier process is done again.
       await namingFile(path, () => file.truncate(bytes))
@@ -65,28 +82,32 @@ export class LedgerFile implements LoadLedger {
     }
   }
 
-  get portions(): readonly IngestedPortion[] {
-    return [...this.byStart.values()]
+  get settled(): readonly RowRange[] {
+    return this.settledRows
   }
 
-  /** Rows that this run and those before it have not written. */
+  get open(): readonly OpenPortion[] {
+    return [...this.portions.values()]
+  }
+
+  get counts(): LoadCounts {
+    const { written, created, failed } = this
+    return { ...NO_COUNTS, written, created, failed: failed.size }
+  }
+
+  /** Rows that were sent, and are not to be sent again. */
   get failures(): ReadonlyMap<number, LoadFailure> {
     return this.failed
   }
 
-  note({ from, to, jobId, state }: IngestedPortion): Promise<void> {
-    // A job is looked at many times, and begins once.
-    const known = this.byStart.get(from)
-    if (known?.jobId === jobId && known.state === state) return Promise.resolve()
-    return this.write({ kind: 'portion', from, to, jobId, state })
+  async begin(rows: readonly RowRange[], jobId: string): Promise<number> {
+    const number = this.latest + 1
+    await this.write({ kind: 'sending', number, rows, jobId })
+    return number
   }
 
-  noteOutcomes(
-    failures: readonly LoadFailure[],
-    counts: LoadCounts,
-    retried: readonly number[],
-  ): Promise<void> {
-    return this.write({ kind: 'outcomes', counts, failures, retried })
+  settle(portion: number, settlement: Settlement): Promise<void> {
+    return this.write({ kind: 'outcomes', portion, ...settlement })
   }
 
   /** The load is whole; `refused` are the rows that were never sent. */
@@ -94,31 +115,35 @@ export class LedgerFile implements LoadLedger {
     return this.write({ kind: 'whole', report, refused })
   }
 
-  close(): Promise<void> {
-    return this.file.close()
+  async close(): Promise<void> {
+    await this.file.close()
+    await this.unlock()
   }
 
   private async write(entry: LedgerEntry): Promise<void> {
+    this.apply(entry)
     await namingFile(this.path, async () => {
       await this.file.appendFile(`${JSON.stringify(entry)}\n`)
       await this.file.datasync()
     })
-    this.apply(entry)
   }
 
   private apply(entry: LedgerEntry): void {
     switch (entry.kind) {
       case 'load':
         return
-      case 'portion': {
+      case 'sending': {
         const { kind: _, ...portion } = entry
-        this.byStart.set(portion.from, portion)
+        this.latest = Math.max(this.latest, portion.number)
+        this.portions.set(portion.number, portion)
         return
       }
       case 'outcomes':
-        for (const row of entry.retried) this.failed.delete(row)
+        this.portions.delete(entry.portion)
+        this.settledRows.push(...entry.rows)
+        this.written += entry.written
+        this.created += entry.created
         for (const failure of entry.failures) this.failed.set(failure.row, failure)
-        this.counts = entry.counts
         return
       case 'whole':
         for (const failure of entry.refused) this.failed.set(failure.row, failure)
@@ -154,7 +179,7 @@ function emptyWhereMissing(error: NodeJS.ErrnoException): Buffer {
   throw error
 }
 
-const KINDS: ReadonlySet<unknown> = new Set(['load', 'portion', 'outcomes', 'whole'])
+const KINDS: ReadonlySet<unknown> = new Set(['load', 'sending', 'outcomes', 'whole'])
 
 function readEntry(path: string, line: string, number: number): LedgerEntry {
   try {

@@ -1,5 +1,6 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { spawnSync } from 'node:child_process'
+import { appendFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { WriteError } from '../../src/index.js'
 import { closeWriteOrgs, openWriteOrg, refused } from './write-org.js'
@@ -101,4 +102,27 @@ test('belongs to one write', async () => {
     code: 'CERT-8009',
     message: expect.stringContaining('is of another write: insert Account'),
   })
+})
+
+test('lets one at a time go on with a load', async () => {
+  const WriteLedger = join(folder, 'load.jsonl')
+  const { connection, soql } = await openWriteOrg({ WriteLedger })
+  const ends = await Promise.allSettled([connection.query(insertOf(9)), connection.query(insertOf(9))])
+  expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  expect(ends.find((end) => end.status === 'rejected')?.reason).toMatchObject({
+    code: 'CERT-8009',
+    message: `The ledger ${WriteLedger} is in use by another statement or process.`,
+  })
+  expect(await soql(NEW)).toEqual([{ n: 9 }])
+  expect(await readdir(folder)).toEqual(['load.jsonl'])
+})
+
+test('is taken over from a process that was killed', async () => {
+  const WriteLedger = join(folder, 'load.jsonl')
+  const { stdout } = spawnSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' })
+  const holder = { id: 'x', process: Number(stdout), host: hostname() }
+  await writeFile(`${WriteLedger}.lock`, JSON.stringify(holder))
+  const { connection } = await openWriteOrg({ WriteLedger })
+  expect((await connection.query(insertOf(3))).rowCount).toBe(3)
+  expect(await readdir(folder)).toEqual(['load.jsonl'])
 })

@@ -1,6 +1,7 @@
 import type { WritePlan } from '@certsql/planner'
-import type { IngestedPortion, RowError, RowOutcome } from '../remote-writes.js'
+import type { RowError, RowOutcome } from '../remote-writes.js'
 import type { SourceRow } from '../write/read-rows.js'
+import type { RowRange } from './row-set.js'
 
 /** A row of a file; what cannot be read as one has a problem instead of values. */
 export type LoadRow =
@@ -31,19 +32,34 @@ export interface LoadRequest {
   readonly ledger?: LoadLedger
 }
 
-/** Port: what has been done is noted here. */
+/** Port: what has been done is noted here, so that another run goes on. */
 export interface LoadLedger {
-  /** What an earlier run had come to. */
-  readonly portions: readonly IngestedPortion[]
-  /** Its counts of the portions that are done. */
+  /** Rows of which it is known for good what became of them. */
+  readonly settled: readonly RowRange[]
+  /** What was begun, and its end not noted. */
+  readonly open: readonly OpenPortion[]
+  /** What became of the settled rows. */
   readonly counts: LoadCounts
-  note(event: IngestedPortion): Promise<void>
-  /** Rows that were not written, and the counts of all so far. What was noted of `retried` rows before counts no more. */
-  noteOutcomes(
-    failures: readonly LoadFailure[],
-    counts: LoadCounts,
-    retried: readonly number[],
-  ): Promise<void>
+  /** From now on the org may write these rows. Without a job they go over REST. Gives the number of the portion. */
+  begin(rows: readonly RowRange[], jobId: string): Promise<number>
+  /** What became of a portion is known. Rows of it that are not among those settled were not written, and may be sent again. */
+  settle(portion: number, settlement: Settlement): Promise<void>
+}
+
+/** Rows that were sent together. */
+export interface OpenPortion {
+  readonly number: number
+  readonly rows: readonly RowRange[]
+  /** Empty: they went over REST. */
+  readonly jobId: string
+}
+
+export interface Settlement {
+  readonly rows: readonly RowRange[]
+  readonly written: number
+  readonly created: number
+  /** The others of them. */
+  readonly failures: readonly LoadFailure[]
 }
 
 export type LoadStatus = Exclude<RowOutcome['kind'], 'written'> | 'refused'

@@ -1,4 +1,5 @@
 import { CertSqlError } from '@certsql/core'
+import type { ExecutionContext } from '../execution-context.js'
 import type { ScanRecorder } from '../execution-stats.js'
 import type { Execution } from './execution.js'
 
@@ -23,7 +24,7 @@ export function takeCall(recorder: ScanRecorder, execution: Execution): void {
 function spentBudget(execution: Execution): Budget | undefined {
   const { maxApiCalls } = execution.context.options
   if (maxApiCalls !== undefined && execution.stats.callsTaken >= maxApiCalls) return 'MaxApiCalls'
-  const reserve = reserveOf(execution)
+  const reserve = reserveOf(execution.context)
   return reserve !== undefined && reserve.used + execution.stats.callsUnderWay >= reserve.most
     ? 'ApiReserve'
     : undefined
@@ -43,7 +44,7 @@ export function outOfCalls(budget: Budget, execution: Execution): CertSqlError {
       })
     }
     case 'ApiReserve': {
-      const words = reserveOf(execution)?.words ?? 'they are used up'
+      const words = reserveOf(execution.context)?.words ?? 'they are used up'
       return new CertSqlError({
         code: 'CERT-7001',
         message: `The statement has come to the API calls that ApiReserve leaves alone: ${words}. ${cost}`,
@@ -61,9 +62,12 @@ export interface Reserve {
 }
 
 /** Nothing where there is no reserve, or the org has not told yet how many calls are used. */
-export function reserveOf({ context }: Execution): Reserve | undefined {
-  const { apiReserve = 0 } = context.options
-  const usage = apiReserve === 0 ? undefined : context.source.apiUsage()
+export function reserveOf({
+  options,
+  source,
+}: Pick<ExecutionContext, 'options' | 'source'>): Reserve | undefined {
+  const { apiReserve = 0 } = options
+  const usage = apiReserve === 0 ? undefined : source.apiUsage()
   if (usage === undefined) return undefined
   const { used, max } = usage
   const words = `${used.toLocaleString('en')} of ${max.toLocaleString('en')} are used, and ${apiReserve} % are kept`

@@ -18,7 +18,7 @@ import {
 export async function requireCallsForPlan(plan: PhysicalPlan, execution: Execution): Promise<void> {
   const { maxApiCalls } = execution.context.options
   const expected = expectedCalls(plan)
-  const reserve = reserveOf(execution)
+  const reserve = reserveOf(execution.context)
   const left = Math.min(
     maxApiCalls ?? Number.POSITIVE_INFINITY,
     reserve === undefined ? Number.POSITIVE_INFINITY : reserve.most - reserve.used,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { CertSqlError, ExactNumber } from '@certsql/core'
+import { lockLedger } from '../ledger-lock.js'
 import type { RowOutcome } from '../remote-writes.js'
 import type { PendingRow } from './pending-row.js'
 
@@ -26,6 +27,7 @@ export class WriteLedger {
   private constructor(
     private readonly path: string,
     private readonly file: FileHandle,
+    private readonly unlock: () => Promise<void>,
     lines: readonly LedgerLine[],
   ) {
     const sent = new Map<number, LedgerDoubt>()
@@ -40,8 +42,22 @@ export class WriteLedger {
     this.doubts.push(...sent.values())
   }
 
-  /** Opens a ledger, or begins one, for a write of this kind. */
+  /** Opens a ledger, or begins one, for a write of this kind; nobody else works with it until it is closed. */
   static async open(path: string, writes: string): Promise<WriteLedger> {
+    const unlock = await lockLedger(path)
+    try {
+      return await WriteLedger.openLocked(path, writes, unlock)
+    } catch (error) {
+      await unlock()
+      throw error
+    }
+  }
+
+  private static async openLocked(
+    path: string,
+    writes: string,
+    unlock: () => Promise<void>,
+  ): Promise<WriteLedger> {
     const text = await textOf(path)
     const whole = text.slice(0, text.lastIndexOf('\n') + 1)
     const lines = readLines(path, whole)
@@ -60,7 +76,7 @@ export class WriteLedger {
     })
     // What comes next would become part of a line that was half written.
     if (whole.length < text.length) await file.truncate(Buffer.byteLength(whole))
-    const ledger = new WriteLedger(path, file, lines)
+    const ledger = new WriteLedger(path, file, unlock, lines)
     if (head === undefined) await ledger.append({ ledger: 1, writes })
     return ledger
   }
@@ -115,6 +131,7 @@ export class WriteLedger {
 
   async close(): Promise<void> {
     await this.file.close()
+    await this.unlock()
   }
 
   get name(): string {

@@ -1,7 +1,6 @@
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CertSqlError } from '@certsql/core'
-import { tryFileLock } from '../settings/file-lock.js'
+import { CertSqlError, tryFileLock } from '@certsql/core'
 import { onDisk } from './disk-failure.js'
 import type { PageEntry } from './ledger-entry.js'
 

@@ -77,9 +77,16 @@ class PortionRun {
   }
 
   async run(known: IngestPortion | undefined): Promise<PortionEnd> {
-    if (this.portion.indexes.length === 0) return this.#end(await this.#writeOddRows(false))
+    if (this.portion.indexes.length === 0) {
+      await this.#tell('closing')
+      return this.#end(await this.#writeOddRows(known !== undefined))
+    }
     if (known === undefined) await this.#open()
-    else this.#jobId = known.jobId
+    else {
+      this.#jobId = known.jobId
+      // Until the job itself says that it has not begun.
+      this.#wasSent = true
+    }
     const jobId = this.#jobId ?? ''
     await this.#close(jobId)
     const job = await this.#waitForEnd(jobId)

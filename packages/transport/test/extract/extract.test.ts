@@ -11,6 +11,7 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { tryFileLock } from '@certsql/core'
 import { type Emulator, type EmulatorOptions, startEmulator } from '@certsql/emulator'
 import {
   connectSalesforce,
@@ -18,7 +19,6 @@ import {
   type ExtractOptions,
   type SalesforceClient,
 } from '../../src/index.js'
-import { tryFileLock } from '../../src/settings/file-lock.js'
 import { failureOf } from '../failure-of.js'
 import { QUICK_RETRY } from '../fake-org.js'
 
