@@ -40,7 +40,7 @@ export function addExportCommand(
     )
     .option('--object <name>', 'all columns of this object, instead of a query')
     .option('--where <condition>', 'only the records of the object that meet this')
-    .option('--format <format>', 'the format, where the name of the file does not tell')
+    .option('--format <file-format>', 'the format, where the name of the file does not tell')
     .option('--param <name=value>', 'value of a parameter: :name by its name, ? and $1 by number', gather)
     .option('--partition-by <columns>', 'a folder of files instead: Status=Open/part-0.csv')
     .option('--since <moment>', 'only what was changed or deleted since then; "last": since the last export')

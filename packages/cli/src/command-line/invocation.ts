@@ -20,6 +20,7 @@ export type Invocation =
   | DoctorInvocation
   | ExportInvocation
   | ImportInvocation
+  | CompletionInvocation
   /** Help or the version has been printed. */
   | { readonly kind: 'nothing' }
 
@@ -85,7 +86,7 @@ export interface LogoutInvocation {
   readonly profile?: string
 }
 
-export const CONFIG_ACTIONS = ['list', 'path', 'default', 'set', 'unset'] as const
+export const CONFIG_ACTIONS = ['list', 'names', 'path', 'default', 'set', 'unset'] as const
 
 export interface ConfigInvocation {
   readonly kind: 'config'
@@ -96,4 +97,12 @@ export interface ConfigInvocation {
 export interface DoctorInvocation {
   readonly kind: 'doctor'
   readonly session: SessionOptions
+}
+
+export const COMPLETED_SHELLS = ['bash', 'zsh', 'fish'] as const
+
+/** `certsql completion bash` */
+export interface CompletionInvocation {
+  readonly kind: 'completion'
+  readonly shell: (typeof COMPLETED_SHELLS)[number]
 }

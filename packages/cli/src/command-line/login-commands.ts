@@ -24,8 +24,8 @@ export function addLoginCommands(
   program
     .command('login')
     .description('log in and keep it as a profile; asks for what is not given')
-    .option('--profile <name>', 'its name, "default" if left out')
-    .option('-p, --property <name=value>', 'a connection property (may be repeated)', gather)
+    .option('--profile <profile>', 'its name, "default" if left out')
+    .option('-p, --property <property=value>', 'a connection property (may be repeated)', gather)
     .option('--default', 'use it from now on when no profile is named')
     .action(({ profile, property = [], default: isDefault }: LoginFlags) =>
       found({
@@ -38,16 +38,22 @@ export function addLoginCommands(
   program
     .command('logout')
     .description('forget a profile with its secrets and tokens')
-    .option('--profile <name>', 'its name, that of the default if left out')
+    .option('--profile <profile>', 'its name, that of the default if left out')
     .action(({ profile }: { readonly profile?: string }) =>
       found({ kind: 'logout', ...(profile !== undefined && { profile }) }),
     )
   program
     .command('config')
-    .description('list the profiles; path; default [PROFILE]; set PROFILE NAME VALUE; unset PROFILE NAME')
+    .description(
+      'list the profiles; names; path; default [PROFILE]; set PROFILE PROPERTY VALUE; unset PROFILE PROPERTY',
+    )
     .addArgument(new Argument('[action]').choices(CONFIG_ACTIONS).default('list'))
-    .argument('[words...]')
-    .action((action: ConfigInvocation['action'], words: string[]) => found({ kind: 'config', action, words }))
+    .argument('[profile]')
+    .argument('[property]')
+    .argument('[value]')
+    .action((action: ConfigInvocation['action'], ...words: (string | undefined)[]) =>
+      found({ kind: 'config', action, words: words.slice(0, 3).flatMap((word) => word ?? []) }),
+    )
   const doctor = program
     .command('doctor')
     .description('check network, login, permissions, limits and this machine, and say what to do')

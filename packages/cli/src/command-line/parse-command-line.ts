@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 import { FILE_FORMAT_NAMES, FORMAT_NAMES, isFileFormat } from '../format/result-format.js'
 import { readVersion } from '../version.js'
 import { chooseFormat } from './choose-format.js'
+import { addCompletionCommand } from './completion-command.js'
 import { addExportCommand } from './export-command.js'
 import { parseParameters } from './given-parameters.js'
 import { addImportCommand } from './import-command.js'
@@ -15,9 +16,6 @@ import {
   withSessionOptions,
 } from './session-options.js'
 import { UsageError } from './usage-error.js'
-
-/** In the contract of the command line, and still to be built. */
-const COMMANDS_TO_COME = ['completion']
 
 interface Texts {
   readonly writeOut: (text: string) => void
@@ -64,7 +62,8 @@ interface QueryFlags extends SessionFlags, ResultFlags {
   readonly readOnly?: true
 }
 
-function defineProgram(
+/** The whole command line; `found` gets what it asks for. */
+export function defineProgram(
   environment: Readonly<Record<string, string | undefined>>,
   { writeOut, writeError }: Texts,
   found: (invocation: Invocation) => void,
@@ -126,18 +125,7 @@ function defineProgram(
   addExportCommand(program, environment, found)
   addImportCommand(program, environment, found)
   addLoginCommands(program, environment, found)
-  for (const name of COMMANDS_TO_COME) {
-    program
-      .command(name, { hidden: true })
-      .argument('[arguments...]')
-      .allowUnknownOption()
-      .action(() => {
-        throw new UsageError(
-          `The command "${name}" is not supported yet.`,
-          'certsql --help lists what there is',
-        )
-      })
-  }
+  addCompletionCommand(program, found)
   return program
 }
 

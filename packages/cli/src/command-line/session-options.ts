@@ -16,8 +16,8 @@ export interface SessionFlags {
 export function withSessionOptions(command: Command): Command {
   return command
     .option('--demo', 'use a local demo org, started for the purpose')
-    .option('--profile <name>', 'use what certsql login has kept under this name')
-    .option('-p, --property <name=value>', 'a connection property (may be repeated)', gather)
+    .option('--profile <profile>', 'use what certsql login has kept under this name')
+    .option('-p, --property <property=value>', 'a connection property (may be repeated)', gather)
 }
 
 /** Options that may be repeated. */

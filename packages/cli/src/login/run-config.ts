@@ -25,6 +25,9 @@ export async function runConfig(
     case 'path':
       surroundings.stdout.write(`${profiles.path}\n`)
       return ExitCode.Ok
+    case 'names':
+      for (const one of await profiles.list()) surroundings.stdout.write(`${one.name}\n`)
+      return ExitCode.Ok
     case 'default':
       if (name === undefined) {
         surroundings.stdout.write(`${(await profiles.defaultName()) ?? ''}\n`)

@@ -70,6 +70,10 @@ async function perform(
       const { runDoctor } = await import('../doctor/run-doctor.js')
       return await runDoctor(invocation, surroundings, interruption)
     }
+    case 'completion': {
+      const { runCompletion } = await import('./run-completion.js')
+      return await runCompletion(invocation, surroundings)
+    }
     case 'emulator': {
       const { runEmulator } = await import('./run-emulator.js')
       // It ends in a way of its own.

@@ -121,8 +121,9 @@ describe('scripts', () => {
 })
 
 describe('commands', () => {
-  test.each(['completion'])('%s is refused as not supported yet, whatever follows', (command) => {
-    expect(refusal(command, 'x', '--to', 'y')).toContain(`The command "${command}" is not supported yet.`)
+  test('completion knows three shells', () => {
+    expect(parse(['completion', 'zsh'])).toEqual({ kind: 'completion', shell: 'zsh' })
+    expect(refusal('completion', 'tcsh')).toContain('Allowed choices are bash, zsh, fish.')
   })
 
   test('emulator passes its words on', () => {

@@ -1,3 +1,4 @@
+import { EDITOR_KEYS } from '../editor-keys.js'
 import { COMMAND_GROUPS } from '../meta-command.js'
 import { META_COMMANDS } from './meta-commands.js'
 
@@ -21,24 +22,18 @@ function cellOf(text: string): string {
   return text.replaceAll('|', '\\|')
 }
 
+const KEYS = [
+  '| key | what it does |',
+  '|---|---|',
+  ...EDITOR_KEYS.map(([keys, deed]) => `| ${keys} | ${deed} |`),
+].join('\n')
+
 const INTRODUCTION = `# The shell
 
 \`certsql\` on a terminal is a shell. A statement ends with a semicolon and may take several lines; what begins with a
 backslash is a command of the shell, also in the middle of a statement.
 
-| key | what it does |
-|---|---|
-| Enter | runs what is complete, else begins a new line |
-| Alt-Enter | begins a new line |
-| Tab, Shift-Tab | completes: keywords that the grammar takes, tables, columns by alias, lookups, conditions of joins, picklist values within quotes, functions, properties, files |
-| → or End | at the end of the text, takes the suggestion from the history |
-| ↑ ↓ | between lines; at the edge, through the history of what begins alike |
-| Ctrl-R, Ctrl-S | searches the history, goes on, goes back; Enter runs what was found, Esc leaves |
-| Ctrl-A, Ctrl-E, Ctrl-U, Ctrl-K, Ctrl-W, Ctrl-Y, Alt-B, Alt-F, Alt-D | as in psql and bash |
-| Ctrl-_ | takes the last change back |
-| Ctrl-C | stops the statement that runs, or drops the one being typed |
-| Ctrl-D | quits, on an empty line |
-| Ctrl-L, Ctrl-Z | clears the screen, suspends |
+${KEYS}
 
 A result that is wider than the screen has its long texts wrapped; if that is not enough it is shown as records, or with
 many rows by its first columns, and a line says how many there are more. One that is longer than the screen goes through
