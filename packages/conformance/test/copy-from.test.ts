@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import type { Connection } from '@certsql/driver'
 import type { Emulator } from '@certsql/emulator'
 import { connectTo, startAdversarialOrg } from './support/adversarial-org.js'
@@ -82,22 +83,30 @@ describe('the formats', () => {
     expect(await customers('new _')).toEqual(EXPECTED)
   })
 
-  test.each(['csv', 'tsv', 'json', 'ndjson', 'parquet', 'xlsx'])(
-    '%s, as COPY … TO writes it',
-    async (format) => {
-      await connection.query(
-        `CREATE TEMP TABLE rows AS SELECT * FROM (VALUES
+  test.each([
+    'csv',
+    'tsv',
+    'json',
+    'ndjson',
+    'parquet',
+    'xlsx',
+    'csv.gz',
+    'tsv.zst',
+    'json.gz',
+    'ndjson.zst',
+  ])('%s, as COPY … TO writes it', async (format) => {
+    await connection.query(
+      `CREATE TEMP TABLE rows AS SELECT * FROM (VALUES
          ('new 1', 'plain, "quoted"' || CHR(10) || 'and broken', 1234567890123.45, DATE '2025-01-31', TIMESTAMPTZ '2025-01-31 10:00:00+00', TRUE),
          ('new 2', NULL, NULL, NULL, NULL, FALSE),
          ('new 3', 'é 😀', -0.10, DATE '1999-12-31', TIMESTAMPTZ '2024-02-29 23:59:59.999+00', TRUE)
        ) AS v (Name, Text__c, Credit__c, Day__c, Moment__c, Active__c)`,
-      )
-      const path = join(folder, `rows.${format}`)
-      expect((await connection.query(`COPY rows TO '${path}'`)).rowCount).toBe(3)
-      expect((await connection.query(`COPY Customer__c FROM '${path}'`)).rowCount).toBe(3)
-      expect(await customers('new _')).toEqual(EXPECTED)
-    },
-  )
+    )
+    const path = join(folder, `rows.${format}`)
+    expect((await connection.query(`COPY rows TO '${path}'`)).rowCount).toBe(3)
+    expect((await connection.query(`COPY Customer__c FROM '${path}'`)).rowCount).toBe(3)
+    expect(await customers('new _')).toEqual(EXPECTED)
+  })
 
   test('csv in other words: delimiter, NULL, decimal comma, dates, encoding, names', async () => {
     const path = await fileOf(
@@ -319,6 +328,8 @@ describe('files that cannot be loaded', () => {
     ['text.json', 'Name\nx', '', /it is no array of JSON objects/, /FORMAT ndjson/],
     ['numbers.ndjson', '1\n2\n', '', /it holds no JSON objects/, undefined],
     ['no.xlsx', 'Name\nx\n', '', /it is no ZIP archive/, /\.xlsx/],
+    ['half.csv.gz', gzipSync('Name\nx\n').subarray(0, 20), '', /its compressed data is damaged/, undefined],
+    ['no.parquet.gz', 'Name\nx\n', '', /of the format parquet is compressed in itself/, /leave \.gz out/],
     ['no.parquet', 'Name\nx\n', '', /it is no Parquet file/, undefined],
     ['enc.csv', 'Name\nx\n', "(ENCODING 'utf8x')", /There is no encoding "utf8x"/, /utf-8/],
     ['map.csv', 'Name\nx\n', `(MAPPING '{"Nam": "Name"}')`, /MAPPING names "Nam"/, /did you mean "Name"/],

@@ -105,6 +105,19 @@ describe('values are exactly those of the query', () => {
     }
   })
 
+  test.each(['csv.gz', 'csv.zst', 'tsv.gz', 'ndjson.zst'])(
+    'in files of some megabytes that are compressed: %s',
+    async (format) => {
+      const path = join(folder, `many.${format}`)
+      await connection.query(
+        `COPY (SELECT i, REPEAT(MD5(i::TEXT), 4) AS words FROM generate_series(1, 40000) AS t(i)) TO '${path}'`,
+      )
+      expect(await readBack(`(SELECT COUNT(*), SUM(i), SUM(LENGTH(words)) FROM '${path}')`)).toEqual([
+        ['40000', '800020000', '5120000'],
+      ])
+    },
+  )
+
   test('of sums beyond 64 bits, in Parquet', async () => {
     const path = join(folder, 'sum.parquet')
     await connection.query(
@@ -161,6 +174,12 @@ describe('options', () => {
       'CERT-4002',
       'COPY … TO as parquet has no option DELIMITER.',
       "DELIMITER ';'",
+    ],
+    [
+      "TO 'x.parquet.gz'",
+      'CERT-4002',
+      'A file of the format parquet is compressed in itself.',
+      "COPY (SELECT 1) TO 'x.parquet.gz'",
     ],
     ["TO ''", 'CERT-8603', 'The file has no name.', "COPY (SELECT 1) TO ''"],
   ])('%s', async (rest, code, message, place) => {

@@ -27,6 +27,7 @@ export {
   WriteError,
   type WriteReport,
 } from '@certsql/engine'
+export type { FilePacking } from '@certsql/planner'
 export {
   functionLines as functionSignatures,
   type ParameterValue,

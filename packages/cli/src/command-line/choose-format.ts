@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import { didYouMean } from '@certsql/core'
+import { withoutPacking } from '../format/file-packing.js'
 import {
   FILE_FORMAT_NAMES,
   FILE_FORMATS,
@@ -18,7 +19,7 @@ export function chooseFormat(
   outputFile: string | undefined,
 ): ResultFormat | FileFormat {
   if (asked !== undefined) return requireFormat(asked.toLowerCase())
-  const extension = outputFile === undefined ? '' : extname(outputFile).slice(1).toLowerCase()
+  const extension = outputFile === undefined ? '' : extname(withoutPacking(outputFile)).slice(1).toLowerCase()
   return (
     FORMAT_NAMES.find((name) => RESULT_FORMATS[name].extensions.includes(extension)) ??
     FILE_FORMAT_NAMES.find((name) => FILE_FORMATS[name].some((one) => one === extension)) ??

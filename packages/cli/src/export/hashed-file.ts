@@ -1,8 +1,6 @@
-import { createHash, type Hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import type { ByteSink, FileOutput } from '@certsql/driver'
-import { Compressor } from './compressor.js'
-import type { Compression } from './target-file.js'
+import type { ByteSink, FileOutput, FilePacking } from '@certsql/driver'
 
 /** A file that was written, by its contents. */
 export interface FileFacts {
@@ -12,54 +10,55 @@ export interface FileFacts {
 
 /** A file that is compressed and hashed while it is written, and appears when all of it is there. */
 export class HashedFile implements ByteSink {
-  private readonly hash: Hash = createHash('sha256')
-  private readonly compressor: Compressor | undefined
-  private bytes = 0
-
   private constructor(
     private readonly output: FileOutput,
-    compression: Compression | undefined,
-  ) {
-    this.compressor = compression && new Compressor(compression, { write: (data) => this.put(data) })
-  }
+    private readonly facts: FactsOfBytes,
+  ) {}
 
-  static async open(path: string, compression: Compression | undefined): Promise<HashedFile> {
+  static async open(path: string, packing: FilePacking | undefined): Promise<HashedFile> {
     const { FileOutput } = await import('@certsql/driver')
-    return new HashedFile(await FileOutput.open(path), compression)
+    const facts = new FactsOfBytes()
+    return new HashedFile(
+      await FileOutput.open(path, { packing, onBytes: (bytes) => facts.add(bytes) }),
+      facts,
+    )
   }
 
   async write(data: string | Uint8Array): Promise<void> {
-    if (this.compressor !== undefined) await this.compressor.write(data)
-    else await this.put(data)
+    await this.output.write(data)
   }
 
   async finish(): Promise<FileFacts> {
-    await this.compressor?.end()
     await this.output.finish()
-    return { bytes: this.bytes, sha256: this.hash.digest('hex') }
+    return this.facts.found
   }
 
   /** Never throws. */
   async discard(): Promise<void> {
-    this.compressor?.discard()
     await this.output.discard()
   }
+}
 
-  private async put(data: string | Uint8Array): Promise<void> {
-    const bytes = typeof data === 'string' ? Buffer.from(data) : data
+class FactsOfBytes {
+  private readonly hash = createHash('sha256')
+  private bytes = 0
+
+  add(bytes: Uint8Array): void {
     this.hash.update(bytes)
     this.bytes += bytes.length
-    await this.output.write(bytes)
+  }
+
+  /** Asked for once. */
+  get found(): FileFacts {
+    return { bytes: this.bytes, sha256: this.hash.digest('hex') }
   }
 }
 
 /** The same of a file that is there. */
 export async function factsOf(path: string): Promise<FileFacts> {
-  const hash = createHash('sha256')
-  let bytes = 0
+  const facts = new FactsOfBytes()
   for await (const piece of createReadStream(path, { highWaterMark: 1024 * 1024 }) as AsyncIterable<Buffer>) {
-    hash.update(piece)
-    bytes += piece.length
+    facts.add(piece)
   }
-  return { bytes, sha256: hash.digest('hex') }
+  return facts.found
 }

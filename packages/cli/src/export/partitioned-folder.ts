@@ -1,10 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { CertSqlError, type Column, type RowBatch, type SqlValue, valueText } from '@certsql/core'
-import type { RowFileFormat } from '@certsql/driver'
+import type { FilePacking, RowFileFormat } from '@certsql/driver'
 import { ReplacedFolder } from './replaced-folder.js'
 import { type RowTarget, SingleFile, type WrittenFile } from './row-target.js'
-import type { Compression } from './target-file.js'
 
 /** Each has an open file. */
 const MOST_PARTITIONS = 1_000
@@ -24,16 +23,16 @@ export class PartitionedFolder implements RowTarget {
     private readonly folder: ReplacedFolder,
     private readonly names: readonly string[],
     private readonly format: RowFileFormat,
-    private readonly compression: Compression | undefined,
+    private readonly packing: FilePacking | undefined,
   ) {}
 
   static async open(
     path: string,
     names: readonly string[],
     format: RowFileFormat,
-    compression: Compression | undefined,
+    packing: FilePacking | undefined,
   ): Promise<PartitionedFolder> {
-    return new PartitionedFolder(await ReplacedFolder.open(path), names, format, compression)
+    return new PartitionedFolder(await ReplacedFolder.open(path), names, format, packing)
   }
 
   async begin(columns: readonly Column[]): Promise<void> {
@@ -78,11 +77,11 @@ export class PartitionedFolder implements RowTarget {
     if (this.files.size === MOST_PARTITIONS) throw tooManyPartitions(this.names)
     const folder = join(this.folder.writePath, name)
     await mkdir(folder, { recursive: true })
-    const suffix = this.compression === undefined ? '' : `.${this.compression}`
+    const suffix = this.packing === undefined ? '' : `.${this.packing}`
     const file = await SingleFile.open(
       join(folder, `part-0.${this.format}${suffix}`),
       this.format,
-      this.compression,
+      this.packing,
     )
     this.files.set(name, file)
     await file.begin(this.columns)

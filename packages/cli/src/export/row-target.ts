@@ -1,7 +1,6 @@
 import type { Column, RowBatch } from '@certsql/core'
-import type { RowFile, RowFileFormat } from '@certsql/driver'
+import type { FilePacking, RowFile, RowFileFormat } from '@certsql/driver'
 import { type FileFacts, HashedFile } from './hashed-file.js'
-import type { Compression } from './target-file.js'
 
 /** A file of an export, as the manifest names it. */
 export interface WrittenFile extends FileFacts {
@@ -35,10 +34,10 @@ export class SingleFile implements RowTarget {
   static async open(
     path: string,
     format: RowFileFormat,
-    compression: Compression | undefined,
+    packing: FilePacking | undefined,
   ): Promise<SingleFile> {
     const { openRowFile } = await import('@certsql/driver')
-    const file = await HashedFile.open(path, compression)
+    const file = await HashedFile.open(path, packing)
     try {
       return new SingleFile(path, format, file, await openRowFile(format, file))
     } catch (error) {

@@ -10,7 +10,6 @@ import { ProgressLine } from '../run/progress-line.js'
 import { durationText, plural } from '../run/report-text.js'
 import { type OpenStage, runInSession } from '../run/run-in-session.js'
 import type { Surroundings } from '../run/surroundings.js'
-import { requireCompression } from './compressor.js'
 import { DeliveredRecords, STAMP_COLUMN } from './delivered-records.js'
 import type { ExportInvocation } from './export-invocation.js'
 import { type ExportQuery, exportQuery } from './export-query.js'
@@ -47,7 +46,6 @@ export async function runExport(
   interruption: Interruption,
 ): Promise<ExitCode> {
   const target = readTargetFile(invocation.file, invocation.format)
-  if (target.compression !== undefined) requireCompression(target.compression)
   await requirePlace(invocation)
   const result = { format: 'table', fitsScreen: false } as const
   const { session } = invocation
@@ -156,13 +154,13 @@ class Export {
   }
 
   private openTarget(
-    { path, format, compression }: TargetFile,
+    { path, format, packing }: TargetFile,
     partitionBy: readonly string[],
   ): Promise<RowTarget> {
     if (format === 'parquet') throw new Error('Parquet is not written row by row.')
     return partitionBy.length === 0
-      ? SingleFile.open(path, format, compression)
-      : PartitionedFolder.open(path, partitionBy, format, compression)
+      ? SingleFile.open(path, format, packing)
+      : PartitionedFolder.open(path, partitionBy, format, packing)
   }
 
   private async writeRows(query: ExportQuery, rows: RowsOnTheirWay, target: RowTarget): Promise<Outcome> {

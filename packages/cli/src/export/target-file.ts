@@ -1,17 +1,16 @@
 import { basename } from 'node:path'
 import { didYouMean } from '@certsql/core'
-import type { RowFileFormat } from '@certsql/driver'
+import type { FilePacking, RowFileFormat } from '@certsql/driver'
 import { UsageError } from '../command-line/usage-error.js'
+import { packingOf, withoutPacking } from '../format/file-packing.js'
 
 export type ExportFormat = RowFileFormat | 'parquet'
-
-export type Compression = 'gz' | 'zst'
 
 /** What is written where: `invoices.csv.gz`. */
 export interface TargetFile {
   readonly path: string
   readonly format: ExportFormat
-  readonly compression: Compression | undefined
+  readonly packing: FilePacking | undefined
 }
 
 const EXTENSIONS: Readonly<Record<ExportFormat, readonly string[]>> = {
@@ -31,18 +30,18 @@ const COMPRESSED: readonly ExportFormat[] = ['parquet', 'xlsx']
 
 /** Reads format and compression from the name of a file; `asked` goes before the name. */
 export function readTargetFile(path: string, asked: string | undefined): TargetFile {
-  const compression = /\.(gz|zst)$/i.exec(path)?.[1]?.toLowerCase() as Compression | undefined
-  const name = basename(compression === undefined ? path : path.slice(0, -compression.length - 1))
+  const packing = packingOf(path)
+  const name = basename(withoutPacking(path))
   const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
   const format = asked === undefined ? formatOf(extension) : formatOf(asked.toLowerCase())
   if (format === undefined) throw unknownFormat(path, asked)
-  if (compression !== undefined && COMPRESSED.includes(format)) {
+  if (packing !== undefined && COMPRESSED.includes(format)) {
     throw new UsageError(
       `A file of the format ${format} is compressed in itself.`,
-      `leave .${compression} out: --to ${name}`,
+      `leave .${packing} out: --to ${name}`,
     )
   }
-  return { path, format, compression }
+  return { path, format, packing }
 }
 
 function formatOf(word: string | undefined): ExportFormat | undefined {

@@ -1,6 +1,7 @@
 import type { Connection } from '@certsql/driver'
 import type { ResultOptions, SessionOptions } from '../command-line/invocation.js'
 import { ExitCode } from '../exit-code.js'
+import { packingOf } from '../format/file-packing.js'
 import { isFileFormat } from '../format/result-format.js'
 import { dim } from '../format/style.js'
 import { visibleText } from '../format/visible-text.js'
@@ -69,7 +70,7 @@ async function openOutput(
     return new StreamOutput(stdout, interruption.stopQuietly)
   }
   const { FileOutput } = await import('@certsql/driver')
-  return await FileOutput.open(output)
+  return await FileOutput.open(output, { packing: packingOf(output) })
 }
 
 function makeStage(

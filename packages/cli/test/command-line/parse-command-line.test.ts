@@ -77,6 +77,7 @@ describe('the format', () => {
   test.each([
     [[], 'table'],
     [['--output', 'a.csv'], 'csv'],
+    [['--output', 'a.ndjson.GZ'], 'ndjson'],
     [['--output', 'a.JSONL'], 'ndjson'],
     [['--output', 'a.csv', '--format', 'TSV'], 'tsv'],
     [['--output', 'a.out'], 'table'],

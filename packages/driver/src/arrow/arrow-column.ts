@@ -37,9 +37,12 @@ export function arrowColumn(arrow: Arrow, type: SqlType): ColumnMaker {
       return fixedWidth(arrow, new arrow.TimestampMillisecond('UTC'), (values) =>
         BigInt64Array.from(values, milliseconds),
       )
+    case 'time':
+      return fixedWidth(arrow, new arrow.TimeMicrosecond(), (values) =>
+        BigInt64Array.from(values, microsecondsOfDay),
+      )
     case 'text':
     case 'id':
-    case 'time':
     case 'interval':
     case 'json':
     case 'list':
@@ -139,7 +142,7 @@ const MOST_DIGITS = 38
 
 function wholeNumber(value: SqlValue): number {
   const number = Number(value)
-  if (number !== Math.trunc(number) || Math.abs(number) > 0x7fff_ffff) throw noPlace(String(value))
+  if (number !== (number | 0)) throw noPlace(String(value))
   return number
 }
 
@@ -165,8 +168,14 @@ function microseconds(value: SqlValue): bigint {
   return BigInt(parsedMoment(`${seconds}Z`)) * 1000n + BigInt(fraction.padEnd(6, '0').slice(0, 6))
 }
 
+/** `13:30:00.123456` */
+function microsecondsOfDay(value: SqlValue): bigint {
+  return value === null ? 0n : microseconds(`1970-01-01 ${String(value)}`)
+}
+
 function parsedMoment(text: string): number {
-  const moment = Date.parse(text)
+  // Years of more than four digits have six and a sign: https://tc39.es/ecma262/#sec-expanded-years
+  const moment = Date.parse(text.replace(/^\d{5,6}(?=-)/, (year) => `+${year.padStart(6, '0')}`))
   if (Number.isNaN(moment)) throw noPlace(text)
   return moment
 }

@@ -11,7 +11,7 @@ const ROWS_OF_A_BATCH = 65_536
 /**
  * An Arrow file (the IPC file format, also known as Feather 2), written batch by batch as rows come.
  *
- * Decimals are decimals of 128 bits, days `date32`, moments `timestamp[ms, UTC]`; JSON and lists are texts.
+ * Decimals are decimals of 128 bits, days `date32`, times `time64[us]`, moments `timestamp[ms, UTC]`; JSON and lists are texts.
  */
 export class ArrowWriter implements RowFile {
   private file: OpenFile | undefined

@@ -12,11 +12,11 @@ export async function copyToAnswer(plan: CopyToPlan, context: ExecutionContext):
 }
 
 async function writeRows(
-  { file, plan, style }: CopyToPlan,
+  { file, plan, style, packing }: CopyToPlan,
   format: RowFileFormat,
   context: ExecutionContext,
 ): Promise<Answer> {
-  const output = await FileOutput.open(file)
+  const output = await FileOutput.open(file, { packing })
   try {
     const rows = await openRowFile(format, output, style)
     const result = execute(plan, context)

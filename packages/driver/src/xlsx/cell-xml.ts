@@ -1,5 +1,5 @@
 import { decimalText, type SqlType, type SqlValue, valueText } from '@certsql/core'
-import { serialDate } from './serial-date.js'
+import { serialDate, serialTime } from './serial-date.js'
 import { CELL_STYLES, decimalStyle } from './workbook-parts.js'
 
 /** Digits that a cell keeps of a number. */
@@ -19,11 +19,12 @@ export function cellXml(value: Exclude<SqlValue, null>, type: SqlType): string {
       return momentCell(Date.parse(`${String(value)}T00:00:00Z`), CELL_STYLES.day, String(value))
     case 'timestamp':
       return momentCell(Date.parse(`${String(value).replace(' ', 'T')}Z`), CELL_STYLES.moment, String(value))
+    case 'time':
+      return timeCell(String(value))
     case 'null':
     case 'boolean':
     case 'text':
     case 'id':
-    case 'time':
     case 'timestamptz':
     case 'interval':
     case 'json':
@@ -32,7 +33,12 @@ export function cellXml(value: Exclude<SqlValue, null>, type: SqlType): string {
   }
 }
 
-export function textCell(text: string): string {
+/** The name of a column. */
+export function headingCell(text: string): string {
+  return ` s="${CELL_STYLES.heading}"${textCell(text)}`
+}
+
+function textCell(text: string): string {
   return ` t="inlineStr"><is><t xml:space="preserve">${escapeText(text)}</t></is>`
 }
 
@@ -54,6 +60,11 @@ function significantDigits(number: string): number {
 function momentCell(milliseconds: number, style: number, text: string): string {
   const serial = serialDate(milliseconds)
   return serial === undefined ? textCell(text) : ` s="${style}"><v>${serial}</v>`
+}
+
+function timeCell(text: string): string {
+  const serial = serialTime(text)
+  return serial === undefined ? textCell(text) : ` s="${CELL_STYLES.clock}"><v>${serial}</v>`
 }
 
 /** Control characters, which XML cannot hold, are written `_x0001_` (ISO/IEC 29500-1, 22.9.2.19), and so is what looks like that. */

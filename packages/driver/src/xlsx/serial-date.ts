@@ -16,6 +16,14 @@ export function serialDate(milliseconds: number): number | undefined {
   return serial >= FIRST_SURE_DAY && serial < LAST_DAY + 1 ? serial : undefined
 }
 
+/** A time of day, `13:30:00.250`, as the part of a day that has passed; undefined for what a cell does not keep. */
+export function serialTime(text: string): number | undefined {
+  const [, hours, minutes, seconds] = /^(\d\d):(\d\d):(\d\d(?:\.\d{1,3}0*)?)$/.exec(text) ?? []
+  if (hours === undefined) return undefined
+  const serial = (Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds)) / 86_400
+  return serial < 1 ? serial : undefined
+}
+
 /** The moment of a serial date, in milliseconds; whole ones, since its fraction is a rounded one. */
 export function dateOfSerial(serial: number, date1904: boolean): number {
   const days = date1904 ? serial + 1462 : serial < FIRST_SURE_DAY - 1 ? serial + 1 : serial

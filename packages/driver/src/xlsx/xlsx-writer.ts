@@ -1,9 +1,12 @@
 import { CertSqlError, type Column, type SqlType, type SqlValue, uniqueNames, valueText } from '@certsql/core'
-import { cellXml, textCell } from './cell-xml.js'
+import { cellXml, headingCell } from './cell-xml.js'
 import { columnLetters } from './column-letters.js'
+import { columnWidth } from './column-width.js'
 import {
   CONTENT_TYPES,
   PACKAGE_RELATIONS,
+  SHEET_END,
+  sheetStart,
   stylesXml,
   WORKBOOK,
   WORKBOOK_RELATIONS,
@@ -15,9 +18,13 @@ const MOST_ROWS = 1_048_576
 const MOST_COLUMNS = 16_384
 const MOST_CHARACTERS = 32_767
 
+/** The first rows tell how wide the columns have to be, which stands before them in the file. */
+const ROWS_FOR_WIDTHS = 1_000
+
 /**
- * A workbook with one sheet, written as rows come. Numbers are numbers up to the 15 digits that a cell is good for, and
- * texts of all their digits beyond; days and moments (in UTC) are dates; nothing is cut off.
+ * A workbook with one sheet, written as rows come. Its header stays in sight. Numbers are numbers up to the 15 digits
+ * that a cell is good for, and texts of all their digits beyond; days, times and moments (in UTC) are dates; texts stay
+ * texts, also those that look like numbers or formulas; nothing is cut off.
  */
 export class XlsxWriter {
   private readonly zip: ZipWriter
@@ -25,6 +32,7 @@ export class XlsxWriter {
   private columns: readonly Column[] = []
   private letters: readonly string[] = []
   private rowNumber = 0
+  private held: (readonly SqlValue[])[] = []
 
   constructor(
     sink: ByteSink,
@@ -42,26 +50,45 @@ export class XlsxWriter {
     await this.zip.add('xl/workbook.xml', WORKBOOK)
     await this.zip.add('xl/_rels/workbook.xml.rels', WORKBOOK_RELATIONS)
     await this.zip.add('xl/styles.xml', stylesXml(columns.map(({ type }) => type)))
-    this.sheet = await this.zip.open('xl/worksheets/sheet1.xml')
-    await this.sheet.write(
-      '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>',
-    )
-    if (this.header) {
-      const names = uniqueNames(columns.map(({ name }) => name))
-      await this.sheet.write(this.rowXml((index) => textCell(names[index] ?? '')))
-    }
   }
 
   async write(rows: readonly (readonly SqlValue[])[]): Promise<void> {
-    await this.sheet?.write(
-      rows.map((row) => this.rowXml((index, type) => this.cell(row[index] ?? null, index, type))).join(''),
-    )
+    if (this.sheet !== undefined) return await this.writeRows(this.sheet, rows)
+    for (const row of rows) this.held.push(row)
+    if (this.held.length >= ROWS_FOR_WIDTHS) await this.beginSheet()
   }
 
   async end(): Promise<void> {
-    await this.sheet?.write('</sheetData></worksheet>')
-    await this.sheet?.end()
+    const sheet = this.sheet ?? (await this.beginSheet())
+    await sheet.write(SHEET_END)
+    await sheet.end()
     await this.zip.end()
+  }
+
+  private async beginSheet(): Promise<ZipEntryWriter> {
+    const { columns, header, held } = this
+    const names = header ? uniqueNames(columns.map(({ name }) => name)) : columns.map(() => '')
+    const sample = held.slice(0, ROWS_FOR_WIDTHS)
+    const widths = columns.map(({ type }, index) =>
+      columnWidth(
+        names[index] ?? '',
+        type,
+        sample.map((row) => row[index] ?? null),
+      ),
+    )
+    const sheet = await this.zip.open('xl/worksheets/sheet1.xml')
+    this.sheet = sheet
+    this.held = []
+    await sheet.write(sheetStart(widths, header))
+    if (header) await sheet.write(this.rowXml((index) => headingCell(names[index] ?? '')))
+    await this.writeRows(sheet, held)
+    return sheet
+  }
+
+  private async writeRows(sheet: ZipEntryWriter, rows: readonly (readonly SqlValue[])[]): Promise<void> {
+    await sheet.write(
+      rows.map((row) => this.rowXml((index, type) => this.cell(row[index] ?? null, index, type))).join(''),
+    )
   }
 
   private rowXml(cell: (index: number, type: SqlType) => string): string {

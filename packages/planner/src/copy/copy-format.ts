@@ -1,5 +1,5 @@
 import { CertSqlError, didYouMean, type SourceSpan } from '@certsql/core'
-import type { CopyFormat, CopyToFormat } from './copy-plan.js'
+import type { CopyFormat, CopyToFormat, FilePacking } from './copy-plan.js'
 
 interface FormatFacts {
   /** What files of the format are called, without the dot. */
@@ -21,6 +21,9 @@ export const COPY_TO_FORMATS: Readonly<Record<CopyToFormat, FormatFacts>> = {
   arrow: { extensions: ['arrow'] },
 }
 
+/** Formats that are compressed in themselves. */
+const COMPRESSED: readonly CopyToFormat[] = ['parquet', 'xlsx']
+
 interface GivenFormat {
   readonly value: string | undefined
   readonly span: SourceSpan
@@ -40,6 +43,24 @@ export function copyToFormat(
   return chooseFormat(COPY_TO_FORMATS, given, file, statement)
 }
 
+/** How the file is compressed, as its name tells; an error for formats that are compressed in themselves. */
+export function filePacking(
+  file: string,
+  format: CopyToFormat,
+  statement: SourceSpan,
+): FilePacking | undefined {
+  const packing = PACKED.exec(file)?.[1]?.toLowerCase() as FilePacking | undefined
+  if (packing === undefined || !COMPRESSED.includes(format)) return packing
+  throw new CertSqlError({
+    code: 'CERT-4002',
+    message: `A file of the format ${format} is compressed in itself.`,
+    hint: `leave .${packing} out of its name`,
+    span: statement,
+  })
+}
+
+const PACKED = /\.(gz|zst)$/i
+
 function chooseFormat<Format extends string>(
   formats: Readonly<Record<Format, FormatFacts>>,
   given: GivenFormat | undefined,
@@ -48,7 +69,7 @@ function chooseFormat<Format extends string>(
 ): Format {
   const names = Object.keys(formats) as unknown as readonly Format[]
   if (given !== undefined) return namedFormat(formats, names, given)
-  const extension = /\.([^./\\]+)$/.exec(file)?.[1]?.toLowerCase() ?? ''
+  const extension = /\.([^./\\]+)$/.exec(file.replace(PACKED, ''))?.[1]?.toLowerCase() ?? ''
   const format = names.find((name) => formats[name].extensions.includes(extension))
   if (format !== undefined) return format
   throw new CertSqlError({

@@ -16,12 +16,18 @@ export interface CopyTextStyle {
 
 export type CopyCompression = 'snappy' | 'zstd' | 'gzip' | 'uncompressed'
 
+/** How a whole file is compressed, by the ending of its name: `.gz` (gzip), `.zst` (Zstandard). */
+export type FilePacking = 'gz' | 'zst'
+
 /** COPY … TO: a query, and how its rows are written. */
 export interface CopyToPlan {
   readonly file: string
   readonly format: CopyToFormat
   readonly style: CopyTextStyle
+  /** Inside of Parquet. */
   readonly compression: CopyCompression
+  /** Of a file of text. */
+  readonly packing: FilePacking | undefined
   /** For Parquet one that ends in the local database, which writes the file. */
   readonly plan: PhysicalPlan
   readonly span: SourceSpan

@@ -1,7 +1,7 @@
 import { CertSqlError, type SourceSpan } from '@certsql/core'
 import type { CopyFrom, Identifier, QualifiedName } from '@certsql/sql'
 import type { GivenWrite } from '../write/plan-given.js'
-import { copyFormat } from './copy-format.js'
+import { copyFormat, filePacking } from './copy-format.js'
 import { badValue, CopyOptions } from './copy-options.js'
 import type { CopyFormat } from './copy-plan.js'
 import { formatOption } from './plan-copy-to.js'
@@ -59,6 +59,8 @@ export function planCopyFrom(statement: CopyFrom): CopyFromPlan {
   const options = new CopyOptions(statement.options)
   const format = copyFormat(formatOption(options), file, span)
   options.requireKnown(OPTIONS_OF_FORMAT[format], `COPY … FROM ${format}`)
+  // Whether a text is compressed is seen when it is read, whatever its name.
+  filePacking(file, format, span)
   return {
     table,
     columns,

@@ -1,7 +1,7 @@
 import { CertSqlError } from '@certsql/core'
 import type { CopyTo } from '@certsql/sql'
 import type { PhysicalPlan } from '../physical/physical-plan.js'
-import { copyToFormat } from './copy-format.js'
+import { copyToFormat, filePacking } from './copy-format.js'
 import { CopyOptions } from './copy-options.js'
 import type { CopyCompression, CopyTextStyle, CopyToFormat, CopyToPlan } from './copy-plan.js'
 
@@ -31,6 +31,7 @@ export function planCopyTo(statement: CopyTo, planRows: PlanRows): CopyToPlan {
     format,
     style: textStyle(options, format),
     compression: options.oneOf('COMPRESSION', COMPRESSIONS) ?? 'snappy',
+    packing: filePacking(file, format, span),
     plan: planRows(statement, format === 'parquet'),
     span,
   }

@@ -1,6 +1,6 @@
-import { createReadStream } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { CertSqlError, didYouMean } from '@certsql/core'
+import { DamagedPacking, unpackedBytes } from '../../files/unpacked-bytes.js'
 import { readError, unreadable } from './read-error.js'
 
 /** Names that people look for; TextDecoder knows many more. */
@@ -14,8 +14,6 @@ const USUAL_ENCODINGS = [
   'macintosh',
 ]
 
-const BYTES_AT_A_TIME = 256 * 1024
-
 /** Files are read more than once, and the text of a pipe is gone after the first time. */
 export async function requireFile(path: string): Promise<void> {
   const found = await stat(path).catch((error: unknown) => {
@@ -28,15 +26,14 @@ export async function requireFile(path: string): Promise<void> {
 /** The encoding that is asked for, or the one that the first bytes tell; UTF-8 without either. */
 export async function encodingOf(path: string, asked: string | undefined): Promise<string> {
   if (asked !== undefined) return knownEncoding(asked)
-  const file = await open(path).catch((error: unknown) => {
-    throw readError(path, error)
-  })
   try {
-    const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0)
-    if (buffer[0] === 0xff && buffer[1] === 0xfe) return 'utf-16le'
-    return buffer[0] === 0xfe && buffer[1] === 0xff ? 'utf-16be' : 'utf-8'
-  } finally {
-    await file.close()
+    for await (const [first, second] of unpackedBytes(path)) {
+      if (first === 0xff && second === 0xfe) return 'utf-16le'
+      return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8'
+    }
+    return 'utf-8'
+  } catch (error) {
+    throw readFailure(path, error)
   }
 }
 
@@ -52,7 +49,7 @@ function knownEncoding(name: string): string {
   }
 }
 
-/** The text of a file, piece by piece, without a byte order mark; bytes that are no text are an error. */
+/** The text of a file, decompressed if need be, piece by piece, without a byte order mark; bytes that are no text are an error. */
 export async function* decodeFile(path: string, encoding: string): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding, { fatal: true })
   let bytesRead = 0
@@ -71,13 +68,17 @@ export async function* decodeFile(path: string, encoding: string): AsyncGenerato
     }
   }
   try {
-    const stream = createReadStream(path, { highWaterMark: BYTES_AT_A_TIME })
-    for await (const bytes of stream as AsyncIterable<Buffer>) {
+    for await (const bytes of unpackedBytes(path)) {
       yield decode(bytes)
       bytesRead += bytes.length
     }
     yield decode(undefined)
   } catch (error) {
-    throw readError(path, error)
+    throw readFailure(path, error)
   }
+}
+
+function readFailure(path: string, error: unknown): CertSqlError {
+  if (!(error instanceof DamagedPacking)) return readError(path, error)
+  return unreadable(path, 'its compressed data is damaged, or ends in the middle', { cause: error })
 }
