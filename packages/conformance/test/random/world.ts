@@ -3,6 +3,7 @@ import { type Emulator, startEmulator, type Variants } from '@certsql/emulator'
 import { connectTo, FLIPPED_VARIANTS, NOW } from '../support/adversarial-org.js'
 import { normalizeRows } from '../support/compare-results.js'
 import { Oracle } from '../support/oracle.js'
+import { refusedIn } from '../support/second-opinion.js'
 import { randomNumbers } from './random-numbers.js'
 import { type OrgContent, randomOrg } from './random-schema.js'
 import { smallAdversarialOrg } from './small-adversarial-org.js'
@@ -60,9 +61,7 @@ export class World {
 
   /** Queries that the org refused. */
   refusals(): readonly string[] {
-    return this.emulator.requests
-      .filter(({ soql, status }) => soql !== undefined && status >= 400)
-      .map(({ status, soql }) => `${status} ${soql}`)
+    return refusedIn(this.emulator.requests)
   }
 
   async close(): Promise<void> {

@@ -13,6 +13,8 @@ export function startDemoOrg(options: EmulatorOptions = {}): Promise<Emulator> {
 
 export interface BusinessQuery {
   readonly name: string
+  /** In which folder of the repository it stands. */
+  readonly folder: string
   readonly sql: string
 }
 
@@ -26,6 +28,7 @@ export function businessQueries(): readonly BusinessQuery[] {
       .sort()
       .map((file) => ({
         name: file.replace('.sql', ''),
+        folder,
         sql: readFileSync(join(root, folder, file), 'utf8')
           .trim()
           .replace(/;$/, ''),
@@ -56,11 +59,16 @@ export interface Cost {
   readonly rows: number
 }
 
-/** What it costs to fetch whole tables, once for each time that the statement names one. */
-export function naiveCost(sql: string, emulator: Emulator): Cost {
+/** What it costs to fetch whole tables, once for each time that the statement names one, or once each. */
+export function naiveCost(
+  sql: string,
+  emulator: Emulator,
+  how: 'each mention' | 'each table' = 'each mention',
+): Cost {
   const scans = objectsIn(sql, emulator).map(({ name }) => {
     const records = emulator.org.records(name).filter((record) => record.IsDeleted !== true)
-    return { rows: records.length, times: sql.match(namesTable(name))?.length ?? 0 }
+    const mentions = sql.match(namesTable(name))?.length ?? 0
+    return { rows: records.length, times: how === 'each table' ? 1 : mentions }
   })
   return {
     calls: scans.reduce(

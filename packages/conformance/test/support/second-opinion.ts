@@ -41,6 +41,13 @@ export function queriesIn(requests: readonly LoggedRequest[]): readonly string[]
 /** What is said about a Bulk job after its query was taken: aborting one that has just ended is refused, and harmless. */
 const FOLLOW_UP = /\/jobs\/query\/[^/?]/
 
+/** The queries of a log that the org refused. */
+export function refusedIn(requests: readonly LoggedRequest[]): readonly string[] {
+  return requests
+    .filter(({ path, soql, status }) => soql !== undefined && status >= 400 && !FOLLOW_UP.test(path))
+    .map(({ status, soql }) => `${status} ${soql}`)
+}
+
 /**
  * What is wrong with the queries that an org was asked: refused by it, or by a parser. `mayBeRefused` are those that the
  * planner tries while it knows what to do when the org says no.
@@ -49,10 +56,7 @@ export function faultsOf(
   requests: readonly LoggedRequest[],
   mayBeRefused: (soql: string) => boolean = () => false,
 ): readonly string[] {
-  const refused = requests
-    .filter(({ path }) => !FOLLOW_UP.test(path))
-    .filter(({ soql, status }) => soql !== undefined && status >= 400 && !mayBeRefused(soql))
-    .map(({ soql, status }) => `${status} ${soql}`)
+  const refused = refusedIn(requests.filter(({ soql }) => soql !== undefined && !mayBeRefused(soql)))
   const objected = queriesIn(requests).flatMap((soql) =>
     objectionsTo(soql).map((objection) => `${objection} — ${soql}`),
   )

@@ -263,7 +263,7 @@ function notesFor({ keys, calls, branches }: GroupedScanPlan, branch: number, sc
         ? `grouped by it too, and computed here; ${call.reason}`
         : call.filter === undefined
           ? call.verdict.reason
-          : `grouped by the condition's fields too, and added here; ${call.verdict.reason}`
+          : `${call.filter.reason}; ${call.verdict.reason}`
     const verdict = isSame ? 'exact' : 'superset'
     return withNote(one, { subject: 'aggregate', text: formatAggregateCall(call.call), verdict, reason })
   }, grouped)

@@ -22,8 +22,10 @@ export interface FilteredAggregate {
  *   SUM(CASE WHEN IsWon THEN Amount ELSE 0 END)    the sum, or 0 where it is null and some row is not won: over rows that
  *                                                  are won, and without an amount, it is null
  *   SUM(CASE WHEN IsWon THEN 1 ELSE 0 END)         COUNT(*) FILTER (WHERE IsWon), or null over no rows
+ *   SUM(-Amount)                                   - SUM(Amount), for decimals, with or without a condition
  *
- * Undefined where there is none of these.
+ * The last one not for whole numbers: the least of them has no opposite, and the sum would hide that error. Undefined where
+ * there is none of these.
  */
 export function asFilteredAggregates(
   aggregate: Aggregate,
@@ -53,11 +55,19 @@ class FilteredCalls {
     const [argument] = call.arguments
     const conditional = argument === undefined ? undefined : conditionalValue(argument)
     const isPlain = call.arguments.length === 1 && call.orderBy.length === 0 && !call.distinct
-    if (!isPlain || conditional === undefined || call.filter !== undefined) return this.keep(call)
-    const written = this.withFilter(call, conditional)
+    if (!isPlain || argument === undefined) return this.keep(call)
+    const written =
+      conditional !== undefined && call.filter === undefined
+        ? this.withFilter(call, conditional)
+        : this.oppositeSum(call, argument)
     if (written === undefined) return this.keep(call)
     this.changed = true
     return written
+  }
+
+  private oppositeSum(call: AggregateCall, argument: BoundExpression): BoundExpression | undefined {
+    if (call.function !== 'sum' || oppositeOf(withoutWidening(argument)) === undefined) return undefined
+    return asType(this.sumOf(argument, call.filter), call.column.type)
   }
 
   private keep(call: AggregateCall): BoundExpression {
@@ -86,8 +96,7 @@ class FilteredCalls {
   }
 
   private sum(value: BoundExpression, when: BoundExpression, otherwise: Otherwise): BoundExpression {
-    const narrow = withoutWidening(value)
-    const sum = this.add('sum', [narrow], sumType([narrow.type]), when)
+    const sum = this.sumOf(value, when)
     if (otherwise === 'null') return sum
     const isSomeOther = comparison('>', this.count(), this.count(when))
     const orZero: BoundExpression = {
@@ -97,6 +106,15 @@ class FilteredCalls {
       type: sum.type,
     }
     return choice(isSomeOther, orZero, sum)
+  }
+
+  /** Of the narrowest form of the value, and of its opposite where it is one. */
+  private sumOf(value: BoundExpression, filter: BoundExpression | undefined): BoundExpression {
+    const narrow = withoutWidening(value)
+    const opposite = oppositeOf(narrow)
+    if (opposite === undefined) return this.add('sum', [narrow], sumType([narrow.type]), filter)
+    const sum = this.sumOf(opposite, filter)
+    return { kind: 'Arithmetic', operator: '-', left: zero(sum.type), right: sum, type: sum.type }
   }
 
   private sumOfOnes(when: BoundExpression, otherwise: Otherwise): BoundExpression {
@@ -185,6 +203,14 @@ function keepsNumber(from: SqlType, to: SqlType): boolean {
     return precision > 0 && to.scale >= scale && to.precision - to.scale >= precision - scale
   }
   return from.kind === 'integer' && (to.kind === 'bigint' || to.kind === 'integer')
+}
+
+/** The decimal of which this is the opposite: `-x` is bound as `0 - x`. */
+function oppositeOf(expression: BoundExpression): BoundExpression | undefined {
+  if (expression.kind !== 'Arithmetic' || expression.operator !== '-') return undefined
+  const { left, right, type } = expression
+  const isDecimal = type.kind === 'decimal' && right.type.kind === 'decimal'
+  return isDecimal && isNumber(withoutWidening(left), 0) ? right : undefined
 }
 
 function wholeOrDecimal(type: SqlType): { readonly precision: number; readonly scale: number } {

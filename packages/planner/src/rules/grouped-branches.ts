@@ -12,7 +12,9 @@ import type { SoqlExpression } from '../soql/soql-query.js'
 import { conditionVerdict } from '../verdict/condition-verdict.js'
 import type { Branch, CallVerdict, KeyVerdict, PlannedCall, PlannedKey } from './grouped-scan-plan.js'
 import { keyExpressionVerdict } from './key-expression.js'
+import { livingVerdict } from './living-figures.js'
 import { type AggregateContext, aggregateVerdict, countRows } from './push-aggregate-call.js'
+import type { GroupKeyVerdict } from './push-group-key.js'
 import type { ScanVerdictContext } from './scan-verdict-context.js'
 import { isNearlyUnique } from './unique-key.js'
 
@@ -54,6 +56,9 @@ interface OpenBranch {
  *
  *   1  GROUP BY IsWon, City      the few values of IsWon are grouped by; so is one thing of unknown variety
  *   2  WHERE Due < …             the many days are not
+ *
+ * MAX of a field of a parent that may be in the recycle bin is grouped by the parent's IsDeleted too, and the figures of
+ * deleted ones are left out here.
  */
 export class GroupedBranches {
   private readonly grouped: ReadonlySet<string>
@@ -76,9 +81,10 @@ export class GroupedBranches {
     const { filter, ...rest } = call
     const inner = { ...rest, arguments: call.arguments.map((argument) => this.context.resolve(argument)) }
     const condition = filter === undefined ? undefined : this.context.resolve(filter)
-    const verdict = aggregateVerdict(inner, this.context)
+    const living = livingVerdict(inner.arguments, this.context)
+    const verdict = aggregateVerdict(inner, living === undefined ? this.context : this.amongLiving())
     if (verdict.kind === 'exact' && verdict.merge !== undefined) {
-      if (!this.groups(verdict.expression.argument)) return this.placeInOrg(call, verdict, condition)
+      if (!this.groups(verdict.expression.argument)) return this.placeInOrg(call, verdict, condition, living)
       const [argument] = inner.arguments
       if (call.function === 'count' && argument !== undefined) return this.countKey(call, argument, condition)
     }
@@ -118,18 +124,30 @@ export class GroupedBranches {
 
   // ── Calls ────────────────────────────────────────────────────────────────────────────────────────────────────
 
+  /** `living`: what tells the groups apart whose figures do not count. */
   private placeInOrg(
     call: AggregateCall,
     verdict: CallVerdict,
     condition: BoundExpression | undefined,
+    living?: GroupKeyVerdict,
   ): PlannedCall | None {
+    if (living?.kind === 'none') return living
     const argument = printExpression(verdict.expression.argument)
     const takesCall = (branch: OpenBranch) =>
-      !branch.extras.some((extra) => partsOf(extra).includes(argument))
+      !branch.extras.some((extra) => partsOf(extra).includes(argument)) &&
+      (living === undefined || this.takesExtra(branch, living, true))
     const place = this.placeFor(condition, takesCall, argument)
     if (place.kind === 'none') return place
-    this.branches[place.branch]?.aggregated.add(argument)
-    return { kind: 'org', call, verdict, ...withoutKind(place) }
+    const branch = this.branches[place.branch]
+    branch?.aggregated.add(argument)
+    if (living !== undefined && branch !== undefined) addExtra(branch, living, true)
+    const filter = bothOf(place.filter, living)
+    return { kind: 'org', call, verdict, branch: place.branch, ...(filter === undefined ? {} : { filter }) }
+  }
+
+  /** Verdicts that take every parent for a living one. */
+  private amongLiving(): AggregateContext {
+    return { ...this.context, outputOf: this.context.living.outputOf }
   }
 
   /** COUNT(k) of what is grouped by: the rows of the groups where it is not null. */
@@ -184,7 +202,8 @@ export class GroupedBranches {
       const isFree = argument === undefined || !partsOf(filter).includes(argument)
       if (isFree && this.takesExtra(base, filter, true)) {
         addExtra(base, filter, true)
-        return { kind: 'place', branch: 0, filter }
+        const reason = "grouped by the condition's fields too, and added here"
+        return { kind: 'place', branch: 0, filter: { ...filter, reason } }
       }
     }
     const verdict = conditionVerdict(condition, this.context)
@@ -239,6 +258,22 @@ interface Place {
 
 function withoutKind({ branch, filter }: Place): Omit<Place, 'kind'> {
   return filter === undefined ? { branch } : { branch, filter }
+}
+
+/** Two conditions on groups as one. */
+function bothOf(one: KeyVerdict | undefined, other: KeyVerdict | undefined): KeyVerdict | undefined {
+  if (one === undefined || other === undefined) return one ?? other
+  const own = one.parts.length
+  return {
+    kind: 'superset',
+    parts: [...one.parts, ...other.parts],
+    reason: `${one.reason}; ${other.reason}`,
+    rebuild: (parts) => ({
+      kind: 'And',
+      operands: [one.rebuild(parts.slice(0, own)), other.rebuild(parts.slice(own))],
+      type: BOOLEAN,
+    }),
+  }
 }
 
 function newBranch(filter: Branch['filter']): OpenBranch {

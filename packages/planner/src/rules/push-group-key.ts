@@ -55,23 +55,30 @@ function amongLiving(
   verdict: Exclude<GroupKeyVerdict, { readonly kind: 'none' }>,
   flags: readonly FieldPath[],
 ): GroupKeyVerdict {
-  const stuck = flags.find(({ column }) => !column.capabilities.groupable)
-  if (stuck !== undefined) return none(`the org does not group by ${stuck.column.name}`)
-  const flagParts = flags.map((flag) => ({
-    expression: soqlField(flag),
-    type: BOOLEAN,
-    name: flag.column.name,
-  }))
+  const flagged = flagParts(flags)
+  if (flagged.kind === 'none') return flagged
   const own = verdict.parts.length
   return {
     kind: 'superset',
-    parts: [...verdict.parts, ...flagParts],
+    parts: [...verdict.parts, ...flagged.parts],
     reason: `${verdict.reason}; groups of deleted parents are merged here`,
     rebuild: (parts) => {
       const key = verdict.rebuild(parts.slice(0, own))
       return unlessTrue(parts.slice(own).map(columnUse), key)
     },
   }
+}
+
+/** To group by whether parents are deleted. */
+export function flagParts(
+  flags: readonly FieldPath[],
+):
+  | { readonly kind: 'parts'; readonly parts: readonly KeyPart[] }
+  | { readonly kind: 'none'; readonly reason: string } {
+  const stuck = flags.find(({ column }) => !column.capabilities.groupable)
+  if (stuck !== undefined) return none(`the org does not group by ${stuck.column.name}`)
+  const parts = flags.map((flag) => ({ expression: soqlField(flag), type: BOOLEAN, name: flag.column.name }))
+  return { kind: 'parts', parts }
 }
 
 /** CASE WHEN <flag> THEN NULL WHEN <flag> THEN NULL ELSE <value> END: a null flag is none. */
@@ -102,7 +109,7 @@ function livingKeyVerdict(expression: BoundExpression, context: VerdictContext):
   }
 }
 
-function none(reason: string): GroupKeyVerdict {
+function none(reason: string): { readonly kind: 'none'; readonly reason: string } {
   return { kind: 'none', reason }
 }
 

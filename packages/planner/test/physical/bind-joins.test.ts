@@ -158,6 +158,13 @@ describe('the cheaper side comes first', () => {
     expect(waiting(sql, { records: { Account: 5000, Contact: 5000 } })).toEqual([])
   })
 
+  test('a common table has as many rows as what it is made of', () => {
+    const twice = `WITH a AS MATERIALIZED (SELECT Name FROM Account)
+      SELECT b.Id FROM a JOIN Contact b ${ON} CROSS JOIN (SELECT COUNT(*) AS n FROM a) t`
+    expect(waiting(twice, { records: { Account: 6, Contact: 800 } })).toEqual(['b after Account'])
+    expect(waiting(twice, { records: { Account: 8000, Contact: 800 } })).toEqual([])
+  })
+
   test('counts are asked for where they decide only', () => {
     const asked = (text: string) => {
       const view = fixtureCatalog()

@@ -134,3 +134,21 @@ SELECT Rank__c, COUNT(*) AS n FROM PagePlus__c GROUP BY Rank__c HAVING COUNT(*) 
 SELECT Region__c, COUNT(*) AS n FROM Customer__c GROUP BY Region__c HAVING COUNT(*) > 3 ORDER BY n DESC, Region__c LIMIT 3;
 
 SELECT r.Id, (SELECT COUNT(*) FROM Customer__c c WHERE c.Region__c = r.Id HAVING COUNT(*) > 5) AS n FROM Region__c r;
+
+-- opposites of decimals, with conditions and nulls
+SELECT Status__c, SUM(-Tax__c) AS s, SUM(CASE WHEN Posted__c THEN -Tax__c ELSE 0 END) AS p, SUM(-Tax__c) FILTER (WHERE Date__c < DATE '2025-01-01') AS o, SUM(- - Tax__c) AS d FROM Invoice__c GROUP BY Status__c;
+
+SELECT SUM(CASE WHEN Posted__c THEN -Tax__c ELSE Tax__c END) AS m, SUM(-Total__c) AS t, AVG(-Tax__c) AS a FROM Invoice__c WHERE Date__c > DATE '2024-06-01';
+
+SELECT Region__c, SUM(-Count__c) AS c, SUM(DISTINCT -Share__c) AS d FROM Customer__c GROUP BY Region__c;
+
+-- figures of parents in the recycle bin count for nobody
+SELECT MAX(c.Day__c) AS m, COUNT(c.Day__c) AS n, SUM(c.Count__c) AS s, COUNT(*) AS k FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c;
+
+SELECT i.Status__c, MIN(c.Credit__c) AS m, COUNT(c.Id) AS n, SUM(c.Share__c) FILTER (WHERE i.Posted__c) AS s, MAX(c.Moment__c) AS t FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY i.Status__c;
+
+SELECT EXTRACT(YEAR FROM i.Date__c) AS y, MAX(s.Count__c) AS a, MAX(c.Count__c) AS b, SUM(i.Tax__c) AS t, MAX(r.Target__c) AS g FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c LEFT JOIN Customer__c s ON s.Id = i.ShipTo__c LEFT JOIN Region__c r ON r.Id = c.Region__c GROUP BY 1;
+
+SELECT MAX(c.Day__c) FILTER (WHERE i.Date__c > DATE '2025-01-01') AS m, COUNT(c.Text__c) FILTER (WHERE c.Active__c) AS n, AVG(c.Share__c) AS a FROM Line__c l JOIN Invoice__c i ON i.Id = l.Invoice__c LEFT JOIN Customer__c c ON c.Id = i.Customer__c;
+
+SELECT c.Status__c, COUNT(c.Status__c) AS n, MAX(c.Count__c) AS m FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY ROLLUP (c.Status__c);

@@ -1,7 +1,7 @@
 import type { BoundExpression } from '../../logical/bound-expression.js'
 import { columnsUsed } from '../../logical/columns-used.js'
 import { conjunctsOf } from '../../logical/conjuncts.js'
-import type { LogicalPlan } from '../../logical/logical-plan.js'
+import type { CommonTableDefinition, LogicalPlan } from '../../logical/logical-plan.js'
 import type { FieldPath, RemoteScan, ScanGrouping } from '../../logical/remote-scan.js'
 import { pathOf } from '../../soql/field-path.js'
 import type { PhysicalContext } from '../build-physical-plan.js'
@@ -10,7 +10,7 @@ import { mostValues } from '../most-groups.js'
 
 /** What a table is taken for where nobody has counted: of two such tables the filtered one is smaller. */
 const UNCOUNTED_RECORDS = 100_000
-/** Common tables and functions in FROM. */
+/** Recursive common tables and functions in FROM. */
 const UNKNOWN_ROWS = 1_000
 /** Of rows that a condition is asked of here. */
 const KEPT_HERE = 0.3
@@ -21,13 +21,17 @@ const VALUES_PER_RECORD = 0.1
 /** And at least so many, if there are as many records. */
 const FEW_VALUES = 200
 
-/** How many rows a plan is expected to give, roughly; `known` tells what its scans will bring. */
+/**
+ * How many rows a plan is expected to give, roughly; `known` tells what its scans will bring, and `definitions` what its common
+ * tables are.
+ */
 export function estimateRows(
   plan: LogicalPlan,
   context: PhysicalContext,
   known: (scan: number) => number | undefined,
+  definitions: Definitions = new Map(),
 ): number {
-  const rowsOf = (one: LogicalPlan) => estimateRows(one, context, known)
+  const rowsOf = (one: LogicalPlan) => estimateRows(one, context, known, definitions)
   switch (plan.kind) {
     case 'RemoteScan':
       return known(plan.id) ?? recordsOf(plan, context)
@@ -52,13 +56,25 @@ export function estimateRows(
     case 'ValuesRows':
       return plan.rows.length
     case 'WithPlan':
-      return rowsOf(plan.body)
+      return estimateRows(plan.body, context, known, withDefinitions(definitions, plan.definitions))
+    case 'CommonTableScan': {
+      const definition = definitions.get(plan.definition)
+      return definition === undefined ? UNKNOWN_ROWS : rowsOf(definition)
+    }
     case 'LocalScan':
     case 'MetadataScan':
-    case 'CommonTableScan':
     case 'TableFunctionScan':
       return UNKNOWN_ROWS
   }
+}
+
+/** Common tables by their ids. */
+type Definitions = ReadonlyMap<number, LogicalPlan>
+
+/** How often a recursive one goes round is not known. */
+function withDefinitions(known: Definitions, added: readonly CommonTableDefinition[]): Definitions {
+  const counted = added.filter(({ recursive }) => !recursive)
+  return new Map([...known, ...counted.map((one): [number, LogicalPlan] => [one.id, one.plan])])
 }
 
 /** Rows that a scan is expected to bring. */
