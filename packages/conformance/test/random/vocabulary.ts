@@ -1,5 +1,6 @@
 import type { FieldDescribe, ObjectDescribe } from '@certsql/core'
 import type { OrgRecord } from '../support/adversarial-records.js'
+import { LONGEST_PATH, singleLookups } from '../support/oracle.js'
 
 /**
  * What can be compared with what. `code` is text that is compared exactly whatever the collation, `id` likewise: they
@@ -42,7 +43,10 @@ export function vocabularyOf(
   const tables = objects.map((object) => ({
     name: object.name,
     rows: records[object.name]?.length ?? 0,
-    columns: object.fields.flatMap((field) => readColumn(field, wide)),
+    columns: [
+      ...object.fields.flatMap((field) => readColumn(field, wide)),
+      ...readPaths(object, objects, wide, LONGEST_PATH),
+    ],
   }))
   return { tables, literals: readLiterals(objects, records) }
 }
@@ -52,6 +56,25 @@ function readColumn(field: FieldDescribe, wide: readonly string[]): readonly Tab
   if (type === undefined || UNPREDICTABLE.has(field.name) || hasManyDecimals(field)) return []
   const isWide = field.calculated === true || wide.includes(field.name)
   return [{ name: field.name, type, wide: isWide, targets: field.referenceTo ?? [] }]
+}
+
+/** The fields of parents, as many hops away as the copy of plain DuckDB knows. */
+function readPaths(
+  object: ObjectDescribe,
+  objects: readonly ObjectDescribe[],
+  wide: readonly string[],
+  hops: number,
+): readonly TableColumn[] {
+  if (hops === 0) return []
+  return singleLookups(object).flatMap(({ relationship, target }) => {
+    const parent = objects.find(({ name }) => name === target)
+    if (parent === undefined) return []
+    const columns = [
+      ...parent.fields.flatMap((field) => readColumn(field, wide)),
+      ...readPaths(parent, objects, wide, hops - 1),
+    ]
+    return columns.map((column) => ({ ...column, name: `${relationship}.${column.name}` }))
+  })
 }
 
 /** Beside a SUM of cents, DECIMAL(38, 2), plain DuckDB rounds what has more decimals. */

@@ -40,7 +40,7 @@ export class World {
     })
     const fold = options.Collation !== 'Binary'
     const copy = await Oracle.create({ now: NOW, fold, timeZone: String(options.TimeZone) })
-    for (const object of content.objects) await copy.load(object, emulator.org.records(object.name))
+    await copy.linkParents(content.objects, (name) => emulator.org.records(name))
     const description = JSON.stringify({ world: seed, options, variants })
     const planned = await connectTo(emulator, options)
     const off = await connectTo(emulator, { ...options, Pushdown: 'off', UseBulk: 'never' })

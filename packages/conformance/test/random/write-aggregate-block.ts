@@ -1,5 +1,5 @@
 import type { ValueType } from './vocabulary.js'
-import { columnsOf } from './write-expression.js'
+import { columnsOf, SQL_TYPES, writeGroupingExpression } from './write-expression.js'
 import { type BlockParts, describeItem } from './write-plain-block.js'
 import type { OutputColumn, Scope, VisibleColumn, WritingContext } from './writing-context.js'
 
@@ -44,21 +44,11 @@ const AGGREGATED: ReadonlySet<ValueType> = new Set<ValueType>([
 ])
 
 function writeKey(context: WritingContext, type: ValueType, scope: Scope): string {
+  if (context.choices.oneIn(4)) return writeGroupingExpression(context, type, scope)
   const columns = columnsOf(scope, type).filter((column) => column.type === type)
   // Constants as keys have tests of their own.
   if (columns.length === 0) return `CAST(NULL AS ${SQL_TYPES[type]})`
   return context.choices.pick(columns).sql
-}
-
-const SQL_TYPES: Readonly<Record<ValueType, string>> = {
-  text: 'TEXT',
-  number: 'DECIMAL(18, 2)',
-  integer: 'INTEGER',
-  boolean: 'BOOLEAN',
-  date: 'DATE',
-  moment: 'TIMESTAMPTZ',
-  id: 'TEXT',
-  code: 'TEXT',
 }
 
 function writeAggregate(context: WritingContext, type: ValueType, scope: Scope): string {
@@ -85,7 +75,8 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
       ])
     }
     case 'number': {
-      const name = choices.pick(['SUM', 'MIN', 'MAX', 'AVG', 'SUM'])
+      const name = choices.pick(['SUM', 'MIN', 'MAX', 'AVG', 'SUM', 'DISTINCT'])
+      if (name === 'DISTINCT') return `SUM(DISTINCT ${operand()})`
       const otherwise = name === 'SUM' && choices.oneIn(2) ? ' ELSE 0' : ''
       const value = choices.oneIn(5)
         ? `CASE WHEN ${context.condition(scope, 0)} THEN ${operand()}${otherwise} END`
@@ -94,13 +85,22 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
     }
     case 'boolean':
       return `${choices.pick(['BOOL_OR', 'BOOL_AND'])}(${operand()})`
-    case 'text':
+    case 'text': {
+      const name = choices.pick(['MIN', 'MAX', 'MIN', 'STRING_AGG'])
+      // Sorted by itself, what ties is alike.
+      if (name === 'STRING_AGG') return writeTextList(operand(), choices.pick(['', 'DISTINCT ']))
+      return `${name}(${operand()})`
+    }
     case 'date':
     case 'moment':
     case 'id':
     case 'code':
       return `${choices.pick(['MIN', 'MAX'])}(${operand()})`
   }
+}
+
+function writeTextList(operand: string, distinct: string): string {
+  return `STRING_AGG(${distinct}${operand}, ';' ORDER BY ${operand})`
 }
 
 /** Of an empty input, DuckDB forgets the grand total where the query is correlated. */

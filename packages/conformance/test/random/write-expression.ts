@@ -36,6 +36,55 @@ export function columnsOf({ columns, outer }: Scope, type: ValueType): readonly 
   return [...columns, ...outer].filter(fits)
 }
 
+/** Calendar parts, periods, conditions and folded text: what people group by beside columns. */
+export function writeGroupingExpression(context: WritingContext, type: ValueType, scope: Scope): string {
+  const { choices } = context
+  const column = (wanted: ValueType): string => {
+    const columns = columnsOf(scope, wanted)
+    return columns.length === 0 ? `CAST(NULL AS ${SQL_TYPES[wanted]})` : choices.pick(columns).sql
+  }
+  switch (type) {
+    case 'integer': {
+      const part = choices.pick(['YEAR', 'MONTH', 'QUARTER', 'DAY', 'DOW', 'WEEK', 'HOUR'])
+      const operand = part === 'HOUR' || choices.oneIn(2) ? 'moment' : 'date'
+      return `EXTRACT(${part} FROM ${column(operand)})`
+    }
+    case 'date':
+      return choices.pick([
+        `CAST(DATE_TRUNC('${choices.pick(['month', 'year', 'quarter', 'week'])}', ${column('date')}) AS DATE)`,
+        `CAST(${column('moment')} AS DATE)`,
+      ])
+    case 'moment':
+      return `DATE_TRUNC('${choices.pick(['day', 'month', 'year', 'quarter', 'hour'])}', ${column('moment')})`
+    case 'text':
+      return choices.pick([
+        `CASE WHEN ${context.condition(scope, 0)} THEN 'yes' WHEN ${context.condition(scope, 0)} THEN 'maybe' ELSE 'no' END`,
+        `CASE WHEN ${context.condition(scope, 0)} THEN 'yes' END`,
+        `UPPER(${column('text')})`,
+        `LEFT(${column('text')}, 1)`,
+        `COALESCE(${column('text')}, 'none')`,
+      ])
+    case 'boolean':
+      return `(${context.condition(scope, 0)})`
+    case 'number':
+      return `ROUND(${writeNarrowNumber(context, scope)}, 0)`
+    case 'id':
+    case 'code':
+      return column(type)
+  }
+}
+
+export const SQL_TYPES: Readonly<Record<ValueType, string>> = {
+  text: 'TEXT',
+  number: 'DECIMAL(18, 2)',
+  integer: 'INTEGER',
+  boolean: 'BOOLEAN',
+  date: 'DATE',
+  moment: 'TIMESTAMPTZ',
+  id: 'TEXT',
+  code: 'TEXT',
+}
+
 /** A number that can be computed with. */
 function writeNarrowNumber({ choices }: WritingContext, scope: Scope): string {
   const columns = columnsOf(scope, 'number').filter(({ wide }) => !wide)

@@ -20,7 +20,22 @@ export function writeQuery(request: QueryRequest, context: WritingContext): Writ
   if (request.depth > 1 && choices.oneIn(6)) return writeWith(request, context)
   const body =
     request.depth > 0 && choices.oneIn(7) ? writeSet(request, context) : writeBlock(request, context)
-  return writeOrder(context, body)
+  return choices.oneIn(16) ? writeFirstOfEach(context, body) : writeOrder(context, body)
+}
+
+/** DISTINCT ON; sorted by all columns, what ties is alike. */
+function writeFirstOfEach(context: WritingContext, { sql, columns, rows }: WrittenBlock): WrittenQuery {
+  const alias = context.newName('o')
+  const count = 1 + context.choices.below(columns.length)
+  const names = columns.map(({ name }) => `${alias}.${name}`)
+  const select = `SELECT DISTINCT ON (${names.slice(0, count).join(', ')}) ${names.join(', ')}`
+  const order = names.map((name) => `${name}${context.choices.pick(['', ' DESC', ' NULLS FIRST'])}`)
+  return {
+    sql: `${select} FROM (${sql}) ${alias} ORDER BY ${order.join(', ')}`,
+    columns,
+    rows,
+    ordered: true,
+  }
 }
 
 function writeBlock(request: QueryRequest, context: WritingContext): WrittenBlock {

@@ -39,8 +39,10 @@ export class Oracle {
     const instance = await DuckDBInstance.create(':memory:')
     const connection = await instance.connect()
     await connection.run(
-      `SET TimeZone = '${timeZone}'; SET integer_division = true; ` +
-        `SET default_null_order = 'nulls_last_on_asc_first_on_desc'`,
+      `SET TimeZone = '${timeZone}'; SET integer_division = true; SET order_by_non_integer_literal = true; ` +
+        `SET default_null_order = 'nulls_last_on_asc_first_on_desc'; ` +
+        // It changes which rows LIMIT, DISTINCT ON and windows choose (DuckDB 1.5.6).
+        `SET disabled_optimizers = 'join_filter_pushdown'`,
     )
     const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(now))
     return new Oracle(instance, connection, fold, today)
@@ -48,18 +50,56 @@ export class Oracle {
 
   /** Copies an object; deleted records are left behind, as a query does not see them. */
   async load(object: OracleTable, records: readonly SourceRecord[]): Promise<void> {
-    const fields = object.fields.filter((field) => !isCompound(field))
     const alive = records.filter((record) => record.IsDeleted !== true)
+    await this.#copy(object, alive, object.name)
+  }
+
+  async #copy(object: OracleTable, records: readonly SourceRecord[], table: string): Promise<void> {
+    const fields = object.fields.filter((field) => !isCompound(field))
     const raw = fields.map((field) => `${quote(field.name)} VARCHAR`).join(', ')
     await this.connection.run(`CREATE OR REPLACE TEMP TABLE raw_copy (${raw})`)
     const appender = await this.connection.createAppender('raw_copy')
-    for (const record of alive) {
+    for (const record of records) {
       for (const field of fields) appendText(appender, record[field.name])
       appender.endRow()
     }
     appender.closeSync()
     const columns = fields.map((field) => `${this.#fromText(field)} AS ${quote(field.name)}`).join(', ')
-    await this.connection.run(`CREATE TABLE ${quote(object.name)} AS SELECT ${columns} FROM raw_copy`)
+    await this.connection.run(`CREATE TABLE ${quote(table)} AS SELECT ${columns} FROM raw_copy`)
+  }
+
+  /**
+   * Makes `t.Region__r.Name` readable, up to {@link LONGEST_PATH} hops: what each lookup points to becomes a structure.
+   * Paths lead to parents in the recycle bin, too. Comes after all objects were loaded.
+   */
+  async linkParents(
+    objects: readonly OracleTable[],
+    recordsOf: (object: string) => readonly SourceRecord[],
+  ): Promise<void> {
+    const known = new Set(objects.map(({ name }) => name))
+    for (const object of objects) {
+      await this.#copy(object, recordsOf(object.name), levelOf(object.name, 0))
+    }
+    for (let level = 1; level <= LONGEST_PATH; level += 1) {
+      for (const object of objects) await this.#link(object, known, level)
+    }
+    for (const { name } of objects) {
+      const all = quote(levelOf(name, LONGEST_PATH))
+      await this.connection.run(`CREATE OR REPLACE TABLE ${quote(name)} AS FROM ${all} WHERE NOT "IsDeleted"`)
+    }
+  }
+
+  async #link(object: OracleTable, known: ReadonlySet<string>, level: number): Promise<void> {
+    const lookups = singleLookups(object).filter(({ target }) => known.has(target))
+    const columns = ['child.*', ...lookups.map(({ relationship }) => `${quote(relationship)}`)]
+    const joins = lookups.map(({ field, relationship, target }, index) => {
+      const parents = `(SELECT "Id" AS id${index}, p AS ${quote(relationship)} FROM ${quote(levelOf(target, level - 1))} p)`
+      return ` LEFT JOIN ${parents} ON id${index} = child.${quote(field)}`
+    })
+    await this.connection.run(
+      `CREATE TABLE ${quote(levelOf(object.name, level))} AS SELECT ${columns.join(', ')} ` +
+        `FROM ${quote(levelOf(object.name, 0))} child${joins.join('')}`,
+    )
   }
 
   async query(sql: string): Promise<readonly (readonly DuckDBValue[])[]> {
@@ -97,6 +137,28 @@ export class Oracle {
     this.connection.closeSync()
     this.instance.closeSync()
   }
+}
+
+/** So many hops of a dotted path are known to the copy. */
+export const LONGEST_PATH = 2
+
+interface SingleLookup {
+  readonly field: string
+  readonly relationship: string
+  readonly target: string
+}
+
+/** Lookups to one object, which a dotted path may follow. */
+export function singleLookups({ fields }: OracleTable): readonly SingleLookup[] {
+  return fields.flatMap(({ name, relationshipName, referenceTo = [] }) => {
+    const [target] = referenceTo
+    if (target === undefined || referenceTo.length > 1 || typeof relationshipName !== 'string') return []
+    return [{ field: name, relationship: relationshipName, target }]
+  })
+}
+
+function levelOf(object: string, level: number): string {
+  return `${object} with ${level} hops`
 }
 
 /** Our own reading of describe, written apart from the catalog's. */

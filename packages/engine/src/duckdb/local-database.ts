@@ -139,6 +139,8 @@ function lockDown(settings: LocalDatabaseSettings, timeZone: string, csvFolder: 
     `SET GLOBAL TimeZone = ${quoteText(timeZone)}`,
     // INTEGER / INTEGER is an INTEGER, as in PostgreSQL.
     'SET GLOBAL integer_division = true',
+    // It filters what lies below LIMIT, DISTINCT ON and windows, and so changes which rows those choose (DuckDB 1.5.6).
+    "SET GLOBAL disabled_optimizers = 'join_filter_pushdown'",
     ...(settings.allowLocalFiles
       ? []
       : [

@@ -88,6 +88,22 @@ describe('scans staged for the local part', () => {
     expect(source.mostActive).toBe(2)
   })
 
+  test('a join takes nothing from what a LIMIT below it chooses from', async () => {
+    const columns = [scanColumn('Id', TEXT), scanColumn('l', TEXT), scanColumn('f', INTEGER)]
+    const rows = [
+      { Id: '6', l: '7', f: -5 },
+      { Id: '5', l: '7', f: 0 },
+      { Id: '1', l: '3', f: 2 },
+      { Id: '4', l: null, f: 0 },
+      { Id: '3', l: '6', f: 0 },
+    ]
+    const sql =
+      'SELECT d.l FROM (SELECT -5 AS c, l, max(f) OVER (PARTITION BY "Id") AS m FROM t ' +
+      'ORDER BY 2 ASC NULLS FIRST, 3, 1 LIMIT 1) AS d JOIN t AS o ON d.l = o.l WHERE o.f * 2 <> 0'
+    const plan = stagedQuery([scanPlan('t', columns)], sql, [{ name: 'l', type: TEXT }])
+    expect(await rowsOf(plan, new FakeSource({ t: [rows] }))).toEqual([])
+  })
+
   test('a scan that fails stops the others and is the error', async () => {
     const failure = new CertSqlError({ code: 'CERT-6001', message: 'No.' })
     const source: FakeSource = new FakeSource(

@@ -16,7 +16,7 @@ import { LOCAL_SCHEMA, type LocalRelation } from '../local/local-relation.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
 import type { JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
-import { visitPlan, visitPlanExpressions } from '../logical/map-plan.js'
+import { visitPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { asCondition } from './bind-condition.js'
 import { boundType, textType } from './bound-type.js'
@@ -436,7 +436,6 @@ function joinPlan(
   condition: BoundExpression | undefined,
 ): JoinPlan {
   const lateral = usesColumnsOf(right, left)
-  if (lateral && type === 'LEFT') requireNoDistinct(right)
   return {
     kind: 'JoinPlan',
     type,
@@ -446,21 +445,6 @@ function joinPlan(
     lateral,
     columns: [...left.columns, ...right.columns],
   }
-}
-
-/**
- * DuckDB may give the columns of the query around as the result of a LEFT JOIN LATERAL whose DISTINCT has no rows, where
- * NULL is right: seen in unions of such joins.
- */
-function requireNoDistinct(right: LogicalPlan): void {
-  visitPlan(right, (node) => {
-    if (node.kind !== 'DistinctPlan') return
-    throw bindError({
-      code: 'CERT-4002',
-      message: 'DISTINCT cannot be used in a LEFT JOIN LATERAL that uses a column of the query around it.',
-      hint: 'group by the columns instead of DISTINCT, or join with CROSS JOIN LATERAL',
-    })
-  })
 }
 
 function usesColumnsOf(plan: LogicalPlan, other: LogicalPlan): boolean {

@@ -57,6 +57,7 @@ import {
   blockOver,
   closeBlock,
   definitionOf,
+  isPlain,
   reopenBlock,
   type SelectBlock,
   Stage,
@@ -246,7 +247,7 @@ export class PlanLowering implements ExpressionLowering {
       plan.items.map((item) => [item.column.id, this.expression(item.expression, block, outer)]),
     )
     // The columns of the input stay visible to clauses that are there; new ones are what the node gives.
-    return { ...block, columns, outputs: plan.columns }
+    return { ...block, columns, foreign: foreignItems(plan, block), outputs: plan.columns }
   }
 
   #join(plan: JoinPlan, outer?: Scope): SelectBlock {
@@ -279,11 +280,7 @@ export class PlanLowering implements ExpressionLowering {
     mayLift: boolean,
   ): { readonly block: SelectBlock; readonly table: TableReference; readonly where: readonly Expression[] } {
     const bare = this.#withoutFrom(block)
-    if (
-      mayLift &&
-      bare.stage === Stage.Where &&
-      bare.outputs.every((column) => isName(bare.columns.get(column.id)))
-    ) {
+    if (mayLift && bare.stage === Stage.Where && bare.outputs.every((column) => isPlain(bare, column))) {
       const lifted: SelectBlock = { ...bare, where: [], stage: Stage.From }
       return { block: lifted, table: tableOf(lifted, this.names), where: bare.where }
     }
@@ -370,6 +367,16 @@ function hidesOneRow({ items }: Project, input: SelectBlock): boolean {
   const used = new Set<number>()
   for (const { expression } of items) columnsUsed(expression, used)
   return !input.outputs.some(({ id }) => used.has(id))
+}
+
+/** An outer join makes NULLs of what its side gives, so a column from around has to be given by the side itself. */
+function foreignItems({ items }: Project, block: SelectBlock): ReadonlySet<number> {
+  const foreign = items.filter(
+    ({ expression }) =>
+      expression.kind === 'ColumnUse' &&
+      (!block.columns.has(expression.column.id) || block.foreign.has(expression.column.id)),
+  )
+  return new Set(foreign.map(({ column }) => column.id))
 }
 
 function isName(expression: Expression | undefined): boolean {

@@ -41,6 +41,8 @@ export interface SelectBlock {
   readonly stage: Stage
   /** What each visible column is here, by its id. */
   readonly columns: ReadonlyMap<number, Expression>
+  /** Those that only name a column of a query around this one: no table of its FROM gives them. */
+  readonly foreign: ReadonlySet<number>
   /** The columns it gives, in order. */
   readonly outputs: readonly PlanColumn[]
 }
@@ -60,6 +62,7 @@ export function blockOver(
     orderBy: [],
     stage: Stage.From,
     columns: new Map(outputs.map((column) => [column.id, makeColumn([names.column(column)])])),
+    foreign: new Set(),
     outputs,
   }
 }
@@ -148,7 +151,7 @@ export function definitionOf(block: SelectBlock, column: PlanColumn): Expression
   return definition
 }
 
-/** Whether the column is just a name here: using it twice computes nothing twice. */
-export function isPlain(block: SelectBlock, column: PlanColumn): boolean {
-  return block.columns.get(column.id)?.kind === 'ColumnReference'
+/** Whether the column is just one of the tables in FROM: the block need not be closed to give it. */
+export function isPlain(block: SelectBlock, { id }: PlanColumn): boolean {
+  return block.columns.get(id)?.kind === 'ColumnReference' && !block.foreign.has(id)
 }

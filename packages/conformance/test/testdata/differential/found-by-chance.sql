@@ -64,6 +64,13 @@ SELECT Id FROM Customer__c WHERE Tags__c NOT IN ('red;green', 'blue');
 -- keys of a join for a multi-select picklist, which has no lists
 SELECT c.Id, l.Id FROM Customer__c c JOIN Line__c l ON c.Tags__c = l.Name WHERE l.Name LIKE 'LINE-1%';
 
--- DuckDB gave r.Id here in a union of such joins, where NULL is right
--- fails: CERT-4002
+-- a column of the query around, given by the side of an outer join that has no rows: NULL
 SELECT x.b FROM Region__c r LEFT JOIN LATERAL (SELECT DISTINCT c.Id AS a, r.Id AS b FROM Customer__c c WHERE c.Name = 'nobody') x ON TRUE;
+
+SELECT r.Id, x.b FROM Region__c r LEFT JOIN LATERAL (SELECT r.Id AS b FROM Empty__c) x ON TRUE;
+
+SELECT r.Id, x.b, x.n FROM Region__c r LEFT JOIN LATERAL (SELECT r.Id AS b, r.Name AS n FROM Customer__c c WHERE c.Region__c = r.Id AND c.Name LIKE 'a%') x ON x.n <> 'West';
+
+SELECT r.Id, x.b FROM Region__c r CROSS JOIN LATERAL (SELECT y.b FROM Single__c s LEFT JOIN (SELECT r.Id AS b FROM Empty__c) y ON TRUE) x;
+
+SELECT x.b FROM Region__c r LEFT JOIN LATERAL (SELECT r.Id AS b FROM Single__c s RIGHT JOIN Empty__c e ON s.Name = s.Name WHERE NULLIF(0, e.Value__c) IS NULL) x ON TRUE;
