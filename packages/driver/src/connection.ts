@@ -29,6 +29,7 @@ import {
 import {
   DEFAULT_WRITE_SETTINGS,
   type Explanation,
+  FileNeeded,
   type ParameterValues,
   type PhysicalPlan,
   type PlannerOptions,
@@ -42,6 +43,7 @@ import {
 import type { Statement } from '@certsql/sql'
 import { copyFromAnswer } from './copy/copy-from.js'
 import { copyToAnswer } from './copy/copy-to.js'
+import { FileTables } from './files/file-tables.js'
 import { requireLocalFiles } from './files/require-local-files.js'
 import { dropAll, keepResult, localAnswer } from './local/local-answer.js'
 import { TemporaryRelations } from './local/temporary-relations.js'
@@ -572,7 +574,8 @@ export class Connection {
       inTransaction: this.inTransaction,
       allowUnfiltered: allowUnfilteredWrites,
     })
-    return plannerOptions(settings.values, parameters, org.user.userName ?? '', temporary, writes)
+    const files = settings.values.AllowLocalFiles ? new FileTables() : undefined
+    return plannerOptions(settings.values, parameters, org.user.userName ?? '', temporary, writes, files)
   }
 
   /** Then estimates decide whether a statement begins, and are worth a call. */
@@ -581,14 +584,25 @@ export class Connection {
     return MaxApiCalls > 0 || ApiReserve > 0
   }
 
-  #plan(
+  /** Files that the statement turns out to read are looked into, and it is planned again. */
+  async #plan(
     statement: Statement,
     options: PlannerOptions,
     signal: AbortSignal,
     statistics: 'fetch' | 'cached',
   ): Promise<StatementPlan> {
     const { catalog } = this.#parts.org
-    return catalog.resolve((view) => planStatement(statement, view, options), { signal, statistics })
+    for (;;) {
+      try {
+        return await catalog.resolve((view) => planStatement(statement, view, options), {
+          signal,
+          statistics,
+        })
+      } catch (error) {
+        if (!(error instanceof FileNeeded && options.files instanceof FileTables)) throw error
+        await options.files.look(error.request, this.#context(signal))
+      }
+    }
   }
 
   async #answer(

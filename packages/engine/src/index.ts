@@ -18,6 +18,9 @@ export {
   type ExtractStream,
   extractPlan,
 } from './extract-plan.js'
+export { type CsvFacts, describeCsv } from './files/describe-csv.js'
+export { describeJson, describeParquet } from './files/describe-typed-file.js'
+export type { DescribedFile } from './files/described-file.js'
 export { keepRows } from './keep-rows.js'
 export { lockLedger } from './ledger-lock.js'
 export { LoadError, STATUS_WORDS } from './load/load-error.js'

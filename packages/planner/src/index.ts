@@ -26,6 +26,14 @@ export {
 } from './explain/render-explanation.js'
 export { functionLines } from './functions/registry.js'
 export {
+  type FileFormat,
+  FileNeeded,
+  type FileOptions,
+  type FileRequest,
+  type LocalFile,
+  type LocalFiles,
+} from './local/local-file.js'
+export {
   LOCAL_SCHEMA,
   LOCAL_STORAGE,
   type LocalRelation,

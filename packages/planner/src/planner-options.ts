@@ -1,5 +1,6 @@
 import type { SqlValue } from '@certsql/core'
 import type { ProcedureSignature } from './call/procedure-signature.js'
+import type { LocalFiles } from './local/local-file.js'
 import type { LocalRelations } from './local/local-relation.js'
 
 /** The connection properties that decide what a statement means and how it is planned (design §6, `query`). */
@@ -35,6 +36,8 @@ export interface PlannerOptions {
   readonly user: string
   /** Temporary tables and views; none unless given. */
   readonly local?: LocalRelations
+  /** Files that may be read as tables; absent: none may. */
+  readonly files?: LocalFiles
   /** What CALL knows; nothing unless given. */
   readonly procedures?: readonly ProcedureSignature[]
   /** Absent: as `DEFAULT_WRITE_SETTINGS`. */

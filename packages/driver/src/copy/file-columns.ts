@@ -76,17 +76,8 @@ function byName(plan: CopyFromPlan, header: readonly string[]): FileColumns {
 }
 
 function requireNames({ file, reading, span }: CopyFromPlan, header: readonly string[]): void {
-  const seen = new Set<string>()
-  for (const [index, name] of header.entries()) {
-    const key = name.toLowerCase()
-    const reason =
-      name === ''
-        ? `column ${index + 1} has no name`
-        : seen.has(key)
-          ? `two columns are called "${name}"`
-          : undefined
-    seen.add(key)
-    if (reason === undefined) continue
+  const reason = headerFault(header)
+  if (reason !== undefined) {
     throw new CertSqlError({
       code: 'CERT-8603',
       message: `The header of "${file}" cannot be used: ${reason}.`,
@@ -94,7 +85,8 @@ function requireNames({ file, reading, span }: CopyFromPlan, header: readonly st
       span,
     })
   }
-  const stranger = [...reading.mapping.keys()].find((name) => !seen.has(name.toLowerCase()))
+  const names = new Set(header.map((name) => name.toLowerCase()))
+  const stranger = [...reading.mapping.keys()].find((name) => !names.has(name.toLowerCase()))
   if (stranger === undefined) return
   throw new CertSqlError({
     code: 'CERT-2003',
@@ -102,6 +94,17 @@ function requireNames({ file, reading, span }: CopyFromPlan, header: readonly st
     hint: didYouMean(stranger, header) ?? `its columns are ${header.join(', ')}`,
     span,
   })
+}
+
+/** Why these cannot be the names of columns. */
+export function headerFault(header: readonly string[]): string | undefined {
+  const seen = new Set<string>()
+  for (const [index, name] of header.entries()) {
+    if (name === '') return `column ${index + 1} has no name`
+    if (seen.has(name.toLowerCase())) return `two columns are called "${name}"`
+    seen.add(name.toLowerCase())
+  }
+  return undefined
 }
 
 /** The column of the table that a column of the file goes into; null: none. */

@@ -1,5 +1,11 @@
 import type { EngineOptions } from '@certsql/engine'
-import type { LocalRelations, ParameterValues, PlannerOptions, WriteSettings } from '@certsql/planner'
+import type {
+  LocalFiles,
+  LocalRelations,
+  ParameterValues,
+  PlannerOptions,
+  WriteSettings,
+} from '@certsql/planner'
 import { PROCEDURES } from '../procedures/procedures.js'
 import type { PropertyValues } from '../properties/properties.js'
 
@@ -10,6 +16,7 @@ export function plannerOptions(
   user: string,
   local: LocalRelations,
   writes: WriteSettings,
+  files: LocalFiles | undefined,
 ): PlannerOptions {
   return {
     pushdown: values.Pushdown,
@@ -31,6 +38,7 @@ export function plannerOptions(
     local,
     writes,
     procedures: PROCEDURES,
+    ...(files !== undefined && { files }),
   }
 }
 

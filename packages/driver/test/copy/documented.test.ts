@@ -25,6 +25,7 @@ beforeAll(async () => {
     'Name,Industry,ERP_Customer_Key__c\nNew One,Energy,N-1\nNew Two,,N-2\n',
   )
   await writeFile(join(folder, 'german.csv'), Buffer.from('Name;AnnualRevenue\nMüller;1.234\n', 'latin1'))
+  await writeFile(join(folder, 'german.txt'), 'key;amount;day\n0040;1,50;31.01.2025\n')
   await connection.query(
     `COPY (SELECT 'From a sheet' AS "Customer", 'x' AS "Notes") TO '${join(folder, 'spreadsheet.xlsx')}'`,
   )

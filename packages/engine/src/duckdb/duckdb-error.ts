@@ -25,6 +25,13 @@ const RULES: readonly ErrorRule[] = [
     hint: 'add LIMIT 1, or an aggregate such as MAX(…)',
   },
   {
+    pattern:
+      /^(IO Error: (No files found|Cannot open file|Could not)|Invalid (Input )?Error: (CSV Error|Malformed JSON))/,
+    code: 'CERT-8603',
+    sentence: (message) => `A file that the statement reads cannot be read: ${withSqlTypeNames(message)}`,
+    hint: 'it must stay as it is while the statement runs',
+  },
+  {
     pattern: /^Conversion Error: .*out of range/,
     code: 'CERT-3008',
     sentence: (message) => withSqlTypeNames(message),

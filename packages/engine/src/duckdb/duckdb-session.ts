@@ -108,6 +108,14 @@ export class DuckDbSession {
     })
   }
 
+  /** The first row of an answer. */
+  async firstRow(sql: string): Promise<readonly unknown[]> {
+    return this.exclusively(sql, async () => {
+      const result = await this.connection.runAndReadAll(sql)
+      return result.getRows()[0] ?? []
+    })
+  }
+
   prepare(sql: string): Promise<DuckDBPreparedStatement> {
     return this.exclusively(sql, () => this.connection.prepare(sql))
   }

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events'
-import type { LocalTable } from '@certsql/planner'
+import type { StagedQuery } from '@certsql/planner'
 import { type DecimalOutput, decimalOutput } from '../decode/decimal-output.js'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
+import { quoteIdentifier } from '../duckdb/quote-identifier.js'
 import type { ReaderContext } from '../duckdb/reader-context.js'
 import type { ExecutionContext } from '../execution-context.js'
 import { StatsRecorder } from '../execution-stats.js'
@@ -45,13 +46,17 @@ export class Execution {
     return new Execution(this.context, this)
   }
 
-  /** `localTables`: the temporary tables that will be read. */
-  async openSession(localTables: readonly LocalTable[] = []): Promise<DuckDbSession> {
+  /** `reads`: the temporary tables and files that will be read. */
+  async openSession(
+    { localTables, files }: Pick<StagedQuery, 'localTables' | 'files'> = { localTables: [], files: [] },
+  ): Promise<DuckDbSession> {
     const { database, options } = this.context
     const storages = localTables.map(({ storage }) => storage)
     const session = await database.openSession(options.timeZone, storages)
     session.interruptOn(this.signal)
     session.onWork = (start) => this.stats.countLocalWork(start)
+    for (const { view, sql } of files)
+      await session.run(`CREATE TEMP VIEW ${quoteIdentifier(view)} AS ${sql}`)
     return session
   }
 

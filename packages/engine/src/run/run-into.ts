@@ -34,7 +34,7 @@ export async function runInto(sink: RowSink, plan: PhysicalPlan, execution: Exec
 
 async function runStagedInto(sink: RowSink, plan: StagedQuery, outer: Execution): Promise<number> {
   const execution = outer.fork()
-  const session = await execution.openSession(plan.localTables)
+  const session = await execution.openSession(plan)
   try {
     await stageScans(plan, session, execution)
     const { sql } = plan.residual

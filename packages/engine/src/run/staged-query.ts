@@ -7,7 +7,7 @@ import { stageScans } from './stage-scans.js'
 /** Scans become tables of DuckDB; then the residual's answer streams out. */
 export async function* runStagedQuery(plan: StagedQuery, outer: Execution): AsyncGenerator<RowBatch> {
   const execution = outer.fork()
-  const session = await execution.openSession(plan.localTables)
+  const session = await execution.openSession(plan)
   try {
     await stageScans(plan, session, execution)
     const chunks = await session.stream(plan.residual.sql)

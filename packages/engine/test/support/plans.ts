@@ -73,7 +73,15 @@ export function stagedQuery(
   sql: string,
   columns: readonly Column[],
 ): StagedQuery {
-  return { kind: 'StagedQuery', scans, metadata: [], localTables: [], residual: residual(sql), columns }
+  return {
+    kind: 'StagedQuery',
+    scans,
+    metadata: [],
+    localTables: [],
+    files: [],
+    residual: residual(sql),
+    columns,
+  }
 }
 
 const databases: LocalDatabase[] = []

@@ -19,6 +19,7 @@ import type { JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
 import { visitPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { asCondition } from './bind-condition.js'
+import { bindFile, nameOfFile } from './bind-file.js'
 import { boundType, textType } from './bound-type.js'
 import { describeArgument } from './call-argument.js'
 import { coerce } from './coerce.js'
@@ -256,6 +257,12 @@ function bindFunctionTable(
       span: table.span,
     })
   const definition = lookUpFunction(name, call.name.span)
+  if (definition.kind === 'file') {
+    const file = bindFile(definition, table, scope, binder)
+    const fileName = nameOfFile(file)
+    const scan = scanLocalTable(file, alias?.name.name ?? fileName, binder)
+    return listed(table, fileName, scan.columns, () => scan)
+  }
   if (definition.kind !== 'table')
     throw bindError({
       code: 'CERT-3002',

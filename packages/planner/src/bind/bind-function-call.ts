@@ -44,6 +44,7 @@ export function bindFunctionCall(call: FunctionCall, scope: Scope, binder: Binde
         windowHint(definition),
       )
     case 'table':
+    case 'file':
       throw misplaced(call, `${definition.name} gives rows; it stands in FROM.`)
     case 'scalar':
       requirePlain(call, definition)

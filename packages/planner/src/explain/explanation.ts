@@ -15,6 +15,8 @@ export interface Explanation {
   readonly metadata: readonly string[]
   /** The temporary tables that are read. */
   readonly localTables: readonly string[]
+  /** The files that are read. */
+  readonly files: readonly string[]
   /** The pieces of the statement that run here, from the bottom to the top. */
   readonly local: readonly ExplainedLocalPiece[]
   /** What DuckDB runs over the rows of the scans; null when nothing is left to do. */
@@ -73,6 +75,7 @@ export function explainPlan(plan: PhysicalPlan): Explanation {
         scans: plan.scans,
         metadata: plan.metadata.map(({ table }) => `${table.schema}.${table.name}`),
         localTables: plan.localTables.map(({ name }) => name),
+        files: plan.files.map(({ name }) => name),
         residual: plan.residual,
       })
     case 'FallbackPlan':
@@ -93,11 +96,20 @@ interface Parts {
   readonly scans: readonly ScanPlan[]
   readonly metadata?: readonly string[]
   readonly localTables?: readonly string[]
+  readonly files?: readonly string[]
   readonly residual?: ResidualQuery
   readonly window?: { readonly offset: number; readonly count?: number }
 }
 
-function explanation({ runs, scans, metadata = [], localTables = [], residual, window }: Parts): Explanation {
+function explanation({
+  runs,
+  scans,
+  metadata = [],
+  localTables = [],
+  files = [],
+  residual,
+  window,
+}: Parts): Explanation {
   const explained = scans.map(explainScan)
   const moves = window !== undefined && (window.offset > 0 || window.count !== undefined)
   return {
@@ -110,6 +122,7 @@ function explanation({ runs, scans, metadata = [], localTables = [], residual, w
     scans: explained,
     metadata,
     localTables,
+    files,
     local: residual === undefined ? [] : localPieces(residual.plan).map(withHint),
     residual: residual === undefined ? null : explainResidual(residual),
     window: moves ? { offset: window.offset, count: window.count ?? null } : null,

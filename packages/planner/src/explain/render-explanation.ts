@@ -47,6 +47,7 @@ export function renderExplanation(explanation: Explanation, options: RenderOptio
     lines.push('', ...renderScan(scan, style, options.actual?.get(scan.id)))
   for (const table of [...explanation.metadata, ...explanation.localTables])
     lines.push('', `held here: ${table}`)
+  for (const file of explanation.files) lines.push('', `read here: the file ${file}`)
   if (explanation.residual !== null) lines.push('', ...renderResidual(explanation, style))
   if (explanation.window !== null) lines.push('', `here, as rows pass: ${formatWindow(explanation.window)}`)
   if (explanation.fallback !== null) lines.push('', ...renderFallback(explanation.fallback, style))

@@ -1,11 +1,13 @@
 import type { SqlType } from '@certsql/core'
 import type { CallParts, Expression } from '@certsql/sql'
+import type { FileFormat } from '../local/local-file.js'
 
 export type FunctionDefinition =
   | ScalarFunction
   | AggregateFunction
   | WindowFunction
   | TableFunction
+  | FileFunction
   | SpecialForm
 
 export type FunctionFamily =
@@ -77,6 +79,13 @@ export interface TableFunction extends Described {
   readonly kind: 'table'
   readonly resultType: (types: ArgumentTypes) => SqlType
   readonly lower: (args: readonly Expression[], types: ArgumentTypes) => Expression
+}
+
+/** The rows of a file, in FROM; their columns are in the file. */
+export interface FileFunction extends Described {
+  readonly kind: 'file'
+  /** Absent: the name of the file tells it. */
+  readonly format?: FileFormat
 }
 
 /** What the binder turns into other expressions, so that nothing is left to call. */

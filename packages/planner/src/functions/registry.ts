@@ -3,6 +3,7 @@ import { AGGREGATE_FUNCTIONS } from './aggregate-functions.js'
 import { CONDITIONAL_FUNCTIONS } from './conditional-functions.js'
 import { DATE_FUNCTIONS } from './date-functions.js'
 import { DATE_RANGE_FUNCTIONS } from './date-range-functions.js'
+import { FILE_FUNCTIONS } from './file-functions.js'
 import type { FunctionDefinition } from './function-definition.js'
 import { JSON_FUNCTIONS } from './json-functions.js'
 import { LIST_FUNCTIONS } from './list-functions.js'
@@ -25,6 +26,7 @@ export const FUNCTIONS: readonly FunctionDefinition[] = [
   ...AGGREGATE_FUNCTIONS,
   ...WINDOW_FUNCTIONS,
   ...TABLE_FUNCTIONS,
+  ...FILE_FUNCTIONS,
   ...SALESFORCE_FUNCTIONS,
 ]
 
@@ -68,6 +70,16 @@ function publicNames(): readonly string[] {
   return [...byName].filter(([, definition]) => isPublic(definition)).map(([name]) => name)
 }
 
+/** What kinds of function are to those who call them. */
+const KINDS = {
+  scalar: 'scalar',
+  special: 'scalar',
+  aggregate: 'aggregate',
+  window: 'window',
+  table: 'table',
+  file: 'table',
+} as const satisfies Record<FunctionDefinition['kind'], string>
+
 /** One line of `certsql.functions`; its shape is the catalog's `FunctionFigure`. */
 export interface FunctionLine {
   readonly name: string
@@ -81,7 +93,7 @@ export function functionLines(): readonly FunctionLine[] {
   return FUNCTIONS.filter(isPublic).flatMap((definition) =>
     definition.signatures.map((signature) => ({
       name: definition.name,
-      kind: definition.kind === 'special' ? 'scalar' : definition.kind,
+      kind: KINDS[definition.kind],
       signature: formatSignature(definition.name, signature),
       description: definition.help,
     })),

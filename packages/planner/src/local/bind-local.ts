@@ -6,10 +6,11 @@ import { NO_TABLES } from '../bind/from-item.js'
 import { prefetchTables } from '../bind/prefetch-tables.js'
 import { type Binder, IN_FROM, type Scope } from '../bind/scope.js'
 import type { LocalScan, LogicalPlan } from '../logical/logical-plan.js'
+import type { LocalFile } from './local-file.js'
 import type { LocalTable, LocalView } from './local-relation.js'
 import { respan } from './respan.js'
 
-export function scanLocalTable(table: LocalTable, alias: string, binder: Binder): LocalScan {
+export function scanLocalTable(table: LocalTable | LocalFile, alias: string, binder: Binder): LocalScan {
   const columns = table.columns.map(({ name, type }) => ({
     id: binder.ids.nextColumn(),
     name,

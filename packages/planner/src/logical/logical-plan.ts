@@ -1,5 +1,6 @@
 import type { MetadataTable } from '@certsql/catalog'
 import type { WindowFrame } from '@certsql/sql'
+import type { LocalFile } from '../local/local-file.js'
 import type { LocalTable } from '../local/local-relation.js'
 import type { BoundExpression } from './bound-expression.js'
 import type { PlanColumn } from './plan-column.js'
@@ -36,10 +37,10 @@ export interface MetadataScan {
   readonly columns: readonly PlanColumn[]
 }
 
-/** A temporary table of the connection, which the residual reads where it is. */
+/** A temporary table of the connection, or a file: the residual reads it where it is. */
 export interface LocalScan {
   readonly kind: 'LocalScan'
-  readonly table: LocalTable
+  readonly table: LocalTable | LocalFile
   readonly alias: string
   /** Parallel to `table.columns`. */
   readonly columns: readonly PlanColumn[]

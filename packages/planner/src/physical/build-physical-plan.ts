@@ -162,7 +162,15 @@ function stagedQuery(plan: LogicalPlan, columns: readonly Column[], context: Phy
     const binding = bindings.get(source.id)
     scans.push(binding === undefined ? plan(source) : planKeyedScan(binding, plan, lowering, context))
   }
-  return { kind: 'StagedQuery', scans, metadata, localTables: lowering.localTables, residual, columns }
+  return {
+    kind: 'StagedQuery',
+    scans,
+    metadata,
+    localTables: lowering.localTables,
+    files: lowering.files,
+    residual,
+    columns,
+  }
 }
 
 function metadataStage(

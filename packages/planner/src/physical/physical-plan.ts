@@ -1,6 +1,7 @@
 import type { MetadataTable } from '@certsql/catalog'
 import type { Column, SqlType, SqlValue } from '@certsql/core'
 import type { Query } from '@certsql/sql'
+import type { LocalFile } from '../local/local-file.js'
 import type { LocalTable } from '../local/local-relation.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import type { SoqlExpression, SoqlField, SoqlOrderItem, SoqlQuery } from '../soql/soql-query.js'
@@ -42,6 +43,8 @@ export interface StagedQuery {
   readonly metadata: readonly MetadataStage[]
   /** The temporary tables of the connection that the residual reads. */
   readonly localTables: readonly LocalTable[]
+  /** The files that it reads. */
+  readonly files: readonly LocalFile[]
   readonly residual: ResidualQuery
   readonly columns: readonly Column[]
 }

@@ -16,6 +16,7 @@ import {
   type Query,
   type TableReference,
 } from '@certsql/sql'
+import type { LocalFile } from '../local/local-file.js'
 import { LOCAL_STORAGE, type LocalTable } from '../local/local-relation.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
@@ -79,6 +80,7 @@ export class PlanLowering implements ExpressionLowering {
   readonly names = new ResidualNames()
   readonly stagedTables: StagedTable[] = []
   readonly #localTables = new Set<LocalTable>()
+  readonly #files = new Set<LocalFile>()
   readonly #definitionNames = new Map<number, string>()
   readonly #views = new Map<number, Query>()
   readonly #stagedNames = new Map<RemoteScan | MetadataScan, string>()
@@ -86,6 +88,11 @@ export class PlanLowering implements ExpressionLowering {
   /** The temporary tables that the residual reads. */
   get localTables(): readonly LocalTable[] {
     return [...this.#localTables]
+  }
+
+  /** And the files. */
+  get files(): readonly LocalFile[] {
+    return [...this.#files]
   }
 
   query(plan: LogicalPlan, outer?: Scope): Query {
@@ -173,9 +180,11 @@ export class PlanLowering implements ExpressionLowering {
 
   /** Read where it is; the columns get the names that the residual knows them by. */
   #local({ table, alias, columns }: LocalScan): SelectBlock {
-    this.#localTables.add(table)
     const named = makeTableAlias(this.names.fresh(alias), this.columnNames(columns))
-    return blockOver(makeTable([LOCAL_STORAGE, table.storage], named), columns, this.names)
+    const path = table.kind === 'LocalFile' ? [table.view] : [LOCAL_STORAGE, table.storage]
+    if (table.kind === 'LocalFile') this.#files.add(table)
+    else this.#localTables.add(table)
+    return blockOver(makeTable(path, named), columns, this.names)
   }
 
   #stage(source: RemoteScan | MetadataScan): string {

@@ -42,7 +42,7 @@ export function explainWrite(
 ): WriteExplanation {
   const source = plan.source.kind === 'query' ? explainPlan(plan.source.plan) : null
   const records = plan.source.kind === 'rows' ? plan.source.rows.length : null
-  const expected = records ?? source?.estimate.rows ?? null
+  const expected = records ?? expectedRows(source)
   const road = expected === null ? null : roadOf(plan, expected, settings)
   const lookups = lookupsOf(plan)
   const readBack = readBackOf(plan)
@@ -68,6 +68,11 @@ export function explainWrite(
         ? null
         : { columns: plan.returning.columns.map(({ name }) => name), readBack },
   }
+}
+
+/** Rows that are here already are not counted by estimates, which are about what comes from the org. */
+function expectedRows(source: Explanation | null): number | null {
+  return source === null || source.runs === 'here' ? null : source.estimate.rows
 }
 
 function roadOf({ actions }: WritePlan, count: number, settings: WriteSettings): WriteRoad {

@@ -7,7 +7,7 @@ import { toGroupingExpressions } from '../tree/grouping.js'
 import { toHints } from '../tree/hints.js'
 import { JoinStack } from '../tree/joins.js'
 import { type BodyPart, RowWindow, SetOperationStack, toQuery, unwrap } from '../tree/queries.js'
-import { toIdentifier } from '../tree/token-values.js'
+import { toIdentifier, toTextValue } from '../tree/token-values.js'
 import { ExpressionGrammar } from './expression-grammar.js'
 
 /** Queries, on top of expressions. */
@@ -498,6 +498,7 @@ export abstract class QueryGrammar extends ExpressionGrammar {
 
   private readonly tables: IOrAlt<ast.TableReference>[] = [
     { ALT: () => this.SUBRULE(this.namedTable) },
+    { ALT: () => this.SUBRULE(this.fileTable) },
     { ALT: () => this.SUBRULE(this.derivedTable, { ARGS: [false, this.position()] }) },
     { ALT: () => this.SUBRULE(this.lateralTable) },
     { ALT: () => this.SUBRULE(this.tableInParentheses) },
@@ -523,6 +524,18 @@ export abstract class QueryGrammar extends ExpressionGrammar {
         },
       },
     ])
+  })
+
+  // '<file>' [<alias>]
+  private readonly fileTable = this.RULE('fileTable', (): ast.FunctionTable => {
+    const text = this.CONSUME(t.Text)
+    const alias = this.OPTION(() => this.SUBRULE(this.tableAlias))
+    return this.ACTION(() => {
+      const span = this.spanAt(text)
+      const file = make.makeText(toTextValue(text), span)
+      const call = make.makeCall('read_file', [file], {}, span)
+      return make.makeFunctionTable(call, { alias }, this.since(text.startOffset))
+    })
   })
 
   private readonly functionTable = this.RULE(

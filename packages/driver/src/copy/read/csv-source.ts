@@ -9,18 +9,20 @@ import { type RowSource, rowOfWidth } from './row-source.js'
 export async function openCsv(path: string, reading: FileReading): Promise<RowSource> {
   const encoding = await encodingOf(path, reading.encoding)
   const records = () => readRecords(path, encoding, reading)
-  const names = await firstCells(path, records())
+  const names = await firstRow(path, encoding, reading)
   return {
     header: reading.header ? names.map((cell) => cell?.trim() ?? '') : undefined,
     rows: () => rowsOf(records(), names.length, reading.header),
   }
 }
 
-async function firstCells(
+/** The cells of the first row; the names of the columns, where the file has a header. */
+export async function firstRow(
   path: string,
-  records: AsyncIterable<readonly CsvRecord[]>,
+  encoding: string,
+  style: Pick<FileReading, 'delimiter' | 'nullText'>,
 ): Promise<readonly (string | null)[]> {
-  for await (const [first] of records) {
+  for await (const [first] of readRecords(path, encoding, style)) {
     if (first?.kind === 'problem') throw unreadable(path, `its first line ${first.message}`)
     if (first !== undefined) return first.cells
   }
@@ -49,7 +51,7 @@ function rowOf(record: CsvRecord, width: number): LoadRow {
 async function* readRecords(
   path: string,
   encoding: string,
-  { delimiter, nullText }: FileReading,
+  { delimiter, nullText }: Pick<FileReading, 'delimiter' | 'nullText'>,
 ): AsyncGenerator<readonly CsvRecord[]> {
   try {
     yield* csvRecords(decodeFile(path, encoding), delimiter, nullText)

@@ -20,7 +20,8 @@ export async function requireFile(path: string): Promise<void> {
     throw readError(path, error)
   })
   if (found.isDirectory()) throw unreadable(path, 'it is a folder')
-  if (!found.isFile()) throw unreadable(path, 'it is a pipe or a device, and COPY reads it more than once')
+  if (!found.isFile())
+    throw unreadable(path, 'it is a pipe or a device, and it has to be read more than once')
 }
 
 /** The encoding that is asked for, or the one that the first bytes tell; UTF-8 without either. */
