@@ -34,6 +34,11 @@ export class LastResult {
     this.missing = `The last result has more than ${MOST_ROWS.toLocaleString('en-US')} rows, and was not kept.`
   }
 
+  /** None where there is no result. */
+  get columns(): ResultRows['columns'] {
+    return this.kept?.columns ?? []
+  }
+
   /** The rows; an error where there are none. */
   rows(): ResultRows {
     if (this.kept !== undefined) return this.kept

@@ -1,5 +1,6 @@
-import type { Column, RowBatch } from '@certsql/driver'
+import type { Column, RowBatch, ShownProfile } from '@certsql/driver'
 import type { ChartSpace } from '../chart/terminal-chart.js'
+import type { SessionOptions } from '../command-line/invocation.js'
 import type { TextOutput } from '../output/text-output.js'
 import type { OrgLabel } from '../session/org-label.js'
 import type { SqlSession } from '../session/sql-session.js'
@@ -15,13 +16,17 @@ export interface MetaCommand {
   readonly help: string
   readonly group: CommandGroup
   /** What its argument is, for completion. */
-  readonly completes?: 'table' | 'file'
+  readonly completes?: CommandArgument
   /** The words that it knows, for completion. */
   readonly words?: readonly string[]
+  /** Those that may follow others, as `csv` follows `format`. */
+  readonly wordsAfter?: Readonly<Record<string, readonly string[]>>
   /** Whether it is about the statement that stands before it, as `\\gx` is. */
   readonly takesStatement?: true
   readonly run: (shell: CommandShell, words: readonly string[], given: GivenToCommand) => Promise<void> | void
 }
+
+export type CommandArgument = 'table' | 'file' | 'profile' | 'query' | 'variable' | 'column' | 'function'
 
 export type CommandGroup = 'General' | 'Query' | 'Results' | 'The org' | 'Connection' | 'Files' | 'Variables'
 
@@ -82,8 +87,10 @@ export interface CommandShell {
   prefill(text: string): void
   /** Where results go from now on; undefined: to the screen. */
   redirect(output: TextOutput | undefined): Promise<void>
-  /** Goes to another org. */
-  reconnect(url: string): Promise<void>
+  /** Goes to another org: by a connection URL, or with a profile. */
+  reconnect(target: Pick<SessionOptions, 'url' | 'profile'>): Promise<void>
+  /** What `certsql login` has kept. */
+  profiles(): Promise<readonly ShownProfile[]>
   /** Lends the terminal to another program. */
   lend<T>(work: () => Promise<T>): Promise<T>
   /** Asks a question, and gives the line that is answered. */

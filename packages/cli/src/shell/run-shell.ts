@@ -3,6 +3,7 @@ import type { OpenStage } from '../run/run-in-session.js'
 import { isDumb, usesColour } from '../run/surroundings.js'
 import { takesStatement } from './commands/meta-commands.js'
 import { completeInput } from './completion/complete-input.js'
+import type { CompletionSources } from './completion/completion-sources.js'
 import { highlightInput } from './highlight-input.js'
 import { HistoryFile } from './history-file.js'
 import { historyLocation } from './history-location.js'
@@ -20,7 +21,7 @@ export async function runShell(stage: OpenStage): Promise<void> {
   stderr.write(`${welcomeText(stage.opened)}\n\n`)
   const shell: Shell = new Shell(
     stage,
-    openReader(stage, history, () => shell.interrupt()),
+    openReader(stage, history, () => shell),
     history,
   )
   stage.takeOverInterrupts(() => shell.interrupt())
@@ -29,9 +30,9 @@ export async function runShell(stage: OpenStage): Promise<void> {
 
 /** An editor, or on a terminal that knows no control sequences a plain reader of lines. */
 export function openReader(
-  { surroundings, opened }: Pick<OpenStage, 'surroundings' | 'opened'>,
+  { surroundings }: Pick<OpenStage, 'surroundings'>,
   history: ShellHistory,
-  onInterrupt: () => void,
+  shellOf: () => CompletionSources & { interrupt(): void },
 ): InputReader {
   const { stdin, stdout, environment } = surroundings
   const ends = (text: string) => isComplete(text, takesStatement)
@@ -40,12 +41,12 @@ export function openReader(
     input: stdin,
     output: stdout,
     colour: usesColour(stdout, environment),
-    onInterrupt,
+    onInterrupt: () => shellOf().interrupt(),
     help: {
       history: () => history.entries,
       isComplete: ends,
       highlight: highlightInput,
-      complete: (text, cursor) => completeInput(text, cursor, opened.session),
+      complete: (text, cursor) => completeInput(text, cursor, shellOf()),
     },
   })
 }

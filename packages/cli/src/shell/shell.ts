@@ -1,7 +1,8 @@
 import { CertSqlError } from '@certsql/core'
-import type { Column, RowBatch, WriteSummary } from '@certsql/driver'
+import type { Column, RowBatch, ShownProfile, WriteSummary } from '@certsql/driver'
 import { textPieces } from '@certsql/sql'
 import type { ChartSpace } from '../chart/terminal-chart.js'
+import type { SessionOptions } from '../command-line/invocation.js'
 import type { EditorPrompt } from '../editor/line-editor.js'
 import { RESULT_FORMATS, type ResultFormat } from '../format/result-format.js'
 import type { WriterSettings } from '../format/writer-settings.js'
@@ -19,11 +20,13 @@ import { openSession } from '../session/open-session.js'
 import type { OrgLabel } from '../session/org-label.js'
 import type { ResultStream, SqlSession } from '../session/sql-session.js'
 import { META_COMMANDS, takesStatement } from './commands/meta-commands.js'
+import type { CompletionSources } from './completion/completion-sources.js'
 import { parseCommandLine } from './find-command.js'
 import type { InputReader } from './input-reader.js'
 import { LastResult } from './last-result.js'
 import type { CommandShell, ResultRows, RunOptions } from './meta-command.js'
 import { promptText } from './prompt-text.js'
+import { SavedQueries } from './saved-queries-file.js'
 import type { ShellHistory } from './shell-history.js'
 import type { ShellSettings } from './shell-settings.js'
 import { readTypedInput, type TypedItem } from './typed-input.js'
@@ -36,7 +39,7 @@ const PAGER_LEFT = Symbol('the pager was left')
 const LAST_RESULT = '_'
 
 /** The interactive shell: reads input, runs statements and commands, and lives on when one of them fails. */
-export class Shell implements CommandShell {
+export class Shell implements CommandShell, CompletionSources {
   settings: ShellSettings
   readonly variables = new Map<string, string>()
   private opened: OpenStage['opened']
@@ -114,12 +117,31 @@ export class Shell implements CommandShell {
     await before?.finish()
   }
 
-  async reconnect(url: string): Promise<void> {
-    const next = await openSession({ url, demo: false, properties: {} }, this.signal)
+  async reconnect(target: Pick<SessionOptions, 'url' | 'profile'>): Promise<void> {
+    // Whoever asked for a shell that writes nothing keeps it in another org.
+    const properties: SessionOptions['properties'] = this.isReadOnly ? { ReadOnly: 'true' } : {}
+    const next = await openSession({ ...target, demo: false, properties }, this.signal)
     const before = this.opened
     this.opened = next
     this.isResultInSql = false
     await before.close()
+  }
+
+  async profiles(): Promise<readonly ShownProfile[]> {
+    const { Profiles } = await import('@certsql/driver')
+    return await Profiles.of(this.stage.surroundings.environment).list()
+  }
+
+  async profileNames(): Promise<readonly string[]> {
+    return (await this.profiles()).map(({ name }) => name)
+  }
+
+  async queryNames(): Promise<readonly string[]> {
+    return Object.keys(await SavedQueries.ofUser(process.env).read())
+  }
+
+  get resultColumns(): readonly Column[] {
+    return this.lastResult.columns
   }
 
   get space(): ChartSpace {

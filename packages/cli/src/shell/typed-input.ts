@@ -70,3 +70,14 @@ function findCommand(text: string): { readonly start: number; readonly end: numb
   const end = text.indexOf('\n', start)
   return { start, end: end < 0 ? text.length : end }
 }
+
+/** Where the command begins in whose line the end of the text is; undefined where the text ends in SQL. */
+export function findCommandStart(text: string): number | undefined {
+  let from = 0
+  for (let found = findCommand(text); found !== undefined; found = findCommand(text.slice(from))) {
+    const end = from + found.end
+    if (end === text.length) return from + found.start
+    from = end + 1
+  }
+  return undefined
+}

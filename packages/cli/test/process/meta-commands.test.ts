@@ -46,6 +46,9 @@ const steps = (folder: string, url: string): readonly (readonly [string, string 
   ['\\! echo made $((1 + 1))', 'made 2'],
   ['\\history Item 1', 'SELECT Name FROM Item__c WHERE Name = :who;'],
   [`\\c ${url}`, 'Connected to 127.0.0.1'],
+  ['\\l', 'by no profile'],
+  ['\\c here', 'Connected to 127.0.0.1'],
+  ['\\l', /│ here +│.*│ you are here +│/],
 ]
 
 const onTerminal = HAS_SCRIPT ? test : test.skip
@@ -55,6 +58,9 @@ let folder: string
 beforeAll(async () => {
   org = await startTestOrg()
   folder = await mkdtemp(join(tmpdir(), 'certsql-meta-'))
+  const { username: User, password: Password, securityToken: SecurityToken } = org.credentials
+  const here = { LoginURL: org.url, User, Password, SecurityToken }
+  await writeFile(join(folder, 'config.json'), JSON.stringify({ profiles: { here } }))
   await writeFile(join(folder, 'script.sql'), "SELECT 'from a file' AS a")
   await writeFile(join(folder, 'editor.sh'), '#!/bin/sh\necho "SELECT \'edited\' AS a;" > "$1"\n')
   await chmod(join(folder, 'editor.sh'), 0o700)
@@ -69,6 +75,7 @@ const open = () =>
     environment: {
       XDG_STATE_HOME: folder,
       CERTSQL_QUERIES: join(folder, 'queries.json'),
+      CERTSQL_CONFIG: join(folder, 'config.json'),
       VISUAL: join(folder, 'editor.sh'),
       PAGER: 'less',
       TERM: 'xterm-256color',
@@ -83,6 +90,9 @@ onTerminal('every command works in the built shell', async () => {
       const waits = typeof until === 'string' ? until.replace(/[.*+?^${}()|[\]\\]/g, '\\$&') : until.source
       await shell.type(`${line}\r`, new RegExp(`\\n[\\s\\S]*${waits}[\\s\\S]*=>$`))
     }
+    // The org has changed twice, and what is completed with it.
+    await shell.type('\\dt Ite\t', '\\dt Item__c')
+    await shell.type('\r', /│ Item__c │[\s\S]*=>$/)
     await shell.type('\\e\r', "=> SELECT 'edited' AS a;")
     await shell.type('\r', /│ edited │[\s\S]*=>$/)
     await shell.type(`${ROWS} \\watch 1\r`, /Item 1[\s\S]*Item 1/)

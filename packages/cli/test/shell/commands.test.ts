@@ -209,3 +209,29 @@ test('\\! runs a command of the system', async () => {
   await shell.run(`\\!echo made > ${path}\n`)
   expect(await readFile(path, 'utf8')).toBe('made\n')
 })
+
+test('\\l lists the profiles, and \\c goes to none while a transaction is open', async () => {
+  const config = join(folder, 'config.json')
+  const profiles = {
+    prod: { User: 'amy@acme.com', LoginURL: 'https://acme.my.salesforce.com', secrets: 'Password' },
+    uat: { User: 'amy@acme.com.uat', UseSandbox: 'true' },
+  }
+  await writeFile(config, JSON.stringify({ default: 'uat', profiles }))
+  const other = await TestShell.open(org, { environment: { CERTSQL_CONFIG: config } })
+  try {
+    org.properties.Profile = 'prod'
+    const shown = await other.run('\\l\n')
+    expect(shown).toMatch(
+      /│ prod +│ amy@acme\.com +│ https:\/\/acme\.my\.salesforce\.com │ .*│ you are here │/,
+    )
+    expect(shown).toMatch(/│ uat +│ amy@acme\.com\.uat │ https:\/\/test\.salesforce\.com +│ .*│ default +│/)
+    expect(shown).not.toContain('***')
+    await other.type('\\c ua\t', '\\c uat')
+    org.inTransaction = true
+    expect(await other.type('\n', 'Hint:')).toContain('A transaction is open.')
+    org.inTransaction = false
+    expect(await other.type('\\c nowhere\n', 'Hint:')).toContain('There is no profile "nowhere"')
+  } finally {
+    await other.dispose()
+  }
+})

@@ -1,17 +1,31 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { TEXT } from '@certsql/core'
 import { completeInput } from '../../src/shell/completion/complete-input.js'
+import type { CompletionSources } from '../../src/shell/completion/completion-sources.js'
 import { FakeSession } from '../support/fake-session.js'
 import { ACCOUNTS, INVOICES } from '../support/fake-tables.js'
 
-const session = new FakeSession({}, [ACCOUNTS, INVOICES])
+const sources: CompletionSources = {
+  session: new FakeSession({}, [ACCOUNTS, INVOICES]),
+  variables: new Map([
+    ['company', 'Merlin'],
+    ['day', '2025-06-30'],
+  ]),
+  resultColumns: [
+    { name: 'Region', type: TEXT },
+    { name: 'total', type: TEXT },
+  ],
+  profileNames: async () => ['prod', 'prod-uk', 'uat'],
+  queryNames: async () => ['aged', 'overdue'],
+}
 
 /** The candidates at the bar, and the text that they replace. */
 async function completionsAt(text: string) {
   const cursor = text.indexOf('|')
   const sql = text.replace('|', '')
-  const { start, candidates } = await completeInput(sql, cursor, session)
+  const { start, candidates } = await completeInput(sql, cursor, sources)
   return { words: candidates.map((candidate) => candidate.text), replaces: sql.slice(start, cursor) }
 }
 const complete = async (text: string) => (await completionsAt(text)).words
@@ -28,6 +42,20 @@ describe('commands of the shell', () => {
     expect(await complete('\\dt codai|')).toEqual(['c2g__codaInvoice__c'])
     expect(await complete('\\timing o|')).toEqual(['on', 'off'])
     expect(await complete('\\q x|')).toEqual([])
+    expect(await complete('\\c prod|')).toEqual(['prod', 'prod-uk'])
+    expect(await complete('\\n |')).toEqual(['aged', 'overdue'])
+    expect(await complete('\\unset d|')).toEqual(['day'])
+    expect(await complete('\\df date_tr|')).toEqual(['date_trunc'])
+    expect(await complete('\\pset format xl|')).toEqual([])
+    expect(await complete('\\pset format ma|')).toEqual(['markdown'])
+    expect(await complete('\\pset ma|')).toEqual([])
+    expect(await complete('\\chart li|')).toEqual(['line'])
+    expect(await complete('\\chart line reg|')).toEqual(['Region'])
+  })
+
+  test('behind a statement', async () => {
+    expect(await complete('SELECT Name FROM Account \\cha|')).toEqual(['\\chart'])
+    expect(await complete('SELECT Name\nFROM Account \\crosstab to|')).toEqual(['total'])
   })
 
   test('not within a text', async () => {
@@ -129,7 +157,7 @@ describe('values of picklists', () => {
 })
 
 test('functions, with their signatures', async () => {
-  const { candidates } = await completeInput('SELECT date_tr', 14, session)
+  const { candidates } = await completeInput('SELECT date_tr', 14, sources)
   expect(candidates[0]?.text).toBe('date_trunc(')
   expect(candidates[0]?.detail).toMatch(/^date_trunc\(text, .*\) → .* · /)
 })
@@ -137,6 +165,27 @@ test('functions, with their signatures', async () => {
 test('properties', async () => {
   expect(await complete('SET MaxR|')).toEqual(['MaxRows'])
   expect(await complete('SHOW coll|')).toEqual(['Collation'])
+})
+
+test('values of properties', async () => {
+  expect(await complete('SET UseBulk = al|')).toEqual(['always'])
+  expect(await complete('SET ReadOnly = |')).toEqual(['true', 'false'])
+  expect(await complete("SET TimeZone = 'Europe/Lon|")).toEqual(['Europe/London'])
+})
+
+test('procedures, with what they take', async () => {
+  expect(await complete('CALL getup|')).toEqual(['GetUpdated('])
+  expect(await complete('EXEC GetLim|')).toEqual(['GetLimits'])
+  const { candidates } = await completeInput('CALL DownloadF', 14, sources)
+  expect(candidates[0]?.detail).toMatch(/^\(Id, .*Path.*\) · Puts a file/)
+  expect(await complete('CALL DownloadFile(|')).toEqual(expect.arrayContaining(['Id => ', 'Path => ']))
+  expect((await complete("CALL download_file(Id => '0681', P|"))[0]).toBe('Path => ')
+  expect(await complete("CALL download_file(Id => '0681', |")).not.toContain('Id => ')
+})
+
+test('variables behind a colon', async () => {
+  expect(await complete('SELECT 1 FROM Account WHERE Name = :co|')).toEqual(['company'])
+  expect(await complete("SELECT ':co|")).toEqual([])
 })
 
 test('files', async () => {

@@ -13,6 +13,11 @@ import { ShellHistory } from '../../src/shell/shell-history.js'
 import { PLAIN_SETTINGS } from './hard-result.js'
 import { TestScreen } from './test-screen.js'
 
+interface TestShellOptions {
+  readonly screenWidth?: number
+  readonly environment?: Readonly<Record<string, string>>
+}
+
 /** A shell on a made-up terminal. */
 export class TestShell {
   private readonly input = new PassThrough()
@@ -23,7 +28,7 @@ export class TestShell {
     session: SqlSession,
     history: ShellHistory,
     private readonly folder: string,
-    screenWidth: number | undefined,
+    { screenWidth, environment = {} }: TestShellOptions,
   ) {
     this.screen = new TestScreen(screenWidth ?? 120)
     const writerSettings = { ...PLAIN_SETTINGS, ...(screenWidth !== undefined && { screenWidth }) }
@@ -31,7 +36,7 @@ export class TestShell {
     const { output } = this.screen
     const stage: OpenStage = {
       opened: { session, label, close: () => session.close() },
-      surroundings: { stdin: this.input, stdout: output, stderr: output, environment: {} },
+      surroundings: { stdin: this.input, stdout: output, stderr: output, environment },
       options: {
         session,
         output: new StreamOutput(output, () => undefined),
@@ -44,16 +49,16 @@ export class TestShell {
     }
     const shell: Shell = new Shell(
       stage,
-      openReader(stage, history, () => shell.interrupt()),
+      openReader(stage, history, () => shell),
       history,
     )
     this.ended = shell.run()
   }
 
-  static async open(session: SqlSession, { screenWidth }: { screenWidth?: number } = {}): Promise<TestShell> {
+  static async open(session: SqlSession, options: TestShellOptions = {}): Promise<TestShell> {
     const folder = await mkdtemp(join(tmpdir(), 'certsql-shell-'))
     const history = await ShellHistory.load(new HistoryFile(join(folder, 'history')))
-    return new TestShell(session, history, folder, screenWidth)
+    return new TestShell(session, history, folder, options)
   }
 
   /** Types, and waits for what the screen must then show. Gives what it shows from the line on where the cursor was. */

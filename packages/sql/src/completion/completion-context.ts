@@ -15,7 +15,13 @@ export interface CompletionContext {
     /** A column, a function, or a keyword. `path`: the names before the last dot. */
     | { readonly kind: 'column'; readonly path: readonly string[]; readonly afterOn: boolean }
     | { readonly kind: 'property' }
+    /** What a property is set to. */
+    | { readonly kind: 'propertyValue'; readonly property: string }
     | { readonly kind: 'procedure' }
+    /** An argument of a procedure, or the name of one; `given`: those that are named already. */
+    | { readonly kind: 'argument'; readonly procedure: string; readonly given: readonly string[] }
+    /** The variable or parameter behind a colon. */
+    | { readonly kind: 'variable' }
     /** A text that is compared with a column. */
     | { readonly kind: 'value'; readonly column: readonly string[] }
     | { readonly kind: 'file' }
@@ -52,6 +58,16 @@ export function completionContext(sql: string, cursor: number): CompletionContex
   }
   const last = tokens.at(-1)
   const isTyping = last !== undefined && last.endOffset + 1 === before.length && /^[\p{L}_]/u.test(last.image)
+  const variable = /(?<![:\w]):(\w*)$/.exec(before)?.[1]
+  if (variable !== undefined && !isInLineComment(before, last)) {
+    return {
+      start: cursor - variable.length,
+      word: variable,
+      wanted: { kind: 'variable' },
+      tables,
+      keywords: [],
+    }
+  }
   const done = isTyping ? tokens.slice(0, -1) : tokens
   const word = isTyping ? last.image : ''
   const start = cursor - word.length
@@ -81,6 +97,10 @@ function statementAround(sql: string, cursor: number): { readonly start: number;
 }
 
 function wantedAfter(tokens: readonly Token[]): CompletionContext['wanted'] {
+  const call = argumentAfter(tokens)
+  if (call !== undefined) return call
+  const property = propertySetBefore(tokens)
+  if (property !== undefined) return { kind: 'propertyValue', property }
   const path = pathBefore(tokens)
   const rest = tokens.slice(0, tokens.length - 2 * path.length)
   switch (rest.at(-1)?.tokenType) {
@@ -110,6 +130,34 @@ function wantedAfter(tokens: readonly Token[]): CompletionContext['wanted'] {
   return { kind: 'column', path, afterOn: rest.at(-1)?.tokenType === t.On }
 }
 
+/** Behind `CALL name(` and its commas, where an argument or its name begins. */
+function argumentAfter(tokens: readonly Token[]): CompletionContext['wanted'] | undefined {
+  const first = tokens.findLastIndex(({ tokenType }) => tokenType === t.Semicolon) + 1
+  const verb = tokens[first]?.tokenType
+  if (verb !== t.Call && verb !== t.Exec) return undefined
+  const open = tokens.findIndex((token, place) => place > first && token.tokenType === t.LeftParen)
+  const name = tokens[open - 1]
+  if (open < 0 || name === undefined) return undefined
+  const given: string[] = []
+  let depth = 0
+  for (const [place, { tokenType }] of tokens.entries()) {
+    if (place <= open) continue
+    if (tokenType === t.LeftParen || tokenType === t.QueryParen) depth++
+    else if (tokenType === t.RightParen) depth--
+    else if (tokenType === t.FatArrow && depth === 0) given.push(nameOf(tokens[place - 1] ?? name))
+  }
+  const begins = tokens.length === open + 1 || tokens.at(-1)?.tokenType === t.Comma
+  return depth === 0 && begins ? { kind: 'argument', procedure: nameOf(name), given } : undefined
+}
+
+/** `SET name =` */
+function propertySetBefore(tokens: readonly Token[]): string | undefined {
+  const first = tokens.findLastIndex(({ tokenType }) => tokenType === t.Semicolon) + 1
+  const [verb, name, sign, ...more] = tokens.slice(first)
+  const isSet = verb?.tokenType === t.SetWord && name !== undefined && more.length === 0
+  return isSet && sign !== undefined && /^(=|to)$/i.test(sign.image) ? nameOf(name) : undefined
+}
+
 /** `a.b.` gives a and b. */
 function pathBefore(tokens: readonly Token[]): readonly string[] {
   const path: string[] = []
@@ -127,6 +175,10 @@ function wantedInText(tokens: readonly Token[]): CompletionContext['wanted'] {
   const isFile = tokens.some(({ tokenType }) => tokenType === t.Copy)
   const before = tokens[place]?.image.toUpperCase()
   if (isFile && (before === 'TO' || before === 'FROM')) return { kind: 'file' }
+  // CALL DownloadFile(Path => '…
+  if (before === '=>' && /path|file/i.test(tokens[place - 1]?.image ?? '')) return { kind: 'file' }
+  const property = propertySetBefore(tokens)
+  if (property !== undefined) return { kind: 'propertyValue', property }
   // IN ('a', 'b', …
   while (tokens[place]?.tokenType === t.Comma || tokens[place]?.tokenType === t.Text) place--
   if (tokens[place]?.tokenType === t.LeftParen && tokens[place - 1]?.tokenType === t.In) place -= 2

@@ -11,6 +11,7 @@ export const chart: MetaCommand = {
   help: 'draw the result: labels and numbers by name or number of their columns; here, or into a file',
   group: 'Results',
   words: CHART_KINDS,
+  completes: 'column',
   takesStatement: true,
   run: async (shell, words, given) => {
     const { kind, columns, file } = readWords(words)

@@ -11,6 +11,7 @@ export const crosstab: MetaCommand = {
   usage: '\\crosstab [ROWS [COLUMNS [VALUES]]]',
   help: 'the result with the values of one column as columns; three columns by name or number',
   group: 'Results',
+  completes: 'column',
   takesStatement: true,
   run: async (shell, words, given) => {
     const { columns, rows } = pivot(await shell.fetch(requireStatement(given)), words)

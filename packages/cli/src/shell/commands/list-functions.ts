@@ -11,6 +11,7 @@ const COLUMNS: readonly Column[] = [
 
 export const listFunctions: MetaCommand = {
   names: ['df'],
+  completes: 'function',
   usage: '\\df [PATTERN]',
   help: 'list functions with their arguments',
   group: 'The org',

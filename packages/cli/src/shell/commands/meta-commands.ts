@@ -13,6 +13,7 @@ import { helpFor } from './help.js'
 import { include } from './include.js'
 import { limits } from './limits.js'
 import { listFunctions } from './list-functions.js'
+import { listOrgs } from './list-orgs.js'
 import { listTables, listTablesInFull } from './list-tables.js'
 import { output } from './output.js'
 import { permissions } from './permissions.js'
@@ -50,6 +51,7 @@ const COMMANDS: readonly MetaCommand[] = [
   listTablesInFull,
   listFunctions,
   limits,
+  listOrgs,
   connectTo,
   connectionInfo,
   include,

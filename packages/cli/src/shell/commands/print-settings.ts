@@ -1,6 +1,7 @@
 import { type Column, TEXT } from '@certsql/core'
 import { chooseTextFormat } from '../../command-line/choose-format.js'
 import { UsageError } from '../../command-line/usage-error.js'
+import { FORMAT_NAMES } from '../../format/result-format.js'
 import type { CommandShell, MetaCommand } from '../meta-command.js'
 import { chooseMode } from './choose-mode.js'
 
@@ -15,6 +16,7 @@ export const printSettings: MetaCommand = {
   help: 'change how results are printed (format, null, pager, digits), or show the settings',
   group: 'Results',
   words: ['format', 'null', 'pager', 'digits'],
+  wordsAfter: { format: FORMAT_NAMES, pager: ['on', 'off'], digits: ['grouped', 'plain'] },
   run: async (shell, [name, value]) => {
     if (name === undefined) return await showSettings(shell)
     switch (name.toLowerCase()) {

@@ -13,6 +13,7 @@ const queries = () => SavedQueries.ofUser(process.env)
 
 export const runSaved: MetaCommand = {
   names: ['n'],
+  completes: 'query',
   usage: '\\n [NAME [PARAMETER=VALUE]…]',
   help: 'run a named query, with values for its :parameters; alone, list them',
   group: 'Query',
@@ -49,6 +50,7 @@ export const saveQuery: MetaCommand = {
 
 export const forgetQuery: MetaCommand = {
   names: ['nd'],
+  completes: 'query',
   usage: '\\nd NAME',
   help: 'forget a named query',
   group: 'Query',

@@ -9,6 +9,7 @@ const COLUMNS: readonly Column[] = [
 
 export const setVariable: MetaCommand = {
   names: ['set'],
+  completes: 'variable',
   usage: '\\set [NAME [VALUE]]',
   help: 'give a value to :NAME in statements; alone, list them',
   group: 'Variables',
@@ -23,6 +24,7 @@ export const setVariable: MetaCommand = {
 
 export const unsetVariable: MetaCommand = {
   names: ['unset'],
+  completes: 'variable',
   usage: '\\unset NAME',
   help: 'forget a variable',
   group: 'Variables',

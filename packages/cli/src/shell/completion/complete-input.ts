@@ -1,12 +1,15 @@
-import { functionSignatures, PROPERTY_NAMES } from '@certsql/driver'
-import { type CompletionContext, completionContext, textPieces } from '@certsql/sql'
+import { functionSignatures, PROPERTY_NAMES, propertyChoices } from '@certsql/driver'
+import { type CompletionContext, completionContext } from '@certsql/sql'
 import type { CompletionList } from '../../editor/completion-menu.js'
 import type { SqlSession } from '../../session/sql-session.js'
+import { findCommandStart } from '../typed-input.js'
 import { columnCandidates, memberCandidates } from './column-candidates.js'
 import { completeCommand } from './complete-command.js'
+import type { CompletionSources } from './completion-sources.js'
 import { fileCandidates } from './file-candidates.js'
 import { joinConditions } from './join-conditions.js'
 import { matchNames, type NamedCandidate } from './match-names.js'
+import { argumentCandidates, procedureCandidates } from './procedure-candidates.js'
 import { describeScope, type ScopeTable, tableOfPath } from './scope-tables.js'
 import { tableCandidates } from './table-candidates.js'
 import { valueCandidates } from './value-candidates.js'
@@ -18,21 +21,22 @@ import { valueCandidates } from './value-candidates.js'
 export async function completeInput(
   text: string,
   cursor: number,
-  session: SqlSession,
+  sources: CompletionSources,
 ): Promise<CompletionList> {
-  const line = text.slice(text.lastIndexOf('\n', cursor - 1) + 1, cursor)
-  if (/^\s*\\/.test(line) && !isInText(text, cursor - line.length)) {
-    const { candidates, replaces } = await completeCommand(line.trimStart(), session)
+  const command = findCommandStart(text.slice(0, cursor))
+  if (command !== undefined) {
+    const { candidates, replaces } = await completeCommand(text.slice(command, cursor), sources)
     return { start: cursor - replaces, candidates }
   }
   const context = completionContext(text, cursor)
-  return { start: context.start, candidates: await candidatesOf(context, session) }
+  return { start: context.start, candidates: await candidatesOf(context, sources) }
 }
 
 async function candidatesOf(
   context: CompletionContext,
-  session: SqlSession,
+  sources: CompletionSources,
 ): Promise<readonly NamedCandidate[]> {
+  const { session } = sources
   const { wanted, word, tables } = context
   switch (wanted.kind) {
     case 'nothing':
@@ -44,8 +48,23 @@ async function candidatesOf(
         word,
         PROPERTY_NAMES.map((text) => ({ text })),
       )
+    case 'propertyValue':
+      return matchNames(
+        word,
+        propertyChoices(wanted.property).map((text) => ({ text })),
+      )
     case 'procedure':
-      return []
+      return matchNames(word, procedureCandidates())
+    case 'argument':
+      return matchNames(word, [
+        ...argumentCandidates(wanted.procedure, wanted.given),
+        ...(word === '' ? [] : functionCandidates()),
+      ])
+    case 'variable':
+      return matchNames(
+        word,
+        [...sources.variables].map(([text, detail]) => ({ text, detail })),
+      )
     case 'file':
       return await fileCandidates(word)
     case 'value': {
@@ -111,9 +130,4 @@ function functionCandidates(): readonly NamedCandidate[] {
     detail: `${signature} · ${description}`,
   }))
   return functions.filter(isFirstOfName)
-}
-
-/** Whether a place lies in a text, a quoted name or a comment that goes over lines. */
-function isInText(text: string, place: number): boolean {
-  return textPieces(text.slice(0, place)).some(({ open }) => open === true)
 }
