@@ -63,7 +63,7 @@ export function writeParquet(
 /** Half of what DuckDB takes: each thread holds some groups while it writes. */
 const ROWS_OF_A_GROUP = 61_440
 
-/** DuckDB's statement that writes the rows of a query with these columns. */
+/** DuckDB's statement that writes the rows of a query with these columns, without a file of its own beside it. */
 export function parquetStatement(
   { path, compression }: ParquetTarget,
   columns: readonly Column[],
@@ -72,7 +72,8 @@ export function parquetStatement(
   return (query, types) => {
     const items = names.map((name, index) => parquetItem(name, types[index] ?? ''))
     return `COPY (SELECT ${items.join(', ')} FROM (${query}) AS rows (${names.join(', ')}))
-      TO ${quoteText(path)} (FORMAT parquet, COMPRESSION ${compression}, ROW_GROUP_SIZE ${ROWS_OF_A_GROUP})`
+      TO ${quoteText(path)} (FORMAT parquet, COMPRESSION ${compression},
+        ROW_GROUP_SIZE ${ROWS_OF_A_GROUP}, USE_TMP_FILE false)`
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { ExportInvocation, ExportSource, SinceOption } from '../export/export-invocation.js'
+import { STDOUT } from '../export/target-file.js'
 import { parseParameters } from './given-parameters.js'
 import {
   gather,
@@ -36,7 +37,7 @@ export function addExportCommand(
     .argument('[words...]', 'the query, and a connection URL if one is needed')
     .option(
       '--to <file>',
-      'the file: .csv .tsv .json .ndjson .parquet .xlsx .arrow, and .gz or .zst behind it',
+      'the file: .csv .tsv .json .ndjson .parquet .xlsx .arrow, and .gz or .zst behind it; - for stdout',
     )
     .option('--object <name>', 'all columns of this object, instead of a query')
     .option('--where <condition>', 'only the records of the object that meet this')
@@ -98,6 +99,9 @@ function readSince({ since, state, object }: ExportFlags, file: string): SinceOp
   const moment = since.toLowerCase() === 'last' ? 'last' : new Date(since)
   if (moment !== 'last' && Number.isNaN(moment.getTime())) {
     throw new UsageError(`--since "${since}" is no moment.`, '--since last, or --since 2025-01-31T00:00:00Z')
+  }
+  if (file === STDOUT && state === undefined) {
+    throw new UsageError('--since needs a file for its state.', '--state accounts.state.json')
   }
   return { moment, stateFile: state ?? `${file}.state.json` }
 }

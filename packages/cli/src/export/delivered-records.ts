@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type Column, type RowBatch, type SqlValue, valueText } from '@certsql/core'
+import { STAMP_COLUMN } from './object-selection.js'
 import type { DeliveredRecord } from './since-state.js'
 
 const ID_COLUMN = 'Id'
-export const STAMP_COLUMN = 'SystemModstamp'
 
 /** Gathers the records of an export that are stamped from a moment on. */
 export class DeliveredRecords {

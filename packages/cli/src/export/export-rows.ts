@@ -6,6 +6,7 @@ import { CertSqlError } from '@certsql/core'
 import type { Connection, Extract, Notice, StatementStats } from '@certsql/driver'
 import type { ExportQuery } from './export-query.js'
 import type { RowTarget } from './row-target.js'
+import { STDOUT } from './target-file.js'
 
 /** A statement whose rows are on their way. */
 export interface RowsOnTheirWay {
@@ -45,6 +46,7 @@ export async function chooseRoad(
   connection: Connection,
   signal: AbortSignal,
 ): Promise<Road> {
+  if (file === STDOUT) return {}
   if (resumes) return { pages: { path: resumeFolder(file), stays: true } }
   const isReplaced = await stat(file).then(
     (facts) => facts.isFile() || facts.isDirectory(),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import type { ByteSink, FileOutput, FilePacking } from '@certsql/driver'
+import type { StreamOutput } from '../output/stream-output.js'
 
 /** A file that was written, by its contents. */
 export interface FileFacts {
@@ -11,7 +12,7 @@ export interface FileFacts {
 /** A file that is compressed and hashed while it is written, and appears when all of it is there. */
 export class HashedFile implements ByteSink {
   private constructor(
-    private readonly output: FileOutput,
+    private readonly output: Pick<FileOutput, 'write' | 'finish' | 'discard'>,
     private readonly facts: FactsOfBytes,
   ) {}
 
@@ -22,6 +23,17 @@ export class HashedFile implements ByteSink {
       await FileOutput.open(path, { packing, onBytes: (bytes) => facts.add(bytes) }),
       facts,
     )
+  }
+
+  /** What goes to stdout is seen at once, and cannot be taken back. */
+  static onStdout(stdout: StreamOutput): HashedFile {
+    const facts = new FactsOfBytes()
+    const write = async (data: string | Uint8Array) => {
+      const bytes = typeof data === 'string' ? Buffer.from(data) : data
+      facts.add(bytes)
+      await stdout.write(bytes)
+    }
+    return new HashedFile({ write, finish: () => stdout.finish(), discard: () => stdout.discard() }, facts)
   }
 
   async write(data: string | Uint8Array): Promise<void> {

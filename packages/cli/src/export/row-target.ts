@@ -36,8 +36,11 @@ export class SingleFile implements RowTarget {
     format: RowFileFormat,
     packing: FilePacking | undefined,
   ): Promise<SingleFile> {
+    return await SingleFile.into(await HashedFile.open(path, packing), path, format)
+  }
+
+  static async into(file: HashedFile, path: string, format: RowFileFormat): Promise<SingleFile> {
     const { openRowFile } = await import('@certsql/driver')
-    const file = await HashedFile.open(path, packing)
     try {
       return new SingleFile(path, format, file, await openRowFile(format, file))
     } catch (error) {

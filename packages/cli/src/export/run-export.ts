@@ -1,16 +1,17 @@
 import { stat } from 'node:fs/promises'
 import { dirname, relative } from 'node:path'
-import { CertSqlError, type Column } from '@certsql/core'
+import { CertSqlError, type Column, systemErrorCode } from '@certsql/core'
 import type { Connection, StatementStats } from '@certsql/driver'
 import { UsageError } from '../command-line/usage-error.js'
 import type { ExitCode } from '../exit-code.js'
 import { RESULT_FORMATS } from '../format/result-format.js'
+import { StreamOutput } from '../output/stream-output.js'
 import type { Interruption } from '../run/interruption.js'
 import { ProgressLine } from '../run/progress-line.js'
 import { durationText, plural } from '../run/report-text.js'
 import { type OpenStage, runInSession } from '../run/run-in-session.js'
 import type { Surroundings } from '../run/surroundings.js'
-import { DeliveredRecords, STAMP_COLUMN } from './delivered-records.js'
+import { DeliveredRecords } from './delivered-records.js'
 import type { ExportInvocation } from './export-invocation.js'
 import { type ExportQuery, exportQuery } from './export-query.js'
 import {
@@ -22,9 +23,10 @@ import {
   type RowWatcher,
   writeRows,
 } from './export-rows.js'
-import { factsOf } from './hashed-file.js'
+import { factsOf, HashedFile } from './hashed-file.js'
 import { keptMark } from './kept-mark.js'
 import { columnFacts, costFacts, manifestPath, manifestText } from './manifest.js'
+import { STAMP_COLUMN } from './object-selection.js'
 import {
   partitionParquet,
   type WrittenParquet,
@@ -36,7 +38,7 @@ import { ReplacedFolder } from './replaced-folder.js'
 import { type RowTarget, SingleFile, type WrittenFile } from './row-target.js'
 import { RowTotals, type Totals } from './row-totals.js'
 import { type DeliveredRecord, stateText } from './since-state.js'
-import { readTargetFile, type TargetFile } from './target-file.js'
+import { readTargetFile, STDOUT, type TargetFile } from './target-file.js'
 import { COMPARISON_COLUMNS, type Comparison, compareTotals, summedColumns } from './verify-totals.js'
 
 /** `certsql export` */
@@ -55,7 +57,11 @@ export async function runExport(
 }
 
 /** What is wrong with the file is found before anything is asked of the org. */
-async function requirePlace({ file, resumes, partitionBy }: ExportInvocation): Promise<void> {
+async function requirePlace({ file, resumes, partitionBy, verifies }: ExportInvocation): Promise<void> {
+  if (file === STDOUT) {
+    if (!resumes && !verifies && partitionBy.length === 0) return
+    throw new UsageError('--resume, --verify and --partition-by need a file.', '--to invoices.csv')
+  }
   const folder = await stat(dirname(file)).catch(() => undefined)
   if (folder === undefined || !folder.isDirectory()) {
     throw new UsageError(`There is no folder "${dirname(file)}".`, 'make it first')
@@ -135,7 +141,7 @@ class Export {
     } catch (error) {
       if (road.pages?.stays === true)
         stage.say(`What has come is kept in ${road.pages.path}; the same command goes on with it.`)
-      throw error
+      throw road.pages?.stays === false ? withoutResume(error) : error
     } finally {
       progress?.stop()
       await clearRoad(road, connection, isDone)
@@ -158,6 +164,11 @@ class Export {
     partitionBy: readonly string[],
   ): Promise<RowTarget> {
     if (format === 'parquet') throw new Error('Parquet is not written row by row.')
+    if (path === STDOUT) {
+      // That nobody reads on is noticed by the output that the command has opened.
+      const stdout = new StreamOutput(this.stage.surroundings.stdout, () => undefined)
+      return SingleFile.into(HashedFile.onStdout(stdout), path, format)
+    }
     return partitionBy.length === 0
       ? SingleFile.open(path, format, packing)
       : PartitionedFolder.open(path, partitionBy, format, packing)
@@ -249,6 +260,7 @@ class Export {
     verified: readonly Comparison[] | undefined,
   ): Promise<void> {
     const { target, invocation, connection, begun } = this
+    if (target.path === STDOUT) return
     const existing = await stat(target.path).catch(() => undefined)
     const isPlain = existing?.isFile() === true || existing?.isDirectory() === true
     if (!invocation.writesManifest || !isPlain) return
@@ -283,7 +295,8 @@ class Export {
   private tell({ files, stats }: Outcome): void {
     const { stage, target, begun } = this
     const { apiCalls } = costFacts(stats)
-    const place = files.length === 1 ? target.path : `${target.path} (${plural(files.length, 'file')})`
+    const path = target.path === STDOUT ? 'stdout' : target.path
+    const place = files.length === 1 ? path : `${path} (${plural(files.length, 'file')})`
     const parts = [
       `${plural(countRows(files), 'row')} written to ${place}`,
       sizeText(files.reduce((sum, { bytes }) => sum + bytes, 0)),
@@ -314,6 +327,14 @@ async function withKeptMark(query: ExportQuery, { pages }: Road): Promise<Export
   if (since === undefined || pages?.stays !== true) return query
   const mark = await keptMark(pages.path, since.next.mark)
   return { ...query, since: { ...since, next: { ...since.next, mark } } }
+}
+
+/** Pages of an export without --resume are gone when it fails: the error must not say that they stay. */
+function withoutResume(error: unknown): unknown {
+  if (!(error instanceof CertSqlError) || systemErrorCode(error.cause) !== 'ENOSPC') return error
+  const message = 'There is no room left on the disk.'
+  const hint = 'with --resume an export goes on where it has stopped, once there is room'
+  return new CertSqlError({ code: error.code, message, hint, cause: error.cause })
 }
 
 function countRows(files: readonly WrittenFile[]): number {

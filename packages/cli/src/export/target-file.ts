@@ -23,6 +23,9 @@ const EXTENSIONS: Readonly<Record<ExportFormat, readonly string[]>> = {
   arrow: ['arrow'],
 }
 
+/** In place of a name: the rows go to stdout. */
+export const STDOUT = '-'
+
 export const EXPORT_FORMATS = Object.keys(EXTENSIONS) as readonly ExportFormat[]
 
 /** Formats that are compressed in themselves. */
@@ -41,6 +44,12 @@ export function readTargetFile(path: string, asked: string | undefined): TargetF
       `leave .${packing} out: --to ${name}`,
     )
   }
+  if (path === STDOUT && format === 'parquet') {
+    throw new UsageError(
+      'Parquet cannot be written to stdout: it is put together in a file.',
+      '--to FILE.parquet',
+    )
+  }
   return { path, format, packing }
 }
 
@@ -54,7 +63,9 @@ function unknownFormat(path: string, asked: string | undefined): UsageError {
   const formats = `the formats are ${EXPORT_FORMATS.join(', ')}`
   if (asked === undefined) {
     return new UsageError(
-      `The name of the file "${path}" does not tell its format.`,
+      path === STDOUT
+        ? 'Rows on stdout need a format.'
+        : `The name of the file "${path}" does not tell its format.`,
       `--format csv; ${formats}`,
     )
   }

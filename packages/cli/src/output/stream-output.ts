@@ -19,10 +19,10 @@ export class StreamOutput implements TextOutput {
     })
   }
 
-  async write(text: string): Promise<void> {
+  async write(data: string | Uint8Array): Promise<void> {
     this.throwFailure()
-    if (text === '') return
-    if (!this.stream.write(text)) await this.drained()
+    if (data.length === 0) return
+    if (!this.stream.write(data)) await this.drained()
     this.throwFailure()
   }
 

@@ -1,7 +1,7 @@
 import { CertSqlError } from '@certsql/core'
 import { UsageError } from '../command-line/usage-error.js'
 import { ExitCode } from '../exit-code.js'
-import { BrokenPipe } from '../output/broken-pipe.js'
+import { BrokenPipe, isBrokenPipe } from '../output/broken-pipe.js'
 import { Interrupted } from './interruption.js'
 
 /** Whether an error came while the session was being opened, or from a statement. */
@@ -9,7 +9,7 @@ export type Phase = 'opening' | 'statement'
 
 /** What an error says to the caller of the process. */
 export function exitCodeOf(error: unknown, phase: Phase): ExitCode {
-  if (error instanceof BrokenPipe) return ExitCode.Ok
+  if (error instanceof BrokenPipe || isBrokenPipeByName(error)) return ExitCode.Ok
   if (error instanceof UsageError) return ExitCode.Usage
   if (error instanceof Interrupted) return ExitCode.Interrupted
   if (!(error instanceof CertSqlError)) return ExitCode.StatementFailed
@@ -29,4 +29,9 @@ function statementCode({ code, org }: CertSqlError): ExitCode {
   if (/^CERT-(50|85)/.test(code)) return ExitCode.ConnectionFailed
   if (/^CERT-70/.test(code) && org !== undefined) return ExitCode.ConnectionFailed
   return ExitCode.StatementFailed
+}
+
+/** /dev/stdout and named pipes are written to as files are. */
+function isBrokenPipeByName(error: unknown): boolean {
+  return error instanceof CertSqlError && error.code === 'CERT-8603' && isBrokenPipe(error.cause)
 }

@@ -48,3 +48,12 @@ test('others', () => {
   expect(exitCodeOf(new BrokenPipe(), 'statement')).toBe(ExitCode.Ok)
   expect(exitCodeOf(new TypeError('x'), 'statement')).toBe(ExitCode.StatementFailed)
 })
+
+test('a pipe that nobody reads any more is no error, and a connection that was reset is one', () => {
+  const cause = (code: string) => Object.assign(new Error(code), { code })
+  const withCause = (code: ErrorCode, of: string) =>
+    new CertSqlError({ code, message: 'x', cause: cause(of) })
+  expect(exitCodeOf(withCause('CERT-8603', 'EPIPE'), 'statement')).toBe(ExitCode.Ok)
+  expect(exitCodeOf(withCause('CERT-8603', 'ENOSPC'), 'statement')).toBe(ExitCode.StatementFailed)
+  expect(exitCodeOf(withCause('CERT-8501', 'ECONNRESET'), 'statement')).toBe(ExitCode.ConnectionFailed)
+})

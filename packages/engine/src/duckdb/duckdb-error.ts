@@ -57,7 +57,13 @@ const RULES: readonly ErrorRule[] = [
     hint: 'raise MemoryLimit, or give TempDirectory a disk with more room',
   },
   {
-    pattern: /^IO Error: .*(No space left|temp)/i,
+    pattern: /^IO Error: .*No space left/,
+    code: 'CERT-7003',
+    sentence: () => 'There is no room left on the disk.',
+    hint: 'make room, or if it is the temporary files that need it, give TempDirectory another disk',
+  },
+  {
+    pattern: /^IO Error: .*temp/i,
     code: 'CERT-7003',
     sentence: () => 'The local part of the statement could not write its temporary files.',
     hint: 'set TempDirectory to a writable folder with more room',
