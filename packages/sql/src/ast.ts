@@ -609,7 +609,7 @@ export interface OnConflict extends Node {
   readonly kind: 'OnConflict'
   readonly columns: readonly Identifier[]
   /** Absent: DO NOTHING. */
-  readonly update?: readonly Assignment[]
+  readonly update?: readonly (Assignment | RowAssignment)[]
   readonly where?: Expression
 }
 
@@ -631,13 +631,20 @@ export interface Assignment extends Node {
   readonly value?: Expression
 }
 
+// (<column>, …) = <row> | (<query>)
+export interface RowAssignment extends Node {
+  readonly kind: 'RowAssignment'
+  readonly columns: readonly QualifiedName[]
+  readonly value: Expression
+}
+
 // [WITH …] UPDATE <table> [<alias>] SET … [FROM …] [WHERE …] [RETURNING …]
 export interface Update extends Node {
   readonly kind: 'Update'
   readonly with?: With
   readonly table: QualifiedName
   readonly alias?: Identifier
-  readonly assignments: readonly Assignment[]
+  readonly assignments: readonly (Assignment | RowAssignment)[]
   readonly from: readonly TableReference[]
   readonly where?: Expression
   readonly returning: readonly SelectItem[]
@@ -689,7 +696,7 @@ export type MergeAction =
       readonly columns: readonly QualifiedName[]
       readonly values: readonly Expression[]
     }
-  | { readonly kind: 'MergeUpdate'; readonly assignments: readonly Assignment[] }
+  | { readonly kind: 'MergeUpdate'; readonly assignments: readonly (Assignment | RowAssignment)[] }
   | { readonly kind: 'MergeDelete' }
   | { readonly kind: 'MergeNothing' }
 

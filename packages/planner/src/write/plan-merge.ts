@@ -30,6 +30,7 @@ import { planBoundQuery } from '../plan-query.js'
 import { assignColumns } from './assign-columns.js'
 import { aliasesOf, targetReference, withoutAlias } from './plan-update.js'
 import { ReturningReader } from './returning.js'
+import { columnAssignments } from './row-assignments.js'
 import { SourceItems } from './source-items.js'
 import { requireFilled, writeColumns } from './write-columns.js'
 import type { WriteAction, WriteColumn, WritePlan, WriteStatementName } from './write-plan.js'
@@ -163,9 +164,10 @@ function clauseAction(clause: ActiveClause, context: ClauseContext): WriteAction
     case 'MergeDelete':
       return { operation: 'delete', idPosition, columns: [] }
     case 'MergeUpdate': {
-      const names = action.assignments.map(({ column }) => withoutAlias(column, alias, table))
+      const assignments = columnAssignments(action.assignments)
+      const names = assignments.map(({ column }) => withoutAlias(column, alias, table))
       const columns = writeColumns(names, 'update', table, binder.view)
-      const values = action.assignments.map(({ value, span }) => {
+      const values = assignments.map(({ value, span }) => {
         if (value !== undefined) return value
         throw bindError({
           code: 'CERT-4002',

@@ -21,6 +21,7 @@ import { bindError } from '../bind/type-error.js'
 import { withTables } from './bind-source.js'
 import { planMerge } from './plan-merge.js'
 import { planKeyed } from './plan-upsert.js'
+import { columnAssignments } from './row-assignments.js'
 import { upsertKey } from './upsert-key.js'
 import { requireFilled, writeColumns } from './write-columns.js'
 import type { WritePlan } from './write-plan.js'
@@ -67,12 +68,13 @@ export function planOnConflict(
 /** Every column but the key is set to what the row brings, and no condition holds some rows back. */
 function isUpsert(
   { columns }: Insert,
-  { update, where }: OnConflict,
+  { update: assignments, where }: OnConflict,
   key: TableColumn,
   table: Table,
   { view }: Binder,
 ): boolean {
-  if (update === undefined || where !== undefined) return false
+  if (assignments === undefined || where !== undefined) return false
+  const update = columnAssignments(assignments)
   const nameOf = (name: QualifiedName) => {
     const target = writeTarget(name, table, view)
     return target.kind === 'field' ? target.column.name : `${target.relationship.name}.${target.key.name}`

@@ -19,6 +19,7 @@ import { bindError } from '../bind/type-error.js'
 import { planBoundQuery } from '../plan-query.js'
 import { assignColumns } from './assign-columns.js'
 import { ReturningReader } from './returning.js'
+import { columnAssignments } from './row-assignments.js'
 import { SourceItems } from './source-items.js'
 import { writeColumns } from './write-columns.js'
 import type { WritePlan } from './write-plan.js'
@@ -29,9 +30,10 @@ export function planUpdate(statement: Update, table: Table, binder: Binder): Wri
   const target = targetReference(statement.table, statement.alias)
   const items = new SourceItems()
   const idPosition = items.add(makeColumn([target.alias, makeIdentifier('Id')]))
-  const names = statement.assignments.map(({ column }) => withoutAlias(column, target.alias, table))
+  const assignments = columnAssignments(statement.assignments)
+  const names = assignments.map(({ column }) => withoutAlias(column, target.alias, table))
   const columns = writeColumns(names, 'update', table, view, undefined, idPosition + 1)
-  for (const { value, span, column } of statement.assignments) {
+  for (const { value, span, column } of assignments) {
     if (value === undefined)
       throw bindError({
         code: 'CERT-4002',

@@ -280,7 +280,13 @@ function isMergeAction(expression: Expression): boolean {
 
 function refuseSubqueries(expression: Expression): void {
   visitExpressions(expression, (one) => {
-    if (one.kind !== 'ScalarSubquery' && one.kind !== 'InSubquery' && one.kind !== 'Exists') return
+    if (
+      one.kind !== 'ScalarSubquery' &&
+      one.kind !== 'InSubquery' &&
+      one.kind !== 'Exists' &&
+      one.kind !== 'QuantifiedComparison'
+    )
+      return
     throw bindError({
       code: 'CERT-4002',
       message: 'RETURNING holds no subqueries.',

@@ -183,11 +183,30 @@ export class StatementGrammar extends QueryGrammar {
   })
 
   // SET <assignment>, …
-  private readonly assignments = this.RULE('assignments', (): ast.Assignment[] => {
-    const assignments: ast.Assignment[] = []
+  private readonly assignments = this.RULE('assignments', (): (ast.Assignment | ast.RowAssignment)[] => {
+    const assignments: (ast.Assignment | ast.RowAssignment)[] = []
     this.CONSUME(t.SetWord)
-    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => assignments.push(this.SUBRULE(this.assignment)) })
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => assignments.push(this.SUBRULE(this.anyAssignment)) })
     return assignments
+  })
+
+  private readonly anyAssignment = this.RULE('anyAssignment', (): ast.Assignment | ast.RowAssignment =>
+    this.OR<ast.Assignment | ast.RowAssignment>([
+      { ALT: () => this.SUBRULE(this.assignment) },
+      { ALT: () => this.SUBRULE(this.rowAssignment) },
+    ]),
+  )
+
+  // (<column>, …) = <row> | (<query>)
+  private readonly rowAssignment = this.RULE('rowAssignment', (): ast.RowAssignment => {
+    const start = this.position()
+    const columns: ast.QualifiedName[] = []
+    this.CONSUME(t.LeftParen)
+    this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => columns.push(this.SUBRULE(this.qualifiedName)) })
+    this.CONSUME(t.RightParen)
+    this.CONSUME(t.Equals)
+    const value = this.SUBRULE(this.expression)
+    return { kind: 'RowAssignment', span: this.since(start), columns, value }
   })
 
   // <column> = <value> | DEFAULT

@@ -242,9 +242,17 @@ class StatementPrinter extends QueryPrinter {
     this.append(')')
   }
 
-  private assignments(assignments: readonly ast.Assignment[]): void {
+  private assignments(assignments: readonly (ast.Assignment | ast.RowAssignment)[]): void {
     this.append('SET')
-    this.block(assignments, (printer, { column, value }) => {
+    this.block(assignments, (printer, assignment) => {
+      if (assignment.kind === 'RowAssignment') {
+        printer.append('(')
+        printer.list(assignment.columns, ({ parts }) => printer.path(parts))
+        printer.append(') = ')
+        printer.expression(assignment.value)
+        return
+      }
+      const { column, value } = assignment
       printer.path(column.parts)
       printer.append(' = ')
       if (value === undefined) printer.append('DEFAULT')

@@ -449,6 +449,8 @@ SELECT a FROM t QUALIFY ROW_NUMBER() OVER (PARTITION BY b ORDER BY c) = 1
 SELECT a, COUNT(*) FROM t GROUP BY a HAVING COUNT(*) > 1 QUALIFY RANK() OVER (ORDER BY a) < 3 ORDER BY a
 SELECT * FROM soql('SELECT Id FROM Account') AS q
 SELECT * FROM 'accounts.csv'
+UPDATE t SET (a, b.c) = (1, 2), d = DEFAULT, (e, f) = (SELECT x, y FROM u), (g) = ROW(1)
+MERGE INTO t USING u ON TRUE WHEN MATCHED THEN UPDATE SET (a, b) = (u.a, u.b)
 SELECT f.a FROM 'it''s.csv' f, 'b.json' AS g (x, y) JOIN LATERAL read_csv('c.txt', delim = ';', header = false) c ON TRUE
 INSERT INTO Account (Name) SELECT name FROM 'accounts.csv' WHERE name <> ''
 SELECT q.Id FROM soql('SELECT Id, Name FROM Account WHERE Name LIKE ''A%''') q JOIN Contact c ON c.AccountId = q.Id
