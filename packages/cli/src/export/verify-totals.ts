@@ -1,6 +1,6 @@
 import { type Column, decimalText, isNumeric, TEXT } from '@certsql/core'
 import type { Connection, ParameterValues } from '@certsql/driver'
-import type { Totals } from './row-totals.js'
+import type { Totals } from '../totals/row-totals.js'
 
 /** One figure of the org beside that of what was written. */
 export interface Comparison {

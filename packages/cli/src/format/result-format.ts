@@ -93,6 +93,7 @@ export const RESULT_FORMATS: Readonly<Record<ResultFormat, FormatDefinition>> = 
 export const FILE_FORMATS = {
   parquet: ['parquet'],
   xlsx: ['xlsx'],
+  arrow: ['arrow'],
 } as const satisfies Readonly<Record<string, readonly string[]>>
 
 export type FileFormat = keyof typeof FILE_FORMATS

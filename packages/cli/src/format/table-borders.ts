@@ -8,12 +8,16 @@ export interface TableBorders {
   readonly head: Chars
   /** Between cells. */
   readonly body: Chars
-  readonly bottom: {
-    readonly left: string
-    readonly dash: string
-    readonly cross: string
-    readonly right: string
-  }
+  /** Above the sums. */
+  readonly rule: HorizontalLine
+  readonly bottom: HorizontalLine
+}
+
+export interface HorizontalLine {
+  readonly left: string
+  readonly dash: string
+  readonly cross: string
+  readonly right: string
 }
 
 const NO_LINES: Chars = {
@@ -49,6 +53,7 @@ export const BOX_BORDERS: TableBorders = {
     'bottom-right': '┤',
   },
   body: BOX_BODY,
+  rule: { left: '├', dash: '─', cross: '┼', right: '┤' },
   bottom: { left: '└', dash: '─', cross: '┴', right: '┘' },
 }
 
@@ -67,5 +72,6 @@ export const PLAIN_BORDERS: TableBorders = {
     'bottom-right': '+',
   },
   body: PLAIN_BODY,
+  rule: { left: '+', dash: '-', cross: '+', right: '+' },
   bottom: { left: '+', dash: '-', cross: '+', right: '+' },
 }

@@ -1,9 +1,10 @@
-import { type Column, isNumeric, type RowWriter, type SqlValue } from '@certsql/core'
+import { type Column, isNumeric, type RowWriter, type SqlValue, TEXT } from '@certsql/core'
 import Table from 'cli-table3'
 import { type CellText, cellText } from './cell-text.js'
 import { displayWidth } from './display-width.js'
 import { bold, dim } from './style.js'
-import { BOX_BORDERS, PLAIN_BORDERS, type TableBorders } from './table-borders.js'
+import { BOX_BORDERS, type HorizontalLine, PLAIN_BORDERS, type TableBorders } from './table-borders.js'
+import { TOTAL, TotalsLine } from './totals-line.js'
 import { visibleText } from './visible-text.js'
 import { wrapText } from './wrap-text.js'
 import type { WriterSettings } from './writer-settings.js'
@@ -26,6 +27,7 @@ export class TableWriter implements RowWriter {
   private widths: number[] = []
   private waiting: CellText[][] = []
   private sampled = false
+  private totals: TotalsLine | undefined
   private readonly borders: TableBorders
 
   constructor(private readonly settings: WriterSettings) {
@@ -35,16 +37,33 @@ export class TableWriter implements RowWriter {
   begin(columns: readonly Column[]): string {
     this.columns = columns
     this.widths = columns.map((_, index) => displayWidth(this.name(index)))
+    this.totals = TotalsLine.of(columns, this.settings)
     return ''
   }
 
   write(rows: readonly (readonly SqlValue[])[]): string {
     for (const row of rows) this.waiting.push(this.cells(row))
+    this.totals?.add(rows)
     return this.sampled || this.waiting.length >= SAMPLE_ROWS ? this.flush() : ''
   }
 
   end(): string {
-    return `${this.flush()}${this.bottom()}\n`
+    const { rule, bottom } = this.borders
+    const sums = this.totals === undefined ? undefined : this.totalCells(this.totals)
+    // Sums may be wider than what they are the sums of.
+    if (sums !== undefined) this.widen(sums)
+    const rows = this.flush()
+    if (sums === undefined) return `${rows}${this.line(bottom)}\n`
+    return `${rows}${this.line(rule)}\n${this.body([sums])}${this.line(bottom)}\n`
+  }
+
+  private totalCells(totals: TotalsLine): readonly CellText[] {
+    return totals.values.map((value, place) => {
+      const type = this.columns[place]?.type ?? TEXT
+      if (value !== undefined) return cellText(value, type, this.settings)
+      const text = place === totals.labelPlace ? TOTAL : ''
+      return { text, width: displayWidth(text), isNull: false }
+    })
   }
 
   private cells(row: readonly SqlValue[]): CellText[] {
@@ -92,8 +111,7 @@ export class TableWriter implements RowWriter {
     return `${table.toString()}\n`
   }
 
-  private bottom(): string {
-    const { left, dash, cross, right } = this.borders.bottom
+  private line({ left, dash, cross, right }: HorizontalLine): string {
     return left + this.widths.map((width) => dash.repeat(width + PADDING)).join(cross) + right
   }
 
@@ -113,10 +131,16 @@ export function naturalWidths(
   rows: readonly (readonly SqlValue[])[],
   settings: WriterSettings,
 ): readonly number[] {
+  const totals = TotalsLine.of(columns, settings)
+  totals?.add(rows)
+  const sums = totals?.values ?? []
   return columns.map(({ name, type }, index) =>
     rows.reduce(
       (widest, row) => Math.max(widest, cellText(row[index] ?? null, type, settings).width),
-      displayWidth(visibleText(name)),
+      Math.max(
+        displayWidth(visibleText(name)),
+        sums[index] === undefined ? 0 : cellText(sums[index], type, settings).width,
+      ),
     ),
   )
 }

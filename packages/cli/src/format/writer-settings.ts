@@ -7,6 +7,8 @@ export interface WriterSettings {
   readonly plainBorders: boolean
   /** Whether amounts are shown as `1,234.50`. */
   readonly groupsDigits?: boolean
+  /** Whether the sums of the numbers stand below the rows. */
+  readonly totals?: boolean
   /** Columns of the screen, which a table is made to fit. Absent: tables may be as wide as they like. */
   readonly screenWidth?: number
   /** Columns that texts may take before they are wrapped. */

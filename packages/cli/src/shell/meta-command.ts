@@ -73,8 +73,12 @@ export interface CommandShell {
   readonly space: ChartSpace
   /** Prints text of our own, not a result. */
   print(text: string): Promise<void>
-  /** Prints rows as a result is printed. */
-  printRows(columns: readonly Column[], rows: RowBatch['rows']): Promise<void>
+  /** Prints rows as a result is printed; with their sums where they are figures of the org. */
+  printRows(
+    columns: readonly Column[],
+    rows: RowBatch['rows'],
+    options?: { readonly totals?: boolean },
+  ): Promise<void>
   /** Tells about a setting that was changed, on stderr. */
   say(line: string): void
   /** Runs a statement and prints its result. */

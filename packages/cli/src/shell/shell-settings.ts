@@ -12,6 +12,8 @@ export interface ShellSettings {
   readonly nullText: string
   /** Whether results longer than the screen go through a pager. */
   readonly pager: boolean
+  /** Whether the sums of the numbers stand below the rows. */
+  readonly totals: boolean
   /** Whether amounts are shown as `1,234.50`. */
   readonly groupsDigits: boolean
 }

@@ -65,6 +65,7 @@ export class Shell implements CommandShell, CompletionSources {
       timing: true,
       nullText: options.writerSettings.nullText,
       pager: true,
+      totals: false,
       groupsDigits: surroundings.stdout.isTTY === true,
     }
   }
@@ -149,8 +150,13 @@ export class Shell implements CommandShell, CompletionSources {
     return { width: surroundings.stdout.columns ?? 80, isPlain: options.writerSettings.plainBorders }
   }
 
-  async printRows(columns: readonly Column[], rows: RowBatch['rows']): Promise<void> {
-    const writer = await RESULT_FORMATS[this.format].createWriter(this.writerSettings, '')
+  async printRows(
+    columns: readonly Column[],
+    rows: RowBatch['rows'],
+    { totals = false }: { readonly totals?: boolean } = {},
+  ): Promise<void> {
+    const settings = { ...this.writerSettings, totals }
+    const writer = await RESULT_FORMATS[this.format].createWriter(settings, '')
     await this.onOutput(undefined, (output) =>
       output.write(writer.begin(columns) + writer.write(rows) + writer.end()),
     )
@@ -383,8 +389,8 @@ export class Shell implements CommandShell, CompletionSources {
   private get writerSettings(): WriterSettings {
     const { screenWidth: _, ...settings } = this.stage.options.writerSettings
     const { columns } = this.stage.surroundings.stdout
-    const { nullText, groupsDigits, expanded } = this.settings
+    const { nullText, groupsDigits, expanded, totals } = this.settings
     const fits = expanded === 'auto' && columns !== undefined
-    return { ...settings, nullText, groupsDigits, ...(fits && { screenWidth: columns }) }
+    return { ...settings, nullText, groupsDigits, totals, ...(fits && { screenWidth: columns }) }
   }
 }

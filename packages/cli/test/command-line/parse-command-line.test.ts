@@ -89,7 +89,7 @@ describe('the format', () => {
     expect(refusal('--format', 'jsno')).toBe('There is no format "jsno".\nHint: did you mean "json"?')
   })
 
-  test.each(['parquet', 'xlsx'])('%s needs a file, and is told by its name', (format) => {
+  test.each(['parquet', 'xlsx', 'arrow'])('%s needs a file, and is told by its name', (format) => {
     expect(refusal('--format', format)).toContain(`The format "${format}" needs a file.`)
     expect(parse(['--output', `a.${format}`])).toMatchObject({ result: { format } })
   })

@@ -161,3 +161,61 @@ count │ 2
 `)
   })
 })
+
+describe('totals', () => {
+  const columns: readonly Column[] = [
+    { name: 'year', type: INTEGER },
+    { name: 'text', type: TEXT },
+    { name: 'money', type: decimal(18, 2) },
+    { name: 'ratio', type: DOUBLE },
+  ]
+  const settings = { ...PLAIN_SETTINGS, totals: true, groupsDigits: true }
+
+  test('stand below the rows, exact, and widen their columns', async () => {
+    const rows = [
+      [1, 'a', '999999999999999.99', 0.5],
+      [2, 'b', '0.01', null],
+      [3, null, null, 0.25],
+    ]
+    expect(await writeResult('table', columns, rows, { settings })).toBe(`\
+┌──────┬───────┬──────────────────────────┬───────┐
+│ year │ text  │                    money │ ratio │
+├──────┼───────┼──────────────────────────┼───────┤
+│    1 │ a     │   999,999,999,999,999.99 │   0.5 │
+│    2 │ b     │                     0.01 │     ∅ │
+│    3 │ ∅     │                        ∅ │  0.25 │
+├──────┼───────┼──────────────────────────┼───────┤
+│    6 │ total │ 1,000,000,000,000,000.00 │  0.75 │
+└──────┴───────┴──────────────────────────┴───────┘
+`)
+  })
+
+  test('are of all rows, also of those that do not wait', async () => {
+    const many = Array.from({ length: SAMPLE_ROWS + 500 }, (_, index) => [index, 'x', '0.10', null])
+    const text = await writeResult('table', columns, many, { settings, batchSize: 200 })
+    expect(text).toMatch(/│ 1124250 │ total │ +150\.00 │ +∅ │\n└/)
+  })
+
+  test('fit the screen with the rows', async () => {
+    const rows = Array.from({ length: 30 }, () => [1, 'a'.repeat(40), '99999999.99', 1])
+    const fitted = { ...settings, screenWidth: 60 }
+    const lines = (await writeResult('table', columns, rows, { settings: fitted })).trimEnd().split('\n')
+    expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(60)
+    expect(lines.at(-2)).toContain('2,999,999,999.70')
+  })
+
+  test('are a record of their own', async () => {
+    const rows = [
+      [1, 'a', '1.50', 1],
+      [2, 'b', '2.50', 1],
+    ]
+    const text = await writeResult('vertical', columns, rows, { settings })
+    expect(text.split('\n').slice(-5)).toEqual(['── total ──', 'year  │ 3', 'money │ 4.00', 'ratio │ 2', ''])
+  })
+
+  test('are left out where nothing can be added up, and in data', async () => {
+    const texts = await writeResult('table', [{ name: 'text', type: TEXT }], [['a']], { settings })
+    expect(texts).not.toContain('total')
+    expect(await writeResult('csv', columns, [[1, 'a', '1', 1]], { settings })).not.toContain('total')
+  })
+})

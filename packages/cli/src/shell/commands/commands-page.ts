@@ -38,5 +38,7 @@ ${KEYS}
 A result that is wider than the screen has its long texts wrapped; if that is not enough it is shown as records, or with
 many rows by its first columns, and a line says how many there are more. One that is longer than the screen goes through
 \`$CERTSQL_PAGER\`, \`$PAGER\` or \`less\`. The rows of the last result are the table \`_\` in SQL (up to 100,000).
+\`\\pset totals on\` puts the sums of the numbers below the rows of tables, records and crosstabs: of all rows, and exact (but for DOUBLE).
+Below a result stand its rows, the time, the API calls and the rows that were moved; \`\\timing off\` leaves the rows.
 \`:name\` in a statement stands for the variable that \`\\set\` has given a value: a value, never text of the statement.
 `

@@ -15,7 +15,7 @@ export const crosstab: MetaCommand = {
   takesStatement: true,
   run: async (shell, words, given) => {
     const { columns, rows } = pivot(await shell.fetch(requireStatement(given)), words)
-    await shell.printRows(columns, rows)
+    await shell.printRows(columns, rows, { totals: shell.settings.totals })
   },
 }
 

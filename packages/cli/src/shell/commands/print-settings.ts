@@ -13,10 +13,15 @@ const COLUMNS: readonly Column[] = [
 export const printSettings: MetaCommand = {
   names: ['pset'],
   usage: '\\pset [NAME VALUE]',
-  help: 'change how results are printed (format, null, pager, digits), or show the settings',
+  help: 'change how results are printed (format, null, pager, digits, totals), or show the settings',
   group: 'Results',
-  words: ['format', 'null', 'pager', 'digits'],
-  wordsAfter: { format: FORMAT_NAMES, pager: ['on', 'off'], digits: ['grouped', 'plain'] },
+  words: ['format', 'null', 'pager', 'digits', 'totals'],
+  wordsAfter: {
+    format: FORMAT_NAMES,
+    pager: ['on', 'off'],
+    digits: ['grouped', 'plain'],
+    totals: ['on', 'off'],
+  },
   run: async (shell, [name, value]) => {
     if (name === undefined) return await showSettings(shell)
     switch (name.toLowerCase()) {
@@ -38,18 +43,27 @@ export const printSettings: MetaCommand = {
         shell.settings = { ...shell.settings, groupsDigits }
         return shell.say(`Amounts are shown as ${groupsDigits ? '1,234.50' : '1234.50'}.`)
       }
+      case 'totals': {
+        const totals = chooseMode(value ?? 'on', ['on', 'off']) === 'on'
+        shell.settings = { ...shell.settings, totals }
+        return shell.say(totals ? 'The sums of numbers stand below the rows.' : 'There are no sums.')
+      }
     }
-    throw new UsageError(`There is no setting "${name}".`, 'the settings are format, null, pager and digits')
+    throw new UsageError(
+      `There is no setting "${name}".`,
+      'the settings are format, null, pager, digits and totals',
+    )
   },
 }
 
 async function showSettings(shell: CommandShell): Promise<void> {
-  const { format, nullText, expanded, timing, pager, groupsDigits } = shell.settings
+  const { format, nullText, expanded, timing, pager, groupsDigits, totals } = shell.settings
   await shell.printRows(COLUMNS, [
     ['format', format],
     ['null', nullText],
     ['pager', pager ? 'on' : 'off'],
     ['digits', groupsDigits ? 'grouped' : 'plain'],
+    ['totals', totals ? 'on' : 'off'],
     ['expanded (\\x)', expanded],
     ['timing (\\timing)', timing ? 'on' : 'off'],
   ])
