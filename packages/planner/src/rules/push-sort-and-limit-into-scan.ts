@@ -2,12 +2,13 @@ import { formatSortKey } from '../explain/format-expression.js'
 import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
-import type { Limit, LogicalPlan, SetOperationPlan, Sort, SortKey } from '../logical/logical-plan.js'
+import type { Filter, Limit, LogicalPlan, SetOperationPlan, Sort, SortKey } from '../logical/logical-plan.js'
 import { columnUse, replaceColumns, subqueryPlans } from '../logical/map-expression.js'
 import { expressionsOf, mapInputs, visitPlan } from '../logical/map-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import type { SoqlExpression, SoqlOrderItem } from '../soql/soql-query.js'
 import { type FieldVerdict, fieldAbility } from '../verdict/field-ability.js'
+import { cannotFail } from './condition-traits.js'
 import { mapEveryPlan } from './map-every-plan.js'
 import { type RowsOfScan, rowsOfScan } from './rows-of-scan.js'
 import type { Rule, RuleContext } from './rule.js'
@@ -28,6 +29,12 @@ import { noteOnScan, withNote } from './scan-notes.js'
  * not of text for users whose locale sorts otherwise, not through lookups (the org puts missing parents first whatever is
  * asked), not of currencies that it converts. Nulls are always spelled out.
  *
+ * Only at the top of a statement, where rows pass one by one and the last one that is wanted ends the scan, the org may sort
+ * what is filtered here: its pages come in that order until enough rows have met the conditions.
+ *
+ *   WHERE length(Name) > 3 ORDER BY CreatedDate DESC LIMIT 10   -- as a rule on the first page
+ *   WHERE 10 / Total > 3 ORDER BY …                             -- not so: it may fail for a row that is never reached
+ *
  * At the top of a statement the sort itself is the answer's order, and goes with the scan only while each row passes by
  * itself: a subquery above may join, and a join keeps no order.
  */
@@ -47,33 +54,52 @@ const MOST_KEYS = 32
 
 // ── At the top ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** Down from the top, through what handles each row by itself. */
-function pushAtTop(plan: LogicalPlan, context: RuleContext): LogicalPlan {
+/** Down from the top, through what handles each row by itself; of the rows so many are wanted, if not all. */
+function pushAtTop(plan: LogicalPlan, context: RuleContext, wanted?: number): LogicalPlan {
   switch (plan.kind) {
     case 'Filter':
     case 'Project': {
       if (expressionsOf(plan).some((expression) => subqueryPlans(expression).length > 0)) return plan
-      const input = pushAtTop(plan.input, context)
-      return input === plan.input ? plan : { ...plan, input }
+      const isProject = plan.kind === 'Project'
+      const input = pushAtTop(plan.input, context, isProject ? wanted : undefined)
+      return input === plan.input || (!isProject && countsRows(input)) ? plan : { ...plan, input }
     }
     case 'Limit': {
       if (plan.ties !== undefined) return plan
-      const input = pushAtTop(plan.input, context)
+      const input = pushAtTop(
+        plan.input,
+        context,
+        plan.count === undefined ? undefined : plan.count + plan.offset,
+      )
+      if (countsRows(input)) return plan
       return pushLimit(input === plan.input ? plan : { ...plan, input })
     }
     case 'Sort':
-      return pushSort(plan, context)
+      return pushSort(plan, wanted !== undefined && wanted <= MOST_PASSING, context)
     default:
       return plan
   }
 }
 
-function pushSort(sort: Sort, context: RuleContext): LogicalPlan {
-  const rows = rowsOfScan(sort.input)
+/** Rows are counted as they pass at the very top only; below other work they are staged, and would lose their order. */
+function countsRows(plan: LogicalPlan): boolean {
+  return plan.kind === 'Limit' || (plan.kind === 'Project' && countsRows(plan.input))
+}
+
+/** Of more rows than this, the order would cost more pages than it saves. */
+const MOST_PASSING = 2000
+
+function pushSort(sort: Sort, endsEarly: boolean, context: RuleContext): LogicalPlan {
+  const rows = rowsOfScan(sort.input, endsEarly ? passesRowByRow : undefined)
   if (rows === undefined || rows.hasSubqueries || !takesOrder(rows.scan)) return sort
   const order = orderOf(sort.keys, rows, context)
   if (order.kind === 'none') return explainSort(sort, order)
   return rows.rebuild(ordered(rows.scan, sort.keys, order))
+}
+
+/** Rows behind the last one that is wanted are never asked, so it must not matter what they would say. */
+function passesRowByRow({ condition }: Filter): boolean {
+  return subqueryPlans(condition).length === 0 && cannotFail(condition)
 }
 
 function pushLimit(limit: Limit): LogicalPlan {

@@ -1,5 +1,5 @@
 import type { BoundExpression } from '../logical/bound-expression.js'
-import type { LogicalPlan } from '../logical/logical-plan.js'
+import type { Filter, LogicalPlan } from '../logical/logical-plan.js'
 import { replaceColumns, subqueryPlans } from '../logical/map-expression.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 
@@ -14,11 +14,19 @@ export interface RowsOfScan {
   rebuild(scan: LogicalPlan): LogicalPlan
 }
 
-export function rowsOfScan(plan: LogicalPlan): RowsOfScan | undefined {
+/** `passes`: filters that may stand in between too; rows are then some of the scan's. */
+export function rowsOfScan(
+  plan: LogicalPlan,
+  passes: (filter: Filter) => boolean = () => false,
+): RowsOfScan | undefined {
   if (plan.kind === 'RemoteScan')
     return { scan: plan, hasSubqueries: false, resolve: (expression) => expression, rebuild: (scan) => scan }
+  if (plan.kind === 'Filter' && passes(plan)) {
+    const below = rowsOfScan(plan.input, passes)
+    return below && { ...below, rebuild: (scan) => ({ ...plan, input: below.rebuild(scan) }) }
+  }
   if (plan.kind !== 'Project') return undefined
-  const below = rowsOfScan(plan.input)
+  const below = rowsOfScan(plan.input, passes)
   if (below === undefined) return undefined
   const definitions = new Map(plan.items.map(({ column, expression }) => [column.id, expression]))
   return {

@@ -229,3 +229,30 @@ SELECT Name FROM Region__c WHERE NOT EXISTS (SELECT DISTINCT Status__c FROM Cust
 SELECT Name FROM Region__c r WHERE EXISTS (SELECT 1 FROM Customer__c c WHERE c.Region__c = r.Id AND c.Active__c) OR EXISTS (SELECT 1 FROM Empty__c);
 
 SELECT EXISTS (SELECT 1 FROM Empty__c) AS a, EXISTS (SELECT COUNT(*) FROM Empty__c) AS b, NOT EXISTS (SELECT Customer__c FROM Invoice__c GROUP BY Customer__c HAVING COUNT(*) > 2) AS c FROM Single__c;
+
+-- the org sorts, and pages are filtered here until enough rows have passed
+-- ordered:
+SELECT Name, Rank__c FROM PagePlus__c WHERE LENGTH(Key__c) > 4 ORDER BY Rank__c DESC, CreatedDate, Name LIMIT 7;
+
+-- ordered:
+SELECT Rank__c + 1 AS r, Name FROM PagePlus__c WHERE LENGTH(Name) > 2 AND Rank__c IS NOT NULL ORDER BY Rank__c DESC LIMIT 30 OFFSET 4;
+
+-- ordered:
+SELECT n FROM (SELECT Name AS n, Rank__c AS r FROM PagePlus__c WHERE Rank__c > 0) t WHERE n NOT LIKE '%1%' OR LENGTH(n) > 8 ORDER BY r LIMIT 25;
+
+-- ordered:
+SELECT UPPER(Name) AS n, Rank__c FROM PagePlus__c WHERE LENGTH(Name) > 2 AND Rank__c > 3 ORDER BY Rank__c, Value__c, Name LIMIT 5 OFFSET 1990;
+
+-- any rows:
+SELECT Name, Day__c FROM PagePlus__c WHERE LENGTH(Name) > 2 ORDER BY Day__c DESC LIMIT 40;
+
+-- any rows: nulls come first, and none passes
+SELECT Name FROM Customer__c WHERE LENGTH(Name) > 1000 ORDER BY Credit__c DESC LIMIT 3;
+
+-- any rows:
+SELECT Name, Credit__c FROM Customer__c WHERE LENGTH(Text__c) < 6 ORDER BY Credit__c DESC NULLS LAST LIMIT 12;
+
+-- ordered: counted below a filter, and twice
+SELECT Name, Rank__c FROM (SELECT Name, Rank__c FROM PagePlus__c WHERE Rank__c > -900 ORDER BY Rank__c, Name LIMIT 300) t WHERE Rank__c % 3 = 0 ORDER BY Rank__c, Name;
+
+SELECT COUNT(*) AS n, SUM(r) AS s FROM (SELECT r FROM (SELECT Rank__c AS r FROM PagePlus__c WHERE LENGTH(Name) > 2 AND Rank__c IS NOT NULL ORDER BY Rank__c DESC LIMIT 20) t LIMIT 9000) u WHERE r % 2 = 0;
