@@ -43,23 +43,23 @@ export {
 } from './local/local-relation.js'
 export type { LocalStatement } from './local/local-statement.js'
 export { callsOfBulkJob } from './physical/choose-transport.js'
-export type { GroupPlace } from './physical/group-place.js'
-export { pageOfGroups } from './physical/page-of-groups.js'
+export type { KeyPlace } from './physical/key-place.js'
 export { numbersOfGroup, sumsOfSign } from './physical/parts-of-sum.js'
 export type {
   BulkChance,
   ConstantRows,
   FallbackPlan,
   GroupKey,
-  GroupPageKey,
   GroupPages,
   KeyedScans,
   KeysetQuery,
   MetadataStage,
+  OrderKey,
   PagewiseQuery,
   PhysicalPlan,
   RemoteQuery,
   ResidualQuery,
+  RowSkip,
   RowWindow,
   ScanCertificate,
   ScanColumn,
@@ -69,6 +69,7 @@ export type {
   StagedQuery,
   SumParts,
 } from './physical/physical-plan.js'
+export { queryBehind } from './physical/query-behind.js'
 export { planQuery } from './plan-query.js'
 export {
   planStatement,

@@ -1,7 +1,7 @@
-import type { GroupPageKey, GroupPlace } from '@certsql/planner'
+import type { KeyPlace, OrderKey } from '@certsql/planner'
 
 /** Which of two groups comes first in the order of the pages: negative for the first, zero where they agree. */
-export function comparePlaces(a: GroupPlace, b: GroupPlace, keys: readonly GroupPageKey[]): number {
+export function comparePlaces(a: KeyPlace, b: KeyPlace, keys: readonly OrderKey[]): number {
   for (const [index, key] of keys.entries()) {
     const order = compareValues(a[index] ?? null, b[index] ?? null, key)
     if (order !== 0) return order
@@ -9,7 +9,7 @@ export function comparePlaces(a: GroupPlace, b: GroupPlace, keys: readonly Group
   return 0
 }
 
-function compareValues(a: string | null, b: string | null, key: GroupPageKey): number {
+function compareValues(a: string | null, b: string | null, key: OrderKey): number {
   if (a === null || b === null) {
     if (a === b) return 0
     return (a === null) === (key.nulls === 'FIRST') ? -1 : 1
@@ -21,7 +21,7 @@ function compareValues(a: string | null, b: string | null, key: GroupPageKey): n
 /** The length of an Id without the checksum, which says no more. */
 const ID_LENGTH = 15
 
-const ORDERS: Readonly<Record<GroupPageKey['value'], (a: string, b: string) => number>> = {
+const ORDERS: Readonly<Record<OrderKey['value'], (a: string, b: string) => number>> = {
   id: (a, b) => compareTexts(a.slice(0, ID_LENGTH), b.slice(0, ID_LENGTH)),
   text: compareTexts,
   date: compareTexts,

@@ -1,7 +1,7 @@
 import type { JsonRecord } from '@certsql/core'
-import { type GroupPages, type GroupPlace, pageOfGroups } from '@certsql/planner'
+import { type GroupPages, type KeyPlace, queryBehind } from '@certsql/planner'
 import { comparePlaces } from './compare-places.js'
-import { placeReader } from './group-place.js'
+import { placeReader } from './place-reader.js'
 import { GroupsNotInPages } from './primary-impossible.js'
 import { type RestScan, restRecords } from './rest-scan.js'
 
@@ -24,9 +24,9 @@ export async function* groupRecords(
 ): AsyncGenerator<readonly JsonRecord[]> {
   const placeOf = placeReader(pages.keys)
   let left = pages.most ?? Number.POSITIVE_INFINITY
-  let last: GroupPlace | undefined
+  let last: KeyPlace | undefined
   for (;;) {
-    const soql = last === undefined ? rest.scan.soql : pageOfGroups(pages, last)
+    const soql = last === undefined ? rest.scan.soql : queryBehind(pages.query, pages.keys, last)
     const page = await onePage(rest, soql)
     const places = page.map(placeOf)
     requireOrder(places, last, pages)
@@ -46,7 +46,7 @@ async function onePage(rest: RestScan, soql: string): Promise<readonly JsonRecor
   return records
 }
 
-function requireOrder(places: readonly GroupPlace[], last: GroupPlace | undefined, pages: GroupPages): void {
+function requireOrder(places: readonly KeyPlace[], last: KeyPlace | undefined, pages: GroupPages): void {
   let before = last
   for (const [index, place] of places.entries()) {
     const order = before === undefined ? -1 : comparePlaces(before, place, pages.keys)
@@ -58,7 +58,7 @@ function requireOrder(places: readonly GroupPlace[], last: GroupPlace | undefine
 }
 
 /** How many of a full page's groups come before its last place. */
-function wholeGroups(places: readonly GroupPlace[]): number {
+function wholeGroups(places: readonly KeyPlace[]): number {
   const last = places.at(-1)
   const cut = places.findIndex((place) => place.every((value, index) => value === last?.[index]))
   // One place with more groups than fit on a page.

@@ -9,6 +9,7 @@ import type { Execution } from './execution.js'
 import { groupRecords } from './group-pages.js'
 import { interruptionOf } from './interruption.js'
 import { restRecords } from './rest-scan.js'
+import { skipRows } from './skip-rows.js'
 
 /** What a scan brings at a time: records over REST, or a CSV file of a Bulk job. */
 export type ScanBatch = RecordBatch | CsvBatch
@@ -118,7 +119,10 @@ async function* restBatches(
   }
   try {
     const mayMove = bulk !== undefined
-    const rest = { scan, recorder, execution, inspect, mayMove }
+    const begun = { scan, recorder, execution, inspect, mayMove }
+    const reached = scan.skip === undefined ? scan : await skipRows(begun, scan.skip)
+    if (reached === undefined) return
+    const rest = { ...begun, scan: reached }
     const { groupPages } = scan
     for await (const records of groupPages === undefined
       ? restRecords(rest)

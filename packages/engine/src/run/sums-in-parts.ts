@@ -1,9 +1,9 @@
 import { CertSqlError, ExactNumber, type JsonRecord, type JsonRecordValue } from '@certsql/core'
-import { type GroupPlace, numbersOfGroup, type SumParts, sumsOfSign } from '@certsql/planner'
+import { type KeyPlace, numbersOfGroup, type SumParts, sumsOfSign } from '@certsql/planner'
 import { digitsAtScale, type ExactDecimal, formatDecimal, parseDecimal } from '../decode/exact-decimal.js'
 import { pathReader } from '../decode/read-path.js'
-import { placeReader } from './group-place.js'
 import { interruptionOf } from './interruption.js'
+import { placeReader } from './place-reader.js'
 import { SumNotCertified } from './primary-impossible.js'
 import { type RestScan, restRecords } from './rest-scan.js'
 import { type CertificateFigures, certifySum, numberOf, type ReadFigures } from './sum-certificate.js'
@@ -48,11 +48,11 @@ export async function sumsInParts(
 
 // ── By sign ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-type SumOfGroup = (place: GroupPlace, whole: CertificateFigures) => ExactDecimal | undefined
+type SumOfGroup = (place: KeyPlace, whole: CertificateFigures) => ExactDecimal | undefined
 
 async function sumsBySign(
   parts: SumParts,
-  places: readonly GroupPlace[],
+  places: readonly KeyPlace[],
   read: ReadFigures,
   rest: RestScan,
 ): Promise<SumOfGroup> {
@@ -76,21 +76,21 @@ async function sumsBySign(
 /** Which groups each query is about; all groups of a query that has no pages may be asked for at once. */
 function namedGroups(
   { keys }: SumParts,
-  places: readonly GroupPlace[],
+  places: readonly KeyPlace[],
   { scan }: RestScan,
-): readonly (readonly GroupPlace[] | undefined)[] {
+): readonly (readonly KeyPlace[] | undefined)[] {
   if (keys.length === 0) return [undefined]
   if (places.length > MOST_GROUPS_NAMED) {
     if (scan.groupPages === undefined) return [undefined]
     if (places.length > MOST_QUERIES_OF_NAMES * MOST_GROUPS_NAMED) throw new SumNotCertified()
   }
-  const chunks: (readonly GroupPlace[])[] = []
+  const chunks: (readonly KeyPlace[])[] = []
   for (let start = 0; start < places.length; start += MOST_GROUPS_NAMED)
     chunks.push(places.slice(start, start + MOST_GROUPS_NAMED))
   return chunks
 }
 
-function keyOf(place: GroupPlace): string {
+function keyOf(place: KeyPlace): string {
   return JSON.stringify(place)
 }
 
@@ -135,7 +135,7 @@ function requireFew(open: readonly CertificateFigures[]): void {
 
 async function addedHere(
   parts: SumParts,
-  place: GroupPlace,
+  place: KeyPlace,
   whole: CertificateFigures,
   rest: RestScan,
 ): Promise<ExactDecimal> {

@@ -2,8 +2,8 @@ import { BIGINT, CertSqlError, DATE, ID, type JsonRecord, TEXT } from '@certsql/
 import {
   type FallbackPlan,
   type GroupPages,
-  type GroupPlace,
-  pageOfGroups,
+  type KeyPlace,
+  queryBehind,
   type ScanPlan,
 } from '@certsql/planner'
 import { execute } from '../../src/index.js'
@@ -46,7 +46,7 @@ function grouped(names: readonly string[], ordered: number, size: number, most?:
   }
   const columns = [...names.map((name) => scanColumn(name, TYPES[name] ?? TEXT)), scanColumn('n', BIGINT)]
   const scan: ScanPlan = { ...scanPlan('first page', columns), aggregate: true, groupPages: pages }
-  return { scan, behind: (last: GroupPlace) => pageOfGroups(pages, last) }
+  return { scan, behind: (last: KeyPlace) => queryBehind(pages.query, pages.keys, last) }
 }
 
 const TYPES: Readonly<Record<string, typeof ID | typeof DATE>> = { AccountId: ID, Birthdate: DATE }

@@ -1,7 +1,7 @@
 import { BIGINT, CertSqlError, decimal, ExactNumber, ID, type JsonRecord, TEXT } from '@certsql/core'
 import {
   type FallbackPlan,
-  type GroupPlace,
+  type KeyPlace,
   numbersOfGroup,
   type ScanPlan,
   type SumParts,
@@ -69,9 +69,9 @@ function grouped(key: 'AccountId' | 'Name' | undefined) {
   )
   return {
     scan,
-    above: (...groups: GroupPlace[]) => sumsOfSign(sums, '>', key === undefined ? undefined : groups),
-    below: (...groups: GroupPlace[]) => sumsOfSign(sums, '<', key === undefined ? undefined : groups),
-    numbers: (group: GroupPlace) => numbersOfGroup(sums, group),
+    above: (...groups: KeyPlace[]) => sumsOfSign(sums, '>', key === undefined ? undefined : groups),
+    below: (...groups: KeyPlace[]) => sumsOfSign(sums, '<', key === undefined ? undefined : groups),
+    numbers: (group: KeyPlace) => numbersOfGroup(sums, group),
   }
 }
 

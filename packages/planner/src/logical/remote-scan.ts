@@ -26,6 +26,8 @@ export interface RemoteScan {
   readonly orderBy: readonly SoqlOrderItem[]
   readonly limit?: number
   readonly offset?: number
+  /** Rows to skip before those of the offset, going from key to key of the order, which ends in the record's Id. */
+  readonly skip?: number
   readonly includeDeleted: boolean
   /** USING SCOPE, from the hint or the property. */
   readonly scope?: string

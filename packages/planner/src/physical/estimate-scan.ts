@@ -1,4 +1,5 @@
 import type { RemoteScan } from '../logical/remote-scan.js'
+import { LARGEST_OFFSET } from '../rules/skip-order.js'
 import { pathOf } from '../soql/field-path.js'
 import type { SoqlCondition, SoqlExpression } from '../soql/soql-query.js'
 import type { PhysicalContext } from './build-physical-plan.js'
@@ -19,13 +20,20 @@ export function estimateScan(scan: RemoteScan, { view, options }: PhysicalContex
   const records = view.statistics(scan.table.name)?.records
   if (records === undefined) return scan.limit === undefined ? {} : pages(scan.limit, options.pageSize)
   const kept = Math.ceil(records * (scan.filter === undefined ? 1 : keptShare(scan.filter)))
-  const afterOffset = Math.max(0, kept - (scan.offset ?? 0))
-  const estimate = pages(Math.min(afterOffset, scan.limit ?? afterOffset), options.pageSize)
+  const afterOffset = Math.max(0, kept - (scan.offset ?? 0) - (scan.skip ?? 0))
+  const wanted = pages(Math.min(afterOffset, scan.limit ?? afterOffset), options.pageSize)
+  const estimate = scan.skip === undefined ? wanted : withSteps(wanted, scan.skip)
   return scan.filter === undefined ? estimate : { ...estimate, guessed: true }
 }
 
 function pages(rows: number, pageSize: number): ScanEstimate {
   return { rows, apiCalls: Math.max(1, Math.ceil(rows / pageSize)) }
+}
+
+/** A call for each step. */
+function withSteps({ rows = 0, apiCalls = 1 }: ScanEstimate, skip: number): ScanEstimate {
+  const steps = skip / LARGEST_OFFSET
+  return { rows: rows + steps, apiCalls: apiCalls + steps }
 }
 
 export function keptShare(condition: SoqlCondition): number {

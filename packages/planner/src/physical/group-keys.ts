@@ -26,8 +26,8 @@ export function selectingKeys(scan: RemoteScan): KeyedSoql | undefined {
   return { ...soql, keys }
 }
 
-/** How a value of a key is written in SOQL. */
-function valueKind(expression: SoqlExpression): GroupKey['value'] | undefined {
+/** How a value of a key is written in SOQL; undefined where it cannot be. */
+export function valueKind(expression: SoqlExpression): GroupKey['value'] | undefined {
   if (expression.kind === 'SoqlFunction')
     return expression.name === 'DAY_ONLY' ? 'date' : isCalendarPart(expression.name) ? 'number' : undefined
   const { column } = pathOf(expression)

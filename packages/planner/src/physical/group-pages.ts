@@ -4,7 +4,7 @@ import { printExpression, printSoql } from '../soql/print-soql.js'
 import type { PhysicalContext } from './build-physical-plan.js'
 import type { KeyedSoql } from './group-keys.js'
 import { mostGroups } from './most-groups.js'
-import type { GroupKey, GroupPageKey, GroupPages } from './physical-plan.js'
+import type { GroupKey, GroupPages, OrderKey } from './physical-plan.js'
 
 /** An aggregate query as its first page, and how it goes on. */
 export interface PagedGroups {
@@ -52,7 +52,7 @@ export function pagedGroups(
 }
 
 /** The keys of the pages, in the order of the scan if it has one; none where that order is of something else. */
-function pageOrder({ orderBy }: RemoteScan, keys: readonly GroupKey[]): readonly GroupPageKey[] {
+function pageOrder({ orderBy }: RemoteScan, keys: readonly GroupKey[]): readonly OrderKey[] {
   const ordered = keys.filter(hasOrder)
   const byText = new Map(ordered.map((key) => [printExpression(key.expression), key]))
   const asked = orderBy.map((item) => {
@@ -63,7 +63,7 @@ function pageOrder({ orderBy }: RemoteScan, keys: readonly GroupKey[]): readonly
   const known = new Set(orderBy.map(({ expression }) => printExpression(expression)))
   const others = ordered
     .filter(({ expression }) => !known.has(printExpression(expression)))
-    .map((key): GroupPageKey => ({ ...key, direction: 'ASC', nulls: 'FIRST' }))
+    .map((key): OrderKey => ({ ...key, direction: 'ASC', nulls: 'FIRST' }))
   return [...asked, ...others]
 }
 

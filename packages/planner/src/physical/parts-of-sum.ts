@@ -1,7 +1,7 @@
 import { printSoql } from '../soql/print-soql.js'
 import { allOf, anyOf, compare } from '../soql/soql-condition.js'
 import type { SoqlCondition, SoqlQuery } from '../soql/soql-query.js'
-import { type GroupPlace, inGroup } from './group-place.js'
+import { inGroup, type KeyPlace } from './key-place.js'
 import type { SumParts } from './physical-plan.js'
 
 /**
@@ -16,7 +16,7 @@ import type { SumParts } from './physical-plan.js'
 export function sumsOfSign(
   { query, keys, number }: SumParts,
   sign: '<' | '>',
-  groups: readonly GroupPlace[] | undefined,
+  groups: readonly KeyPlace[] | undefined,
 ): string {
   const ofGroups = groups === undefined ? [] : [anyOf(groups.map((place) => inGroup(keys, place)))]
   const ofSign = compare(number, sign, { kind: 'number', value: '0' })
@@ -24,7 +24,7 @@ export function sumsOfSign(
 }
 
 /** The numbers behind the sum of one group. */
-export function numbersOfGroup({ query, keys, number }: SumParts, group: GroupPlace): string {
+export function numbersOfGroup({ query, keys, number }: SumParts, group: KeyPlace): string {
   const rows = { ...query, select: [{ expression: number }], groupBy: [] }
   return printSoql(narrowed(rows, [inGroup(keys, group)]))
 }

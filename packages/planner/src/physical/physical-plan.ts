@@ -105,6 +105,8 @@ export interface ScanPlan {
   readonly transport: { readonly kind: 'rest' | 'bulk'; readonly reason: string }
   /** Present: the same query can run as a Bulk job. */
   readonly bulk?: BulkChance
+  /** Present: rows are skipped first, and `soql` is not to be sent as it is. */
+  readonly skip?: RowSkip
   /** Present: a scan that was interrupted can go on in the order of Ids. */
   readonly keyset?: KeysetQuery
   /** Present: only the rows that meet the keys of other scans are needed. */
@@ -152,12 +154,22 @@ export interface KeysetQuery {
   readonly most?: number
 }
 
+/** How a scan begins behind rows that are not wanted: from the key of one row to that of the one so many further. */
+export interface RowSkip {
+  /** Selects the keys of the last row that one step skips. */
+  readonly step: SoqlQuery
+  readonly steps: number
+  /** The scan itself, to be asked for what comes behind the last step. */
+  readonly query: SoqlQuery
+  readonly keys: readonly OrderKey[]
+}
+
 /** An aggregate query page by page, in the order of its keys. */
 export interface GroupPages {
   /** The first page; the others ask for groups behind the last one too. */
   readonly query: SoqlQuery
   /** By what the pages are ordered. */
-  readonly keys: readonly GroupPageKey[]
+  readonly keys: readonly OrderKey[]
   /** The keys are all keys of the grouping: no two groups agree in them. */
   readonly isComplete: boolean
   /** Groups on a page. */
@@ -166,12 +178,13 @@ export interface GroupPages {
   readonly most?: number
 }
 
-export interface GroupPageKey extends GroupKey {
+/** A key that something is ordered by. */
+export interface OrderKey extends GroupKey {
   readonly direction: SoqlOrderItem['direction']
   readonly nulls: SoqlOrderItem['nulls']
 }
 
-/** What an aggregate query groups by. */
+/** What an aggregate query groups by, or a record has. */
 export interface GroupKey {
   readonly expression: SoqlExpression
   /** Keys to walk in the JSON record. */

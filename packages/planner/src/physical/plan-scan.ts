@@ -9,6 +9,7 @@ import { type KeyedSoql, selectingKeys } from './group-keys.js'
 import { pagedGroups } from './group-pages.js'
 import { keysetQuery } from './keyset-query.js'
 import type { RowWindow, ScanCertificate, ScanColumn, ScanPlan, SumParts } from './physical-plan.js'
+import { rowSkip } from './row-skip.js'
 
 /**
  * A scan as a request: its SOQL, how it travels, and how to read each column from a record. The window is what the
@@ -27,6 +28,7 @@ export function planScan(
   const soql =
     keyed !== undefined && (paged !== undefined || certificates.length > 0) ? keyed : scanToSoql(scan)
   const { text, query, paths, deletedFlags } = soql
+  const skip = rowSkip(scan, query)
   const columns = scan.columns.map((column, index): ScanColumn => {
     const path = paths[index]
     if (path === undefined) throw internalError(`scan ${scan.alias} has no output for ${column.name}`)
@@ -44,6 +46,7 @@ export function planScan(
     columns,
     aggregate: scan.grouping !== undefined,
     ...(paged === undefined ? {} : { groupPages: paged.groupPages }),
+    ...(skip === undefined ? {} : { skip }),
     certificates: certificates.map((one) => locateCertificate(one, scan, keyed)),
     trustedSums: trustedSums(scan),
     ...chooseTransport(scan, context, window),

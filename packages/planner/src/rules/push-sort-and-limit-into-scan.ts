@@ -13,6 +13,7 @@ import { mapEveryPlan } from './map-every-plan.js'
 import { type RowsOfScan, rowsOfScan } from './rows-of-scan.js'
 import type { Rule, RuleContext } from './rule.js'
 import { noteOnScan, withNote } from './scan-notes.js'
+import { LARGEST_OFFSET, skipOrder } from './skip-order.js'
 
 /**
  * Lets the org sort, skip and stop.
@@ -43,8 +44,6 @@ export const pushSortAndLimitIntoScan: Rule = (plan, context) =>
     node.kind === 'Limit' ? pushBestRows(node, context) : node,
   )
 
-/** The org skips no more rows than this. */
-const LARGEST_OFFSET = 2000
 /** With OFFSET the org gives one page and no locator for the next one; no page is smaller than this. */
 const SMALLEST_PAGE = 200
 /** More than any object holds; a larger LIMIT is none, and might not be a number to the org. */
@@ -107,7 +106,7 @@ function pushLimit(limit: Limit): LogicalPlan {
   const bounds = rows === undefined ? undefined : boundsFor(limit, rows.scan)
   if (rows === undefined || bounds === undefined) return limit
   const bounded = rows.rebuild(withBounds(rows.scan, limit, bounds))
-  return bounds.isWhole ? bounded : { ...limit, input: bounded }
+  return bounds.isWhole ? bounded : { ...limit, offset: bounds.left, input: bounded }
 }
 
 // ── Elsewhere ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -120,16 +119,17 @@ function pushBestRows(limit: Limit, context: RuleContext): LogicalPlan {
   if (union !== undefined) return pushIntoUnion(limit, union, best?.sort, context)
   if (best === undefined) return pushLimit(limit)
   const rows = rowsOfScan(best.sort.input)
-  const bounds = rows === undefined || !takesOrder(rows.scan) ? undefined : boundsFor(limit, rows.scan)
-  if (rows === undefined || bounds === undefined) return limit
+  if (rows === undefined || !takesOrder(rows.scan) || boundsFor(limit, rows.scan) === undefined) return limit
   const order = orderOf(best.sort.keys, rows, context)
   if (order.kind === 'none') {
     const sort = explainSort(best.sort, order)
     return sort === best.sort ? limit : { ...limit, input: best.rebuild(sort) }
   }
-  const scan = withBounds(ordered(rows.scan, best.sort.keys, order), limit, bounds)
-  const sorted = best.rebuild({ ...best.sort, input: rows.rebuild(scan) })
-  return bounds.isWhole ? sorted : { ...limit, input: sorted }
+  const inOrder = ordered(rows.scan, best.sort.keys, order)
+  const bounds = boundsFor(limit, inOrder)
+  if (bounds === undefined) return limit
+  const sorted = best.rebuild({ ...best.sort, input: rows.rebuild(withBounds(inOrder, limit, bounds)) })
+  return bounds.isWhole ? sorted : { ...limit, offset: bounds.left, input: sorted }
 }
 
 interface SortBelow {
@@ -224,13 +224,17 @@ function replacePlan(plan: LogicalPlan, from: LogicalPlan, to: LogicalPlan): Log
 interface Bounds {
   readonly limit: number
   readonly offset?: number
+  readonly skip?: number
   /** Nothing is left to skip or to cut here. */
   readonly isWhole: boolean
+  /** What is left to skip here. */
+  readonly left: number
 }
 
 /**
- * What the org may cut. OFFSET goes up to 2,000, not with grouping, and only for as many rows as surely fit on one page;
- * else the skipped rows are fetched too. A query with aggregates and without keys takes neither, and gives one row.
+ * What the org may cut. OFFSET goes up to 2,000, not with grouping, and only for as many rows as surely fit on one page. More is
+ * skipped from key to key, 2,000 rows for one row that is fetched; where rows have no keys, the skipped ones are fetched too. A
+ * query with aggregates and without keys takes neither, and gives one row.
  */
 function boundsFor({ count, offset }: Limit, scan: RemoteScan): Bounds | undefined {
   if (scan.limit !== undefined || scan.offset !== undefined) return undefined
@@ -242,17 +246,38 @@ function boundsFor({ count, offset }: Limit, scan: RemoteScan): Bounds | undefin
   const skipsThere = !skips || (isOnePage && scan.grouping === undefined)
   const rows = skipsThere ? count : count + offset
   if (rows > LARGEST_LIMIT || rows === 0) return undefined
-  return { limit: rows, ...(skips && skipsThere ? { offset } : {}), isWhole: skipsThere }
+  if (offset > LARGEST_OFFSET && scan.grouping === undefined && skipOrder(scan) !== undefined)
+    return boundsBehindSteps(count, offset)
+  const left = skipsThere ? 0 : offset
+  return { limit: rows, ...(skips && skipsThere ? { offset } : {}), isWhole: skipsThere, left }
+}
+
+/** As many steps as are needed, and no more calls than pages of the skipped rows. */
+function boundsBehindSteps(count: number, offset: number): Bounds {
+  if (count <= SMALLEST_PAGE) {
+    const steps = Math.ceil(offset / LARGEST_OFFSET) - 1
+    const skip = steps * LARGEST_OFFSET
+    return { limit: count, skip, offset: offset - skip, isWhole: true, left: 0 }
+  }
+  const left = offset % LARGEST_OFFSET
+  return { limit: count + left, skip: offset - left, isWhole: left === 0, left }
 }
 
 function withBounds(scan: RemoteScan, { count, offset }: Limit, bounds: Bounds): RemoteScan {
-  const { isWhole, ...pushed } = bounds
+  const { isWhole, left: _, ...pushed } = bounds
+  const { skip } = bounds
+  const order = skip === undefined ? undefined : skipOrder(scan)
   const text = `LIMIT ${count}${offset === 0 ? '' : ` OFFSET ${offset}`}`
   const reason = isWhole
-    ? 'nothing below is checked here'
+    ? skip === undefined
+      ? 'nothing below is checked here'
+      : `the org skips at most 2,000 rows: ${skip.toLocaleString('en-US')} are skipped from key to key first`
     : 'the org skips at most 2,000 rows, and then gives one page: they are fetched and skipped here'
   const verdict = isWhole ? 'exact' : 'superset'
-  return withNote({ ...scan, ...pushed }, { subject: 'limit', text, verdict, reason })
+  return withNote(
+    { ...scan, ...pushed, ...(order === undefined ? {} : { orderBy: order }) },
+    { subject: 'limit', text, verdict, reason },
+  )
 }
 
 // ── Order ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,7 @@
 import { parseStatement } from '@certsql/sql'
-import type { GroupPlace } from '../../src/physical/group-place.js'
-import { pageOfGroups } from '../../src/physical/page-of-groups.js'
+import type { KeyPlace } from '../../src/physical/key-place.js'
 import type { PhysicalPlan, ScanPlan } from '../../src/physical/physical-plan.js'
+import { queryBehind } from '../../src/physical/query-behind.js'
 import { planStatement } from '../../src/plan-statement.js'
 import { fixtureCatalog } from '../support/fixture-catalog.js'
 import { DEFAULT_OPTIONS, type PlanningOptions } from '../support/plan-of.js'
@@ -31,10 +31,10 @@ function soleScan(plan: PhysicalPlan): ScanPlan {
   }
 }
 
-function pageBehind(sql: string, last: GroupPlace, options: PlanningOptions = {}): string {
+function pageBehind(sql: string, last: KeyPlace, options: PlanningOptions = {}): string {
   const { groupPages } = scanOf(sql, options)
   if (groupPages === undefined) throw new Error('The scan has no pages of groups')
-  const soql = pageOfGroups(groupPages, last)
+  const soql = queryBehind(groupPages.query, groupPages.keys, last)
   expect(soqlComplaint(soql)).toBeUndefined()
   return soql
 }
@@ -135,7 +135,7 @@ describe('the next page', () => {
   const order =
     'GROUP BY Birthdate, AccountId ORDER BY Birthdate ASC NULLS FIRST, AccountId ASC NULLS FIRST LIMIT 2000'
 
-  test.each<[GroupPlace, string]>([
+  test.each<[KeyPlace, string]>([
     [
       ['1980-02-29', '001D000000IRFmaIAH'],
       "Birthdate > 1980-02-29 OR (Birthdate = 1980-02-29 AND AccountId > '001D000000IRFmaIAH')",
@@ -150,7 +150,7 @@ describe('the next page', () => {
     expect(pageBehind(BY_DAY, last)).toBe(`${select} ${condition} ${order}`)
   })
 
-  test.each<[GroupPlace, string]>([
+  test.each<[KeyPlace, string]>([
     [['1980-02-29'], 'Birthdate < 1980-02-29 OR Birthdate = null'],
     [[null], 'Id = null'],
   ])('goes down to the nulls: %j', (last, condition) => {

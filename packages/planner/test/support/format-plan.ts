@@ -28,7 +28,8 @@ function headline(plan: LogicalPlan): string {
   switch (plan.kind) {
     case 'RemoteScan': {
       const certified = plan.grouping?.certificates.length ?? 0
-      return `Scan ${scanToSoql(plan).text}${certified > 0 ? `   -- ${certified} certified` : ''}`
+      const skipped = plan.skip === undefined ? '' : `   -- behind ${plan.skip} rows`
+      return `Scan ${scanToSoql(plan).text}${certified > 0 ? `   -- ${certified} certified` : ''}${skipped}`
     }
     case 'MetadataScan':
       return `Metadata ${plan.table.schema}.${plan.table.name}`

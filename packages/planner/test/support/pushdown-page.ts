@@ -1,4 +1,5 @@
 import type { FieldType } from '@certsql/core'
+import type { RemoteScan } from '../../src/logical/remote-scan.js'
 import { BULK_RULES } from '../../src/physical/bulk-ability.js'
 import { printCondition } from '../../src/soql/print-soql.js'
 import { scanToSoql } from '../../src/soql/scan-to-soql.js'
@@ -301,6 +302,25 @@ const FORMS: readonly Form[] = [
       "SELECT n FROM (SELECT Industry AS i, COUNT(*) AS n FROM Account GROUP BY Industry) t WHERE i = 'x'",
     ],
   },
+  {
+    title: 'Figures',
+    statements: [
+      'SELECT SUM(-Amount) AS s FROM Opportunity',
+      'SELECT SUM(Amount) FILTER (WHERE IsWon) AS won, COUNT(*) AS n FROM Opportunity',
+      'SELECT MAX(a.Founded__c) AS m FROM Contact c LEFT JOIN Account a ON a.Id = c.AccountId',
+      'SELECT a.Name, SUM(o.Amount) AS s FROM Account a LEFT JOIN Opportunity o ON o.AccountId = a.Id GROUP BY a.Name',
+    ],
+  },
+  {
+    title: 'Order, LIMIT, OFFSET, whether there is any',
+    statements: [
+      'SELECT Name FROM Account ORDER BY Founded__c DESC LIMIT 10',
+      'SELECT Name FROM Account WHERE LENGTH(Name) > 3 ORDER BY Founded__c LIMIT 10',
+      'SELECT Name FROM Account ORDER BY Founded__c LIMIT 20 OFFSET 6010',
+      "SELECT COUNT(*) > 0 AS found FROM Account WHERE Industry = 'x'",
+      "SELECT Name FROM Account WHERE EXISTS (SELECT 1 FROM Contact WHERE LastName = 'x')",
+    ],
+  },
 ]
 
 function formTable(statements: readonly string[], options: PlanningOptions): string {
@@ -316,12 +336,18 @@ function outcome(sql: string, options: PlanningOptions, isWhole: boolean): strin
   const scans = scansOf(planOf(sql, options))
   if (scans.length === 0) return 'nothing: no row can meet it'
   const asked = scans.map((scan) => {
-    if (isWhole) return code(scanToSoql(scan).text)
+    if (isWhole) return `${code(scanToSoql(scan).text)}${stepsOf(scan)}`
     return scan.filter === undefined ? '—' : code(printCondition(scan.filter))
   })
   const staying = scans.flatMap(({ notes }) => notes.filter(({ verdict }) => verdict !== 'exact'))
   const here = staying.map(({ text, reason }) => `**here:** ${code(text)}, ${reason}`)
   return [...asked, ...here].join('<br>')
+}
+
+function stepsOf({ skip }: RemoteScan): string {
+  return skip === undefined
+    ? ''
+    : `<br>behind ${skip.toLocaleString('en')} rows, found with a call for each 2,000`
 }
 
 function code(text: string): string {

@@ -1,9 +1,9 @@
 import { ExactNumber, type JsonRecord, type JsonRecordValue } from '@certsql/core'
-import type { GroupKey, GroupPlace } from '@certsql/planner'
+import type { GroupKey, KeyPlace } from '@certsql/planner'
 import { type PathReader, pathReader } from '../decode/read-path.js'
 
 /** Reads the values of keys out of a record of an aggregate query. */
-export function placeReader(keys: readonly GroupKey[]): (record: JsonRecord) => GroupPlace {
+export function placeReader(keys: readonly GroupKey[]): (record: JsonRecord) => KeyPlace {
   const readers = keys.map(({ path }): PathReader => pathReader(path))
   return (record) => readers.map((read) => textOf(read(record)))
 }
