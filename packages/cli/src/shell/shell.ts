@@ -30,6 +30,7 @@ import { SavedQueries } from './saved-queries-file.js'
 import type { ShellHistory } from './shell-history.js'
 import type { ShellSettings } from './shell-settings.js'
 import { readTypedInput, type TypedItem } from './typed-input.js'
+import { writeCompanies } from './write-companies.js'
 import { writeText } from './write-question.js'
 
 /** Why a statement was stopped whose reader had enough. */
@@ -196,8 +197,11 @@ export class Shell implements CommandShell, CompletionSources {
 
   private async confirmWrite(summary: WriteSummary): Promise<boolean> {
     this.progress?.stop()
+    const companies = await writeCompanies(summary, this)
     this.reader.dropTypeAhead()
-    const answer = await this.reader.ask(`This will ${writeText(summary, this.label)}. Go on? [y/N] `)
+    const answer = await this.reader.ask(
+      `This will ${writeText(summary, companies, this.label)}. Go on? [y/N] `,
+    )
     return answer.kind === 'text' && /^y(es)?$/i.test(answer.text.trim())
   }
 

@@ -17,8 +17,12 @@ export async function confirmTransaction(
   buffer: TransactionBuffer,
   confirm: ConfirmWrite | undefined,
 ): Promise<void> {
-  const written = buffer.all.map(({ node }) => ({ table: node.object, operation: node.operation }))
-  await requireConfirmation(written, confirm)
+  const records = buffer.all.map(({ node }) => ({
+    table: node.object,
+    operation: node.operation,
+    record: node.record,
+  }))
+  await requireConfirmation(records, confirm)
 }
 
 /** Sends a transaction as one graph. All of it is written, or nothing; an answer that was lost leaves it in doubt. */

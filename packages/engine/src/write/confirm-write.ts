@@ -1,10 +1,12 @@
 import { CertSqlError } from '@certsql/core'
-import type { WriteOperation } from '../remote-writes.js'
+import type { WriteOperation, WriteRecord } from '../remote-writes.js'
 
 /** What is about to be written. */
 export interface WriteSummary {
   /** The tables, each with how many records of it are inserted, updated, … */
   readonly tables: ReadonlyMap<string, ReadonlyMap<WriteOperation, number>>
+  /** The records one by one; absent where there are too many to be held. */
+  readonly records?: readonly RecordToWrite[]
   /** A procedure that changes the org, in whatever way. */
   readonly procedure?: string
 }
@@ -12,24 +14,26 @@ export interface WriteSummary {
 /** Asks whether a write is to be sent; nothing has been sent before. */
 export type ConfirmWrite = (summary: WriteSummary) => Promise<boolean>
 
-interface Written {
+export interface RecordToWrite {
   readonly table: string
   readonly operation: WriteOperation
+  /** Its fields as they are sent, `Id` among them where the record is there already. */
+  readonly record: WriteRecord
 }
 
 /** Goes on when somebody says so; a write of nothing is not asked about. */
 export async function requireConfirmation(
-  written: readonly Written[],
+  records: readonly RecordToWrite[],
   confirm: ConfirmWrite | undefined,
 ): Promise<void> {
-  if (confirm === undefined || written.length === 0) return
+  if (confirm === undefined || records.length === 0) return
   const tables = new Map<string, Map<WriteOperation, number>>()
-  for (const { table, operation } of written) {
+  for (const { table, operation } of records) {
     const counts = tables.get(table) ?? new Map<WriteOperation, number>()
     counts.set(operation, (counts.get(operation) ?? 0) + 1)
     tables.set(table, counts)
   }
-  await requireConsent({ tables }, confirm)
+  await requireConsent({ tables, records }, confirm)
 }
 
 /** The same for what is not counted record by record. */

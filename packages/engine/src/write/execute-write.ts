@@ -154,7 +154,7 @@ class WriteRun {
     const calls = road.requests + readBackCalls(plan.returning, rows.length)
     requireCallsForWrite(calls, this.stats.apiCalls, context)
     await requireConfirmation(
-      rows.map(({ action }) => ({ table: plan.table.name, operation: action.operation })),
+      rows.map(({ action, record }) => ({ table: plan.table.name, operation: action.operation, record })),
       context.confirm,
     )
     const report = new WriteReport(rows, plan.table.name)
