@@ -6,9 +6,22 @@ const rows = Number(count)
 
 const WRITERS = { certsql: certsqlWriter, jsforce: jsforceWriter }
 const write = await WRITERS[client]()
-const { result: written, seconds, cpuSeconds } = await timed(write)
+const { cpuSeconds: firstCpuSeconds } = await timed(() => write(1))
+const callsBefore = await callsOfDay()
+const { result: written, seconds, cpuSeconds } = await timed(() => write(rows))
+const calls = (await callsOfDay()) - callsBefore - 1
 const peakMegabytes = Math.round(process.resourceUsage().maxRSS / 1024)
-console.log(JSON.stringify({ written, seconds, cpuSeconds, peakMegabytes }))
+console.log(JSON.stringify({ written, seconds, cpuSeconds, firstCpuSeconds, peakMegabytes, calls }))
+process.exit()
+
+/** Calls of the day so far, this one included. */
+async function callsOfDay() {
+  const answer = await fetch(`${url}/services/data/v62.0/limits`, {
+    headers: { Authorization: `Bearer ${accessToken}` },
+  })
+  const { DailyApiRequests } = await answer.json()
+  return DailyApiRequests.Max - DailyApiRequests.Remaining
+}
 
 async function certsqlWriter() {
   const { connect } = await import('@certsql/driver')
@@ -18,12 +31,13 @@ async function certsqlWriter() {
     MetadataCache: 'off',
     BulkIngestThreshold: road === 'bulk' ? 1 : 0,
   })
-  const insert = `INSERT INTO Account (Name, Site, Phone, BillingCity, NumberOfEmployees, Description)
+  const insert = (
+    rows,
+  ) => `INSERT INTO Account (Name, Site, Phone, BillingCity, NumberOfEmployees, Description)
     SELECT 'Acme ' || i, 'HQ', '+49 30 ' || i, 'Berlin', i, 'Customer number ' || i || ', "new"'
     FROM generate_series(1, ${rows}) AS t(i)`
-  return async () => {
-    const { rowCount } = await connection.query(insert)
-    await connection.close()
+  return async (rows) => {
+    const { rowCount } = await connection.query(insert(rows))
     return rowCount
   }
 }
@@ -31,7 +45,7 @@ async function certsqlWriter() {
 async function jsforceWriter() {
   const { default: jsforce } = await import('jsforce')
   const connection = new jsforce.Connection({ instanceUrl: url, accessToken, version: '62.0' })
-  const records = () =>
+  const records = (rows) =>
     Array.from({ length: rows }, (_, index) => ({
       Name: `Acme ${index + 1}`,
       Site: 'HQ',
@@ -43,16 +57,16 @@ async function jsforceWriter() {
   if (road === 'bulk') {
     connection.bulk2.pollInterval = 250
     connection.bulk2.pollTimeout = 600_000
-    return async () => {
-      const options = { object: 'Account', operation: 'insert', input: records() }
+    return async (rows) => {
+      const options = { object: 'Account', operation: 'insert', input: records(rows) }
       const { successfulResults } = await connection.bulk2.loadAndWaitForResults(options)
       return successfulResults.length
     }
   }
-  return async () => {
+  return async (rows) => {
     const results = await connection
       .sobject('Account')
-      .create(records(), { allowRecursive: true, allOrNone: true })
+      .create(records(rows), { allowRecursive: true, allOrNone: true })
     return results.filter(({ success }) => success).length
   }
 }

@@ -7,6 +7,7 @@ import type { RowOutcome } from '../remote-writes.js'
 import { requireConfirmation } from './confirm-write.js'
 import { DRY_RUN_COLUMNS, dryRunRows } from './dry-run.js'
 import { FAILURE_COLUMNS, failureRows } from './failure-rows.js'
+import { requireHoldable } from './most-records.js'
 import type { PendingRow } from './pending-row.js'
 import { RowReader } from './read-rows.js'
 import { recallRows } from './recall-rows.js'
@@ -123,12 +124,14 @@ class WriteRun {
       case 'query':
         for await (const { rows } of this.stats.counted(execute(source.plan, withExactDecimals(context)))) {
           for (const row of rows) reader.add(row)
+          requireHoldable(reader.pending.length, context.mostRecords)
         }
         break
       case 'given':
         if (context.rows === undefined) throw internalError('a write was given no rows.')
         for await (const rows of context.rows) {
           for (const row of rows) reader.add(row)
+          requireHoldable(reader.pending.length, context.mostRecords)
         }
         break
     }

@@ -14,6 +14,9 @@ export interface RowReferences {
   objectOf(text: string): string | undefined
 }
 
+/** One for all rows, as there may be many. */
+const NONE: readonly SqlValue[] = []
+
 /** `undefined` is DEFAULT: the org fills the field. */
 export type SourceRow = readonly (SqlValue | undefined)[]
 
@@ -54,7 +57,8 @@ export class RowReader {
     this.count += 1
     if (action === undefined || this.isConflict(row, action)) return
     const record = this.recordOf(row, action)
-    const shown = this.shownPositions.map((position) => row[position] ?? null)
+    const shown =
+      this.shownPositions.length === 0 ? NONE : this.shownPositions.map((position) => row[position] ?? null)
     if (!this.repeated.isNew(record, action, shown)) return
     this.rows.push({ index: this.rows.length, row: this.count, action, record, shown })
   }

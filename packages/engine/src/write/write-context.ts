@@ -10,6 +10,8 @@ import type { ValueContext } from './wire-value.js'
 /** What a write needs to run, beside what its query needs. */
 export interface WriteContext extends ExecutionContext {
   readonly writes: RemoteWrites
+  /** The most records that a statement may hold; a million unless said. */
+  readonly mostRecords?: number | undefined
   /** Plans a query that a write turns out to need: what RETURNING reads back, parents by their names. */
   readonly planQuery: (query: Query) => Promise<PhysicalPlan>
   readonly settings: WriteSettings
