@@ -26,26 +26,62 @@ async function rawGet({ url, credentials }: Emulator, path: string): Promise<Raw
   return body
 }
 
+/** What a document's lines are, and what it says of them. */
+interface Ledger {
+  readonly document: string
+  readonly lines: string
+  readonly lookup: string
+  readonly value: string
+}
+
+const TRANSACTIONS: Ledger = {
+  document: 'c2g__codaTransaction__c',
+  lines: 'c2g__codaTransactionLineItem__c',
+  lookup: 'c2g__Transaction__c',
+  value: 'c2g__HomeValue__c',
+}
+
+const JOURNALS: Ledger = {
+  document: 'c2g__codaJournal__c',
+  lines: 'c2g__codaJournalLineItem__c',
+  lookup: 'c2g__Journal__c',
+  value: 'c2g__Value__c',
+}
+
 /** What is wrong with the books: transactions whose debits are not their credits, or whose totals are not their lines. */
-export async function bookErrors(emulator: Emulator): Promise<readonly string[]> {
-  const transactions = await rawRows(
+export function bookErrors(emulator: Emulator): Promise<readonly string[]> {
+  return ledgerErrors(emulator, TRANSACTIONS)
+}
+
+/** The same for journals. */
+export function journalErrors(emulator: Emulator): Promise<readonly string[]> {
+  return ledgerErrors(emulator, JOURNALS)
+}
+
+async function ledgerErrors(
+  emulator: Emulator,
+  { document, lines, lookup, value }: Ledger,
+): Promise<readonly string[]> {
+  const documents = await rawRows(
     emulator,
-    'SELECT Id, c2g__Debits__c, c2g__Credits__c FROM c2g__codaTransaction__c WHERE IsDeleted = FALSE',
+    `SELECT Id, c2g__Debits__c, c2g__Credits__c FROM ${document} WHERE IsDeleted = FALSE`,
   )
-  const lines = await rawRows(
+  const byDocument = new Map<unknown, number[]>()
+  for (const line of await rawRows(
     emulator,
-    'SELECT c2g__Transaction__c, c2g__HomeValue__c FROM c2g__codaTransactionLineItem__c WHERE IsDeleted = FALSE',
-  )
-  return transactions.flatMap(({ Id, c2g__Debits__c: debits, c2g__Credits__c: credits }) => {
-    const own = lines
-      .filter((line) => line.c2g__Transaction__c === Id)
-      .map((line) => cents(line.c2g__HomeValue__c))
-    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0)
+    `SELECT ${lookup}, ${value} FROM ${lines} WHERE IsDeleted = FALSE`,
+  )) {
+    const own = byDocument.get(line[lookup])
+    if (own === undefined) byDocument.set(line[lookup], [cents(line[value])])
+    else own.push(cents(line[value]))
+  }
+  return documents.flatMap(({ Id, c2g__Debits__c: debits, c2g__Credits__c: credits }) => {
+    const own = byDocument.get(Id) ?? []
+    const sum = (values: readonly number[]) => values.reduce((total, one) => total + one, 0)
     const errors: string[] = []
     if (sum(own) !== 0) errors.push(`${Id} is out of balance by ${sum(own)} cents`)
-    if (cents(debits) !== sum(own.filter((value) => value > 0))) errors.push(`${Id} has debits of ${debits}`)
-    if (cents(credits) !== sum(own.filter((value) => value < 0)))
-      errors.push(`${Id} has credits of ${credits}`)
+    if (cents(debits) !== sum(own.filter((one) => one > 0))) errors.push(`${Id} has debits of ${debits}`)
+    if (cents(credits) !== sum(own.filter((one) => one < 0))) errors.push(`${Id} has credits of ${credits}`)
     return errors
   })
 }
