@@ -119,6 +119,15 @@ async function openInstance(
   }
 }
 
+/**
+ * Rewritings of DuckDB 1.5.6 that may change the answer:
+ * - `join_filter_pushdown` filters what lies below LIMIT, DISTINCT ON and windows by the keys of a join above, and so
+ *   changes which rows those choose (duckdb issue 22924);
+ * - `window_self_join` takes `PARTITION BY a, a` for `PARTITION BY a, b` (24780), and draws random numbers twice (24302);
+ * - `common_subplan` takes subqueries of a UNION for the same that are not (25819).
+ */
+const UNSAFE_OPTIMIZERS = ['join_filter_pushdown', 'window_self_join', 'common_subplan']
+
 function instanceOptions(settings: LocalDatabaseSettings): Record<string, string> {
   return {
     temp_directory: settings.tempDirectory ?? ownFolder(undefined, 'certsql'),
@@ -139,8 +148,7 @@ function lockDown(settings: LocalDatabaseSettings, timeZone: string, csvFolder: 
     `SET GLOBAL TimeZone = ${quoteText(timeZone)}`,
     // INTEGER / INTEGER is an INTEGER, as in PostgreSQL.
     'SET GLOBAL integer_division = true',
-    // It filters what lies below LIMIT, DISTINCT ON and windows, and so changes which rows those choose (DuckDB 1.5.6).
-    "SET GLOBAL disabled_optimizers = 'join_filter_pushdown'",
+    `SET GLOBAL disabled_optimizers = '${UNSAFE_OPTIMIZERS.join()}'`,
     ...(settings.allowLocalFiles
       ? []
       : [

@@ -104,6 +104,24 @@ describe('scans staged for the local part', () => {
     expect(await rowsOf(plan, new FakeSource({ t: [rows] }))).toEqual([])
   })
 
+  test('a window over one column twice is one over that column', async () => {
+    const columns = [scanColumn('Id', INTEGER), scanColumn('g', TEXT)]
+    const rows = [
+      { Id: 1, g: 'A' },
+      { Id: 2, g: 'A' },
+    ]
+    const sql =
+      'SELECT max("Id") OVER (PARTITION BY "Id", g), max("Id") OVER (PARTITION BY g, g) FROM t ORDER BY 1'
+    const plan = stagedQuery([scanPlan('t', columns)], sql, [
+      { name: 'a', type: INTEGER },
+      { name: 'b', type: INTEGER },
+    ])
+    expect(await rowsOf(plan, new FakeSource({ t: [rows] }))).toEqual([
+      [1, 2],
+      [2, 2],
+    ])
+  })
+
   test('a scan that fails stops the others and is the error', async () => {
     const failure = new CertSqlError({ code: 'CERT-6001', message: 'No.' })
     const source: FakeSource = new FakeSource(

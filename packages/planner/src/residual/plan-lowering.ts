@@ -35,8 +35,8 @@ import type {
   TableFunctionScan,
   WindowPlan,
 } from '../logical/logical-plan.js'
-import { subqueryPlan, subqueryPlans, visitExpression } from '../logical/map-expression.js'
-import { visitPlan, visitPlanExpressions } from '../logical/map-plan.js'
+import { columnUse, subqueryPlan, subqueryPlans, visitExpression } from '../logical/map-expression.js'
+import { expressionsOf, visitPlan, visitPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { lowerAggregate, lowerDistinctRows } from './lower-aggregate.js'
@@ -58,6 +58,7 @@ import {
   blockOver,
   closeBlock,
   definitionOf,
+  encloseBlock,
   isPlain,
   reopenBlock,
   type SelectBlock,
@@ -306,7 +307,7 @@ export class PlanLowering implements ExpressionLowering {
 
   #window(plan: WindowPlan, outer?: Scope): SelectBlock {
     const input = this.block(plan.input, outer)
-    const block = input.stage > Stage.Group ? this.reopen(input) : input
+    const block = this.#ownColumns(plan, input.stage > Stage.Group ? this.reopen(input) : input, outer)
     const columns = new Map(block.columns)
     for (const call of plan.calls) columns.set(call.column.id, lowerWindowCall(call, block, this, outer))
     return { ...block, columns, outputs: plan.columns, stage: Stage.Window }
@@ -333,27 +334,38 @@ export class PlanLowering implements ExpressionLowering {
 
   /** FETCH FIRST n ROWS WITH TIES: the rows whose rank is among the first n. */
   #limitWithTies(plan: Limit, input: SelectBlock, outer?: Scope): SelectBlock {
-    const block = this.reopen(input)
+    const block = this.#ownColumns(plan, this.reopen(input), outer)
     const orderBy = lowerSortKeys(plan.ties ?? [], scopeOf(block, outer), this)
     const over = makeWindow({ orderBy })
     const last = makeNumber(plan.offset + (plan.count ?? 0))
     const qualify = [makeBinary('<=', makeCall('rank', [], { over }), last)]
     if (plan.offset > 0)
       qualify.push(makeBinary('>', makeCall('row_number', [], { over }), makeNumber(plan.offset)))
-    return { ...block, qualify, orderBy, stage: Stage.Order }
+    return { ...block, qualify, orderBy, outputs: plan.columns, stage: Stage.Order }
   }
 
   #distinct(plan: DistinctPlan, outer?: Scope): SelectBlock {
     const input = this.block(plan.input, outer)
     if (plan.on === undefined) return lowerDistinctRows(plan.columns, input, this, outer)
-    const block = input.stage > Stage.Where ? this.reopen(input) : input
+    const block = this.#ownColumns(plan, input.stage > Stage.Where ? this.reopen(input) : input, outer)
     const scope = scopeOf(block, outer)
     const partitionBy = plan.on.expressions.map((one) =>
       comparisonKey(lowerExpression(one, scope, this), one.type),
     )
     const over = makeWindow({ partitionBy, orderBy: lowerSortKeys(plan.on.keys, scope, this) })
     const first = makeBinary('=', makeCall('row_number', [], { over }), makeNumber(1))
-    return { ...block, qualify: [...block.qualify, first], stage: Stage.Window }
+    return { ...block, qualify: [...block.qualify, first], outputs: plan.columns, stage: Stage.Window }
+  }
+
+  /** DuckDB's windows know no column of a query around: a derived table gives those that the node needs for one. */
+  #ownColumns(plan: WindowPlan | DistinctPlan | Limit, block: SelectBlock, outer?: Scope): SelectBlock {
+    const used = expressionsOf(plan).flatMap(columnsNamed)
+    const unknown = used.filter(({ id }) => !block.columns.has(id))
+    if (unknown.length === 0 && !used.some(({ id }) => block.foreign.has(id))) return block
+    const columns = new Map(block.columns)
+    for (const column of unknown) columns.set(column.id, this.expression(columnUse(column), block, outer))
+    const added = unknown.filter((column, index) => unknown.indexOf(column) === index)
+    return encloseBlock({ ...block, columns, outputs: [...block.outputs, ...added] }, this.names)
   }
 
   columnNames(columns: readonly PlanColumn[]): readonly string[] {
@@ -386,6 +398,14 @@ function foreignItems({ items }: Project, block: SelectBlock): ReadonlySet<numbe
       (!block.columns.has(expression.column.id) || block.foreign.has(expression.column.id)),
   )
   return new Set(foreign.map(({ column }) => column.id))
+}
+
+function columnsNamed(expression: BoundExpression): readonly PlanColumn[] {
+  const columns: PlanColumn[] = []
+  visitExpression(expression, (one) => {
+    if (one.kind === 'ColumnUse') columns.push(one.column)
+  })
+  return columns
 }
 
 function isName(expression: Expression | undefined): boolean {

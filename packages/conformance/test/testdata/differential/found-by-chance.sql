@@ -74,3 +74,21 @@ SELECT r.Id, x.b, x.n FROM Region__c r LEFT JOIN LATERAL (SELECT r.Id AS b, r.Na
 SELECT r.Id, x.b FROM Region__c r CROSS JOIN LATERAL (SELECT y.b FROM Single__c s LEFT JOIN (SELECT r.Id AS b FROM Empty__c) y ON TRUE) x;
 
 SELECT x.b FROM Region__c r LEFT JOIN LATERAL (SELECT r.Id AS b FROM Single__c s RIGHT JOIN Empty__c e ON s.Name = s.Name WHERE NULLIF(0, e.Value__c) IS NULL) x ON TRUE;
+
+-- a window over a column of the query around
+SELECT r.Id, x.n, x.i FROM Region__c r CROSS JOIN LATERAL (SELECT DISTINCT ON (o.n) o.n, o.i FROM (SELECT r.Name AS n, c.Id AS i FROM Customer__c c) o ORDER BY o.n, o.i) x;
+
+-- oracle: SELECT r.Id, x.i, x.k FROM Region__c r CROSS JOIN LATERAL (SELECT y.i, RANK() OVER (PARTITION BY y.n ORDER BY y.i) AS k FROM (SELECT c.Id AS i, r.Name AS n FROM Customer__c c WHERE c.Region__c = r.Id) y) x
+SELECT r.Id, x.i, x.k FROM Region__c r CROSS JOIN LATERAL (SELECT c.Id AS i, RANK() OVER (PARTITION BY r.Name ORDER BY c.Id) AS k FROM Customer__c c WHERE c.Region__c = r.Id) x;
+
+-- oracle: SELECT r.Id, x.i FROM Region__c r CROSS JOIN LATERAL (SELECT y.i FROM (SELECT c.Id AS i, c.Region__c AS g, r.Name AS n FROM Customer__c c) y QUALIFY RANK() OVER (PARTITION BY y.g ORDER BY y.n, y.i) = 1) x
+SELECT r.Id, x.i FROM Region__c r CROSS JOIN LATERAL (SELECT c.Id AS i FROM Customer__c c QUALIFY RANK() OVER (PARTITION BY c.Region__c ORDER BY r.Name, c.Id) = 1) x;
+
+-- oracle: SELECT r.Id, x.i FROM Region__c r CROSS JOIN LATERAL (SELECT MIN(c.Id) AS i FROM Customer__c c WHERE c.Region__c = r.Id) x WHERE x.i IS NOT NULL
+SELECT r.Id, x.i FROM Region__c r CROSS JOIN LATERAL (SELECT c.Id AS i FROM Customer__c c WHERE c.Region__c = r.Id ORDER BY r.Name, c.Id FETCH FIRST 1 ROW WITH TIES) x;
+
+-- DuckDB 1.5 filters below the LIMIT by the keys of the join above
+SELECT d.p FROM (SELECT -5 AS c, r.Parent__c AS p, MAX(r.Name) OVER (PARTITION BY r.Id) AS m FROM Region__c r ORDER BY 2 NULLS FIRST, 3, 1 LIMIT 1) d JOIN Region__c o ON d.p = o.Parent__c WHERE LENGTH(o.Name) * 2 <> 0;
+
+-- and takes one window for the other
+SELECT c.Id, MAX(c.Id) OVER (PARTITION BY c.Id, c.Region__c) AS a, MAX(c.Id) OVER (PARTITION BY c.Region__c, c.Region__c) AS b FROM Customer__c c;
