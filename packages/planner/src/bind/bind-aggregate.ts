@@ -4,7 +4,7 @@ import type { AggregateFunction } from '../functions/function-definition.js'
 import { resolveCall } from '../functions/resolve-call.js'
 import { formatSignature } from '../functions/signature.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed } from '../logical/columns-used.js'
+import { addColumnsUsed } from '../logical/columns-used.js'
 import type { AggregateCall, SortKey } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import { asCondition } from './bind-condition.js'
@@ -119,9 +119,9 @@ function requireOrderAmongArguments(
  */
 function ownerOf(parts: AggregateParts, scope: Scope): Scope {
   const used = new Set<number>()
-  for (const one of parts.arguments) columnsUsed(one, used)
-  for (const key of parts.orderBy) columnsUsed(key.expression, used)
-  if (parts.filter !== undefined) columnsUsed(parts.filter, used)
+  for (const one of parts.arguments) addColumnsUsed(one, used)
+  for (const key of parts.orderBy) addColumnsUsed(key.expression, used)
+  if (parts.filter !== undefined) addColumnsUsed(parts.filter, used)
   if (used.size === 0) return scope
   for (let level: Scope | undefined = scope; level !== undefined; level = level.outer)
     if (level.from.relations.some((relation) => relation.ownsAny(used))) return level

@@ -14,7 +14,7 @@ import { resolveCall } from '../functions/resolve-call.js'
 import { bindView, scanLocalTable } from '../local/bind-local.js'
 import { LOCAL_SCHEMA, type LocalRelation } from '../local/local-relation.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed } from '../logical/columns-used.js'
+import { addColumnsUsed, columnsUsed } from '../logical/columns-used.js'
 import type { JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
 import { visitPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
@@ -456,7 +456,7 @@ function joinPlan(
 
 function usesColumnsOf(plan: LogicalPlan, other: LogicalPlan): boolean {
   const used = new Set<number>()
-  visitPlanExpressions(plan, (expression) => columnsUsed(expression, used))
+  visitPlanExpressions(plan, (expression) => addColumnsUsed(expression, used))
   return other.columns.some((column) => used.has(column.id))
 }
 

@@ -1,5 +1,6 @@
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { conjunctsOf } from '../logical/conjuncts.js'
+import { hasSubquery } from '../logical/has-subquery.js'
 import type { JoinPlan, Limit, LogicalPlan, SortKey, WindowCall } from '../logical/logical-plan.js'
 import { subqueryPlans } from '../logical/map-expression.js'
 import { expressionsOf, inputsOf } from '../logical/map-plan.js'
@@ -99,8 +100,7 @@ function piecesOf(node: LogicalPlan): readonly LocalPiece[] {
 
 function conditionPiece(conjunct: BoundExpression, input: LogicalPlan): LocalPiece {
   const text = formatExpression(conjunct)
-  if (subqueryPlans(conjunct).length > 0)
-    return { subject: 'filter', text, reason: 'the subquery is answered here' }
+  if (hasSubquery(conjunct)) return { subject: 'filter', text, reason: 'the subquery is answered here' }
   const isLimited = input.kind === 'Limit' || (input.kind === 'RemoteScan' && input.limit !== undefined)
   return {
     subject: 'filter',
@@ -115,8 +115,8 @@ const SHOWN_EXPRESSIONS = 4
 
 function computedPieces(expressions: readonly BoundExpression[]): readonly LocalPiece[] {
   const computed = expressions.filter(({ kind }) => kind !== 'ColumnUse' && kind !== 'Literal')
-  const withSubquery = computed.filter((one) => subqueryPlans(one).length > 0)
-  const plain = computed.filter((one) => subqueryPlans(one).length === 0)
+  const withSubquery = computed.filter(hasSubquery)
+  const plain = computed.filter((one) => !hasSubquery(one))
   const shown = (list: readonly BoundExpression[]) => {
     const texts = list.slice(0, SHOWN_EXPRESSIONS).map(formatExpression).join(', ')
     return list.length > SHOWN_EXPRESSIONS ? `${texts}, … ${list.length - SHOWN_EXPRESSIONS} more` : texts

@@ -1,4 +1,4 @@
-import { columnsUsed } from './columns-used.js'
+import { addColumnsUsed } from './columns-used.js'
 import type { LogicalPlan } from './logical-plan.js'
 import { expressionsOf, visitPlan } from './map-plan.js'
 
@@ -8,7 +8,7 @@ export function isUncorrelated(plan: LogicalPlan): boolean {
   const used = new Set<number>()
   visitPlan(plan, (node) => {
     for (const { id } of node.columns) given.add(id)
-    for (const expression of expressionsOf(node)) columnsUsed(expression, used)
+    for (const expression of expressionsOf(node)) addColumnsUsed(expression, used)
   })
   return [...used].every((id) => given.has(id))
 }

@@ -1,9 +1,9 @@
 import type { CatalogView } from '@certsql/catalog'
 import type { Column } from '@certsql/core'
 import { printDuckDb } from '@certsql/sql'
+import { hasSubquery } from '../logical/has-subquery.js'
 import type { IdSource } from '../logical/id-source.js'
 import type { LogicalPlan, MetadataScan } from '../logical/logical-plan.js'
-import { subqueryPlans } from '../logical/map-expression.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import type { PlannerOptions } from '../planner-options.js'
 import { PlanLowering, type StagedTable } from '../residual/plan-lowering.js'
@@ -98,11 +98,9 @@ function soleScan(plan: LogicalPlan): RemoteScan | undefined {
     case 'RemoteScan':
       return plan
     case 'Filter':
-      return subqueryPlans(plan.condition).length === 0 ? soleScan(plan.input) : undefined
+      return hasSubquery(plan.condition) ? undefined : soleScan(plan.input)
     case 'Project':
-      return plan.items.every((item) => subqueryPlans(item.expression).length === 0)
-        ? soleScan(plan.input)
-        : undefined
+      return plan.items.some((item) => hasSubquery(item.expression)) ? undefined : soleScan(plan.input)
     default:
       return undefined
   }

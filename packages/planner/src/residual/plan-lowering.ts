@@ -19,8 +19,9 @@ import {
 import type { LocalFile } from '../local/local-file.js'
 import { LOCAL_STORAGE, type LocalTable } from '../local/local-relation.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed } from '../logical/columns-used.js'
+import { addColumnsUsed, columnsUsed } from '../logical/columns-used.js'
 import { conjunctsOf } from '../logical/conjuncts.js'
+import { hasSubquery } from '../logical/has-subquery.js'
 import type {
   CommonTableScan,
   DistinctPlan,
@@ -231,8 +232,8 @@ export class PlanLowering implements ExpressionLowering {
   #filter(plan: Filter, outer?: Scope): SelectBlock {
     const input = this.block(plan.input, outer)
     const conjuncts = conjunctsOf(plan.condition)
-    const hasSubquery = conjuncts.some((one) => subqueryPlans(one).length > 0)
-    if (input.stage === Stage.Group && !hasSubquery) return this.#having(conjuncts, input, outer)
+    if (input.stage === Stage.Group && !conjuncts.some(hasSubquery))
+      return this.#having(conjuncts, input, outer)
     const mustReopen = input.stage > Stage.Where || computedUses(conjuncts, input).length > 0
     const block = mustReopen ? this.reopen(input) : input
     const where = [...block.where, ...conjuncts.map((one) => this.expression(one, block, outer))]
@@ -386,7 +387,7 @@ export class PlanLowering implements ExpressionLowering {
 function hidesOneRow({ items }: Project, input: SelectBlock): boolean {
   if (input.stage !== Stage.Group || input.groupBy !== undefined) return false
   const used = new Set<number>()
-  for (const { expression } of items) columnsUsed(expression, used)
+  for (const { expression } of items) addColumnsUsed(expression, used)
   return !input.outputs.some(({ id }) => used.has(id))
 }
 

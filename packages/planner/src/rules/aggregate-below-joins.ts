@@ -4,9 +4,10 @@ import { isRepeatable } from '../bind/volatile.js'
 import { sumType } from '../functions/aggregate-functions.js'
 import { asDecimal, decimalOrDouble } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed } from '../logical/columns-used.js'
+import { addColumnsUsed, columnsUsed, usesAny } from '../logical/columns-used.js'
+import { hasSubquery } from '../logical/has-subquery.js'
 import type { Aggregate, AggregateCall, LogicalPlan } from '../logical/logical-plan.js'
-import { columnUse, replaceColumns, subqueryPlans } from '../logical/map-expression.js'
+import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import { expressionsOf, visitPlan } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
@@ -15,7 +16,7 @@ import { pathOf } from '../soql/field-path.js'
 import type { SoqlExpression } from '../soql/soql-query.js'
 import { ignoresCase, rejectsNulls } from './condition-traits.js'
 import { asFilteredAggregates } from './conditional-aggregates.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { mapEveryPlan, mapUnsettled } from './map-every-plan.js'
 import { type MergedCall, mergedFigure, withItems } from './merged-figure.js'
 import { columnIds, projected } from './plan-nodes.js'
 import { pushAggregate } from './push-aggregate-into-scan.js'
@@ -47,7 +48,9 @@ import { isNearlyUnique } from './unique-key.js'
  */
 export const aggregateBelowJoins: Rule = (plan, context) =>
   context.pushAggregates
-    ? mapEveryPlan(plan, (node) => (node.kind === 'Aggregate' ? (sink(node, context) ?? node) : node))
+    ? mapUnsettled(aggregateBelowJoins, plan, context, (node) =>
+        node.kind === 'Aggregate' ? (sink(node, context) ?? node) : node,
+      )
     : plan
 
 function sink(asked: Aggregate, context: RuleContext): LogicalPlan | undefined {
@@ -195,7 +198,7 @@ class LeafAggregation {
 
   private groups(): LogicalPlan | undefined {
     const used = new Set<number>()
-    for (const expression of this.above) columnsUsed(expression, used)
+    for (const expression of this.above) addColumnsUsed(expression, used)
     const keys = this.leaf.plan.columns.filter(({ id }) => used.has(id))
     if (keys.length === 0 || !this.keepTextsTogether(keys)) return undefined
     const aggregates = this.partials
@@ -347,20 +350,12 @@ function isOpenText(key: SoqlExpression, view: CatalogView): boolean {
   return pathOf(key).column.type.kind === 'text' && mostValues(key, view) === undefined
 }
 
-function hasSubquery(expression: BoundExpression): boolean {
-  return subqueryPlans(expression).length > 0
-}
-
 function scansIn(plan: LogicalPlan): readonly RemoteScan[] {
   const scans: RemoteScan[] = []
   visitPlan(plan, (node) => {
     if (node.kind === 'RemoteScan') scans.push(node)
   })
   return scans
-}
-
-function usesAny(expression: BoundExpression, ids: ReadonlySet<number>): boolean {
-  return [...columnsUsed(expression)].some((id) => ids.has(id))
 }
 
 function noted(grouped: LogicalPlan, keys: readonly PlanColumn[]): LogicalPlan {

@@ -5,7 +5,7 @@ import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import type { ValuesRows } from '../logical/logical-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { scanToSoql } from '../soql/scan-to-soql.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { mapUnsettled } from './map-every-plan.js'
 import type { Rule, RuleContext } from './rule.js'
 
 /**
@@ -17,7 +17,7 @@ import type { Rule, RuleContext } from './rule.js'
  * stays as it is: rows that are in none of the parts are in no part.
  */
 export const askLongLists: Rule = (plan, context) =>
-  mapEveryPlan(plan, (node) => {
+  mapUnsettled(askLongLists, plan, context, (node) => {
     if (node.kind !== 'Filter' || node.input.kind !== 'RemoteScan') return node
     const scan = node.input
     const conjuncts = conjunctsOf(node.condition)

@@ -8,7 +8,7 @@ import { conjunctsOf } from '../logical/conjuncts.js'
 import type { Filter, JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
 import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { mapUnsettled } from './map-every-plan.js'
 import { columnIds, filtered } from './plan-nodes.js'
 import type { Rule } from './rule.js'
 
@@ -27,8 +27,8 @@ import type { Rule } from './rule.js'
  * and only between columns that compare alike: a code that is told apart by case and a name that is not may be equal though
  * just one of them meets `= 'acme'`. It comes after joins have become paths, which need no condition twice.
  */
-export const deriveConditions: Rule = (plan) =>
-  mapEveryPlan(plan, (node) => {
+export const deriveConditions: Rule = (plan, context) =>
+  mapUnsettled(deriveConditions, plan, context, (node) => {
     switch (node.kind) {
       case 'JoinPlan':
         return node.lateral ? node : acrossJoin(node)

@@ -2,7 +2,7 @@ import { NULL } from '@certsql/core'
 import type { JoinPlan, LogicalPlan, SetOperationPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { mapUnsettled } from './map-every-plan.js'
 import { emptyRows, isEmpty, projected } from './plan-nodes.js'
 import type { Rule } from './rule.js'
 
@@ -16,8 +16,8 @@ import type { Rule } from './rule.js'
  * An aggregate without keys gives its one row over nothing too (COUNT(*) is 0), and stays. So does the left side of a
  * LEFT JOIN, beside nulls.
  */
-export const eliminateEmptyInputs: Rule = (plan) =>
-  mapEveryPlan(plan, (node) => {
+export const eliminateEmptyInputs: Rule = (plan, context) =>
+  mapUnsettled(eliminateEmptyInputs, plan, context, (node) => {
     switch (node.kind) {
       case 'Filter':
       case 'Project':

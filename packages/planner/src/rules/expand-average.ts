@@ -4,7 +4,7 @@ import type { BoundExpression } from '../logical/bound-expression.js'
 import type { Aggregate, AggregateCall, ComputedColumn } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { mapUnsettled } from './map-every-plan.js'
 import { projected } from './plan-nodes.js'
 import type { Rule, RuleContext } from './rule.js'
 
@@ -19,7 +19,7 @@ import type { Rule, RuleContext } from './rule.js'
  * rows may differ in the last digit. Averages of DOUBLE stay as they are: they are computed in one place anyway.
  */
 export const expandAverage: Rule = (plan, context) =>
-  mapEveryPlan(plan, (node) =>
+  mapUnsettled(expandAverage, plan, context, (node) =>
     node.kind === 'Aggregate' && node.aggregates.some(isExpandable) ? expand(node, context) : node,
   )
 

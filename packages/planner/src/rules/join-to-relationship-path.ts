@@ -14,7 +14,7 @@ import { printCondition } from '../soql/print-soql.js'
 import { allOf, compare } from '../soql/soql-condition.js'
 import type { PushdownNote, VerdictKind } from '../verdict/verdict.js'
 import { cannotFail, isMovable } from './condition-traits.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { mapEveryPlan, mapUnsettled } from './map-every-plan.js'
 import { filtered, projected, shown } from './plan-nodes.js'
 import type { Rule, RuleContext } from './rule.js'
 import { type AddedColumn, scannedColumn, withScanColumns } from './scan-columns.js'
@@ -45,7 +45,9 @@ import { withNote } from './scan-notes.js'
  *   Contact.Account.Parent… six lookups in a row, or 56 in one query: more than SOQL takes.
  */
 export const joinToRelationshipPath: Rule = (plan, context) =>
-  mapEveryPlan(plan, (node) => (node.kind === 'JoinPlan' ? collapseJoin(node, context) : node))
+  mapUnsettled(joinToRelationshipPath, plan, context, (node) =>
+    node.kind === 'JoinPlan' ? collapseJoin(node, context) : node,
+  )
 
 /** SOQL follows at most five lookups in a row, and at most 55 different ones in a query. */
 const MOST_HOPS = 5

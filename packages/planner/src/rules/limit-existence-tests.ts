@@ -2,7 +2,7 @@ import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import { mapExpression } from '../logical/map-expression.js'
 import { mapPlanExpressions } from '../logical/map-plan.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { mapUnsettled } from './map-every-plan.js'
 import type { Rule } from './rule.js'
 
 /**
@@ -14,8 +14,8 @@ import type { Rule } from './rule.js'
  *
  *   EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id)   -- the one contact may be another account's
  */
-export const limitExistenceTests: Rule = (plan) =>
-  mapEveryPlan(plan, (node) =>
+export const limitExistenceTests: Rule = (plan, context) =>
+  mapUnsettled(limitExistenceTests, plan, context, (node) =>
     mapPlanExpressions(node, (expression) =>
       mapExpression(expression, (one) => {
         if (one.kind !== 'ExistsTest' || !isUncorrelated(one.plan)) return one

@@ -4,7 +4,7 @@ import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
 import type { ComputedColumn, LogicalPlan, Project } from '../logical/logical-plan.js'
 import { replaceColumns } from '../logical/map-expression.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { mapUnsettled } from './map-every-plan.js'
 import { projected, sameColumns } from './plan-nodes.js'
 import type { Rule } from './rule.js'
 
@@ -17,8 +17,8 @@ import type { Rule } from './rule.js'
  * What is computed stays computed once: an expression that would be written twice, draws random numbers or holds a
  * subquery keeps its own projection.
  */
-export const mergeProjects: Rule = (plan) =>
-  mapEveryPlan(plan, (node) => (node.kind === 'Project' ? mergeProject(node) : node))
+export const mergeProjects: Rule = (plan, context) =>
+  mapUnsettled(mergeProjects, plan, context, (node) => (node.kind === 'Project' ? mergeProject(node) : node))
 
 function mergeProject(project: Project): LogicalPlan {
   if (changesNothing(project)) return project.input

@@ -1,5 +1,5 @@
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed } from '../logical/columns-used.js'
+import { addColumnsUsed } from '../logical/columns-used.js'
 import type { LogicalPlan, SetOperationPlan, WithPlan } from '../logical/logical-plan.js'
 import { mapAll } from '../logical/map-expression.js'
 import { expressionsOf, mapPlanExpressions, visitPlanExpressions } from '../logical/map-plan.js'
@@ -149,14 +149,14 @@ function usedBy(plan: LogicalPlan): Needed {
 
 function usedIn(expressions: readonly BoundExpression[]): Needed {
   const used = new Set<number>()
-  for (const expression of expressions) columnsUsed(expression, used)
+  for (const expression of expressions) addColumnsUsed(expression, used)
   return used
 }
 
 /** Everything that is mentioned anywhere in a plan: what a lateral side may want of its neighbour. */
 function usedInside(plan: LogicalPlan): Needed {
   const used = new Set<number>()
-  visitPlanExpressions(plan, (expression) => columnsUsed(expression, used))
+  visitPlanExpressions(plan, (expression) => addColumnsUsed(expression, used))
   return used
 }
 

@@ -4,7 +4,7 @@ import type { Aggregate, LogicalPlan } from '../logical/logical-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { buildGroupedScans } from './build-grouped-scans.js'
 import { asFilteredAggregates } from './conditional-aggregates.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { mapUnsettled } from './map-every-plan.js'
 import { planGroupedScans } from './plan-grouped-scans.js'
 import { projected } from './plan-nodes.js'
 import { rowsOfScan } from './rows-of-scan.js'
@@ -36,7 +36,7 @@ import { noteOnScan } from './scan-notes.js'
  */
 export const pushAggregateIntoScan: Rule = (plan, context) =>
   context.pushAggregates
-    ? mapEveryPlan(plan, (node) =>
+    ? mapUnsettled(pushAggregateIntoScan, plan, context, (node) =>
         node.kind === 'Aggregate' ? (pushAggregate(node, context) ?? explainObstacle(node, context)) : node,
       )
     : plan

@@ -1,6 +1,6 @@
 import type { Aggregate, DistinctPlan, LogicalPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { mapUnsettled } from './map-every-plan.js'
 import { pushAggregate } from './push-aggregate-into-scan.js'
 import { rowsOfScan } from './rows-of-scan.js'
 import type { Rule, RuleContext } from './rule.js'
@@ -15,7 +15,9 @@ import type { Rule, RuleContext } from './rule.js'
  */
 export const pushDistinctIntoScan: Rule = (plan, context) =>
   context.pushAggregates
-    ? mapEveryPlan(plan, (node) => (node.kind === 'DistinctPlan' ? pushDistinct(node, context) : node))
+    ? mapUnsettled(pushDistinctIntoScan, plan, context, (node) =>
+        node.kind === 'DistinctPlan' ? pushDistinct(node, context) : node,
+      )
     : plan
 
 function pushDistinct(distinct: DistinctPlan, context: RuleContext): LogicalPlan {

@@ -1,6 +1,6 @@
 import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed } from '../logical/columns-used.js'
+import { columnsUsed, usesAny } from '../logical/columns-used.js'
 import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import type {
   Aggregate,
@@ -18,7 +18,7 @@ import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import { mapPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { cannotFail, ignoresCase, isMovable, isSubqueryTest, rejectsNulls } from './condition-traits.js'
-import { mapEveryPlan, mapSubqueries } from './map-every-plan.js'
+import { mapEveryPlan, mapSubqueries, mapUnsettled } from './map-every-plan.js'
 import { columnIds, filtered } from './plan-nodes.js'
 import type { Rule } from './rule.js'
 
@@ -40,8 +40,8 @@ import type { Rule } from './rule.js'
  *   outer joins    LEFT JOIN … ON a.Name = 'x' is no condition on the left side: all its rows stay
  *   DISTINCT ON    the first of each group is chosen first
  */
-export const pushFilterDown: Rule = (plan) =>
-  mapEveryPlan(plan, (node) => {
+export const pushFilterDown: Rule = (plan, context) =>
+  mapUnsettled(pushFilterDown, plan, context, (node) => {
     switch (node.kind) {
       case 'Filter':
         return unlessSame(node, sink(node.input, conjunctsOf(node.condition)))
@@ -314,10 +314,6 @@ function idsWithout(
   ...definitions: readonly ReadonlyMap<number, BoundExpression>[]
 ): ReadonlySet<number> {
   return columnIds(columns.filter(({ id }) => definitions.some((one) => !one.has(id))))
-}
-
-function usesAny(conjunct: BoundExpression, columns: ReadonlySet<number>): boolean {
-  return [...columnsUsed(conjunct)].some((id) => columns.has(id))
 }
 
 /** Whether, of the known columns, only these are used. Columns of outer queries do not count. */

@@ -2,8 +2,8 @@ import { formatExpression } from '../explain/format-expression.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
 import { conjunctsOf } from '../logical/conjuncts.js'
+import { hasSubquery } from '../logical/has-subquery.js'
 import type { Filter, LogicalPlan } from '../logical/logical-plan.js'
-import { subqueryPlans } from '../logical/map-expression.js'
 import type { PushedCondition, RemoteScan, ScanGrouping } from '../logical/remote-scan.js'
 import { printCondition } from '../soql/print-soql.js'
 import { scanToSoql } from '../soql/scan-to-soql.js'
@@ -14,7 +14,7 @@ import { havingVerdict } from '../verdict/having-verdict.js'
 import type { ConditionVerdict, PushdownNote } from '../verdict/verdict.js'
 import { LONGEST_SOQL } from './ask-long-lists.js'
 import { filterVerdict } from './filter-verdict.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { mapUnsettled } from './map-every-plan.js'
 import { emptyRows, filtered } from './plan-nodes.js'
 import type { Rule, RuleContext } from './rule.js'
 import { withNote, withNotes } from './scan-notes.js'
@@ -35,7 +35,7 @@ import { semiJoinVerdict } from './semi-join-verdict.js'
  * would change the sums.
  */
 export const pushFilterIntoScan: Rule = (plan, context) =>
-  mapEveryPlan(plan, (node) =>
+  mapUnsettled(pushFilterIntoScan, plan, context, (node) =>
     node.kind === 'Filter' && node.input.kind === 'RemoteScan' ? pushFilter(node, node.input, context) : node,
   )
 
@@ -93,10 +93,6 @@ function pushedCondition(
 /** An anti-join may depend on what else is asked of its left side. */
 function plainOnesFirst(conjuncts: readonly BoundExpression[]): readonly BoundExpression[] {
   return [...conjuncts.filter((one) => !hasSubquery(one)), ...conjuncts.filter(hasSubquery)]
-}
-
-function hasSubquery(conjunct: BoundExpression): boolean {
-  return subqueryPlans(conjunct).length > 0
 }
 
 /** Where queries become too complicated is not documented; nobody writes such ones by hand. */

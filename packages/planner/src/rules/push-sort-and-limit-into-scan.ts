@@ -2,8 +2,9 @@ import { formatSortKey } from '../explain/format-expression.js'
 import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
+import { hasSubquery } from '../logical/has-subquery.js'
 import type { Filter, Limit, LogicalPlan, SetOperationPlan, Sort, SortKey } from '../logical/logical-plan.js'
-import { columnUse, replaceColumns, subqueryPlans } from '../logical/map-expression.js'
+import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import { expressionsOf, mapInputs, visitPlan } from '../logical/map-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import type { SoqlExpression, SoqlOrderItem } from '../soql/soql-query.js'
@@ -58,7 +59,7 @@ function pushAtTop(plan: LogicalPlan, context: RuleContext, wanted?: number): Lo
   switch (plan.kind) {
     case 'Filter':
     case 'Project': {
-      if (expressionsOf(plan).some((expression) => subqueryPlans(expression).length > 0)) return plan
+      if (expressionsOf(plan).some(hasSubquery)) return plan
       const isProject = plan.kind === 'Project'
       const input = pushAtTop(plan.input, context, isProject ? wanted : undefined)
       return input === plan.input || (!isProject && countsRows(input)) ? plan : { ...plan, input }
@@ -98,7 +99,7 @@ function pushSort(sort: Sort, endsEarly: boolean, context: RuleContext): Logical
 
 /** Rows behind the last one that is wanted are never asked, so it must not matter what they would say. */
 function passesRowByRow({ condition }: Filter): boolean {
-  return subqueryPlans(condition).length === 0 && cannotFail(condition)
+  return !hasSubquery(condition) && cannotFail(condition)
 }
 
 function pushLimit(limit: Limit): LogicalPlan {

@@ -1,6 +1,7 @@
 import type { BoundExpression } from '../logical/bound-expression.js'
+import { hasSubquery } from '../logical/has-subquery.js'
 import type { Filter, LogicalPlan } from '../logical/logical-plan.js'
-import { replaceColumns, subqueryPlans } from '../logical/map-expression.js'
+import { replaceColumns } from '../logical/map-expression.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 
 /** A scan below projections only: row for row the same. */
@@ -31,8 +32,7 @@ export function rowsOfScan(
   const definitions = new Map(plan.items.map(({ column, expression }) => [column.id, expression]))
   return {
     scan: below.scan,
-    hasSubqueries:
-      below.hasSubqueries || plan.items.some(({ expression }) => subqueryPlans(expression).length > 0),
+    hasSubqueries: below.hasSubqueries || plan.items.some(({ expression }) => hasSubquery(expression)),
     resolve: (expression) => below.resolve(replaceColumns(expression, definitions)),
     rebuild: (scan) => ({ ...plan, input: below.rebuild(scan) }),
   }

@@ -1,7 +1,7 @@
 import { simplifyCondition } from '../conditions/simplify-condition.js'
 import { isFalse, isTrue } from '../logical/conjuncts.js'
 import type { Filter, JoinPlan } from '../logical/logical-plan.js'
-import { mapEveryPlan } from './map-every-plan.js'
+import { mapUnsettled } from './map-every-plan.js'
 import { emptyRows } from './plan-nodes.js'
 import type { Rule } from './rule.js'
 
@@ -16,13 +16,13 @@ import type { Rule } from './rule.js'
  *
  *   WHERE (Amount > NULL) IS NULL   -- true for every row; as FALSE IS NULL it would be none
  */
-export const simplifyPredicates: Rule = (plan, { options: { timeZone } }) =>
-  mapEveryPlan(plan, (node) => {
+export const simplifyPredicates: Rule = (plan, context) =>
+  mapUnsettled(simplifyPredicates, plan, context, (node) => {
     switch (node.kind) {
       case 'Filter':
-        return simplifyFilter(node, timeZone)
+        return simplifyFilter(node, context.options.timeZone)
       case 'JoinPlan':
-        return simplifyJoin(node, timeZone)
+        return simplifyJoin(node, context.options.timeZone)
       default:
         return node
     }

@@ -1,0 +1,111 @@
+// What a statement costs before anything runs, in a process of its own: node planning-worker.mjs URL TOKEN. Prints JSON.
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Catalog } from '@certsql/catalog'
+import { planStatement } from '@certsql/planner'
+import { parseStatement } from '@certsql/sql'
+import { connectSalesforce } from '@certsql/transport'
+import { middleOf } from './measure.mjs'
+
+const [instanceUrl, accessToken] = process.argv.slice(2)
+
+/** A statement of about 1 kB: four joins that become paths, a list, a range, alternatives, CASE. */
+const STATEMENT = `SELECT co.Name AS company, a.Name AS customer, l.c2g__HomeValue__c AS value, l.c2g__DueDate__c AS due,
+  CASE WHEN l.c2g__DueDate__c >= CURRENT_DATE THEN 'not due'
+       WHEN CURRENT_DATE - l.c2g__DueDate__c BETWEEN 1 AND 30 THEN '1-30'
+       WHEN CURRENT_DATE - l.c2g__DueDate__c BETWEEN 31 AND 60 THEN '31-60' ELSE 'more' END AS age,
+  COALESCE(l.c2g__HomeOutstandingValue__c, 0) * 1.1 AS more
+FROM c2g__codaTransactionLineItem__c l
+JOIN c2g__codaTransaction__c t ON t.Id = l.c2g__Transaction__c
+JOIN c2g__codaCompany__c co ON co.Id = t.c2g__OwnerCompany__c
+JOIN Account a ON a.Id = l.c2g__Account__c
+LEFT JOIN c2g__codaDimension1__c d ON d.Id = l.c2g__Dimension1__c
+WHERE l.c2g__LineType__c = 'Account' AND t.c2g__TransactionType__c IN ('Invoice', 'Credit Note', 'Cash')
+  AND t.c2g__TransactionDate__c BETWEEN DATE '2025-01-01' AND DATE '2025-12-31'
+  AND l.c2g__HomeOutstandingValue__c <> 0 AND (a.Name LIKE 'A%' OR a.Industry IS NULL)
+ORDER BY co.Name, a.Name, l.c2g__DueDate__c DESC LIMIT 100`
+
+const SMALL = "SELECT Name, Industry FROM Account WHERE Industry = 'Energy' ORDER BY Name LIMIT 10"
+
+/** As a connection plans that nothing was set on. */
+const OPTIONS = {
+  pushdown: true,
+  collation: 'Org',
+  textOrder: 'Auto',
+  sums: 'Certified',
+  timeZone: 'UTC',
+  now: new Date('2025-06-30T12:00:00Z'),
+  includeDeleted: false,
+  useBulk: 'auto',
+  bulkThreshold: 100_000,
+  pageSize: 2000,
+  groupPageSize: 2000,
+  bindJoins: 'auto',
+  bindKeys: 4000,
+  parameters: [],
+  user: 'bench',
+}
+
+/** The steady state is measured in so many parts of so many microseconds. */
+const PARTS = 5
+const PART_MICROSECONDS = 200_000
+
+const client = await connectSalesforce({ auth: { scheme: 'Token', accessToken, instanceUrl } })
+const { locale, timeZone, multiCurrency } = await client.userInfo()
+const catalog = new Catalog(client, {
+  org: { userLocale: locale, userTimeZone: timeZone, multiCurrency },
+})
+// The catalog is warm before the first plan: descriptions and record counts of all tables.
+const tables = await catalog.allTables()
+await catalog.loadStatistics(tables.filter(({ queryable }) => queryable).map(({ name }) => name))
+
+const measured = [...statements()].map(([name, sql]) => ({ name, sql }))
+const figures = []
+for (const { name, sql } of measured) figures.push({ name, characters: sql.length, ...(await figuresOf(sql)) })
+client.close()
+console.log(JSON.stringify(figures))
+
+function* statements() {
+  // First, so that its first plan is the first of the process.
+  yield ['1 kB, one scan', STATEMENT]
+  yield ['small', SMALL]
+  const folder = fileURLToPath(new URL('../../../examples/queries/', import.meta.url))
+  const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
+  for (const file of files.sort()) {
+    yield [file.slice(0, 3), readFileSync(folder + file, 'utf8').trim().replace(/;$/, '')]
+  }
+}
+
+/** Processor time, that of the garbage collector and the compiler included, of the first time and of one among many. */
+async function figuresOf(sql) {
+  const first = await cpuOf(1, () => parseStatement(sql))
+  const statement = parseStatement(sql)
+  const plan = () => catalog.resolve((view) => planStatement(statement, view, OPTIONS))
+  const firstPlan = await cpuOf(1, plan)
+  return {
+    'first parse ms': round(first / 1000),
+    'first plan ms': round(firstPlan / 1000),
+    'parse µs': round(await steady(() => parseStatement(sql))),
+    'plan µs': round(await steady(plan)),
+  }
+}
+
+/** Microseconds of one run, once the compiler has done with it: the middle of several parts of many runs each. */
+async function steady(work) {
+  const estimate = (await cpuOf(300, work)) / 300
+  const repetitions = Math.max(10, Math.ceil(PART_MICROSECONDS / estimate))
+  const parts = []
+  for (let part = 0; part < PARTS; part++) parts.push((await cpuOf(repetitions, work)) / repetitions)
+  return middleOf(parts, (one) => one)
+}
+
+async function cpuOf(repetitions, work) {
+  const before = process.cpuUsage()
+  for (let repetition = 0; repetition < repetitions; repetition++) await work()
+  const { user, system } = process.cpuUsage(before)
+  return user + system
+}
+
+function round(figure) {
+  return Math.round(figure * 100) / 100
+}
