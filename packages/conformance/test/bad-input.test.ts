@@ -385,6 +385,11 @@ describe('too much of everything', () => {
       () =>
         `Text__c IN ('acme', 'b') AND ${repeat(5_000, (index) => `Text__c <> 'text ${index}'`, ' AND ')} AND Text__c <> 'b'`,
     ],
+    [
+      'more conditions than a query of SOQL has room for',
+      () =>
+        `${repeat(11_000, (index) => `Other__c IS DISTINCT FROM 't${index}'`, ' AND ')} AND Text__c = 'acme'`,
+    ],
   ])(
     '%s have their answer',
     async (_, condition) => {

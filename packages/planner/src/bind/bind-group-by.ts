@@ -1,5 +1,6 @@
 import type { Expression, GroupBy, GroupingElement, GroupingExpressions } from '@certsql/sql'
 import type { BoundExpression } from '../logical/bound-expression.js'
+import { FingerprintIndex, fingerprintOf } from '../logical/fingerprint.js'
 import type { PendingItem } from './expand-items.js'
 import type { FromItem } from './from-item.js'
 import { ordinalOf } from './ordinal.js'
@@ -33,10 +34,13 @@ export function bindGroupBy(
   binder: Binder,
 ): BoundGrouping {
   const keys: GroupingKey[] = []
+  const places = new FingerprintIndex<{ readonly place: number; readonly expression: BoundExpression }>()
   const keyIndex = (source: Expression): number => {
     const { expression, name } = bindKey(source, items, from, scope, binder)
-    const known = keys.findIndex((key) => sameExpression(key.expression, expression))
-    if (known !== -1) return known
+    const print = fingerprintOf(expression)
+    const known = places.find(print, (key) => sameExpression(key.expression, expression))
+    if (known !== undefined) return known.place
+    places.add(print, { place: keys.length, expression })
     keys.push({ name, expression })
     return keys.length - 1
   }
@@ -90,11 +94,28 @@ function subsets(parts: Sets): Sets {
 /** `GROUP BY a, ROLLUP (b)` is every set of the one with every set of the other. */
 function combine(elements: readonly Sets[]): Sets {
   let combined: Sets = [[]]
-  for (const sets of elements) {
+  for (const sets of withoutNeighbours(elements)) {
     combined = combined.flatMap((left) => sets.map((right) => unique([...left, ...right])))
     if (combined.length > MOST_SETS) return combined
   }
   return combined
+}
+
+/** Neighbours that have one set each are one set: `GROUP BY a, b, c` may go on for thousands. */
+function withoutNeighbours(elements: readonly Sets[]): readonly Sets[] {
+  const merged: Sets[] = []
+  let open: number[] | undefined
+  for (const sets of elements) {
+    const [only, ...others] = sets
+    if (only === undefined || others.length > 0) {
+      merged.push(sets)
+      open = undefined
+    } else if (open === undefined) {
+      open = [...only]
+      merged.push([open])
+    } else for (const key of only) open.push(key)
+  }
+  return merged
 }
 
 /** A number is an item of the select list; a name is a column, or else the alias of an item. */

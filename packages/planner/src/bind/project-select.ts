@@ -1,5 +1,6 @@
 import type { Select } from '@certsql/sql'
 import type { BoundExpression } from '../logical/bound-expression.js'
+import { FingerprintIndex, fingerprintOf } from '../logical/fingerprint.js'
 import type { ComputedColumn, LogicalPlan, SortKey } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
@@ -48,6 +49,8 @@ export function projectSelect(
 
 class Projection {
   private readonly items: ComputedColumn[] = []
+  /** Made when first needed: most statements sort by few expressions, and many by none. */
+  private index: FingerprintIndex<ComputedColumn> | undefined
   private readonly taken = new Set<number>()
   private readonly given: ReadonlySet<number>
 
@@ -67,7 +70,10 @@ class Projection {
 
   /** The column of an expression that rows are sorted by; a hidden one if need be. */
   find(expression: BoundExpression, onlyShown: boolean): PlanColumn {
-    const known = this.items.find((item) => sameExpression(item.expression, expression))
+    this.index ??= indexed(this.items)
+    const known = this.index.find(fingerprintOf(expression), (item) =>
+      sameExpression(item.expression, expression),
+    )
     if (known !== undefined) return known.column
     if (onlyShown) throw notInDistinct(expression)
     return this.add(expression, this.ownColumn(expression), 'order')
@@ -89,9 +95,17 @@ class Projection {
     const nullable = this.scope.nullSupplied || mayBeNull(expression)
     const column = own ?? computedColumn(name, expression, nullable, this.binder)
     this.taken.add(column.id)
-    this.items.push({ column, expression })
+    const item = { column, expression }
+    this.items.push(item)
+    this.index?.add(fingerprintOf(expression), item)
     return column
   }
+}
+
+function indexed(items: readonly ComputedColumn[]): FingerprintIndex<ComputedColumn> {
+  const index = new FingerprintIndex<ComputedColumn>()
+  for (const item of items) index.add(fingerprintOf(item.expression), item)
+  return index
 }
 
 /** A new column for the value of an expression; where that is a column, it goes on being its field's value. */

@@ -1,4 +1,5 @@
 import type { BoundExpression, ColumnUse } from '../logical/bound-expression.js'
+import { FingerprintIndex, fingerprintOf } from '../logical/fingerprint.js'
 import type { LogicalPlan, SortKey, WindowCall } from '../logical/logical-plan.js'
 import { columnUse, mapOperands, subqueryPlan } from '../logical/map-expression.js'
 import { mapPlan, mapPlanExpressions } from '../logical/map-plan.js'
@@ -18,13 +19,17 @@ export interface KeyColumn {
  * of the FROM is an error, for it has no one value in a group.
  */
 export class Regrouping {
+  private readonly keys = new FingerprintIndex<KeyColumn>()
+
   constructor(
-    private readonly keys: readonly KeyColumn[],
+    keys: readonly KeyColumn[],
     private readonly from: FromItem,
-  ) {}
+  ) {
+    for (const key of keys) this.keys.add(fingerprintOf(key.expression), key)
+  }
 
   readonly expression = (expression: BoundExpression): BoundExpression => {
-    const key = this.keys.find((one) => sameExpression(one.expression, expression))
+    const key = this.keys.find(fingerprintOf(expression), (one) => sameExpression(one.expression, expression))
     if (key !== undefined) return { ...columnUse(key.column), ...spanOf(expression) }
     if (expression.kind === 'ColumnUse') return this.requireGrouped(expression)
     const mapped = mapOperands(expression, this.expression)

@@ -1,5 +1,6 @@
 import type { NamedWindow } from '@certsql/sql'
 import type { BoundExpression } from '../logical/bound-expression.js'
+import { FingerprintIndex, fingerprintOfCall } from '../logical/fingerprint.js'
 import type { IdSource } from '../logical/id-source.js'
 import type { AggregateCall, WindowCall } from '../logical/logical-plan.js'
 import { sameAggregate, sameWindow } from './same-expression.js'
@@ -10,6 +11,8 @@ export class SelectCalls {
   readonly windows: WindowCall[] = []
   /** The expressions of GROUP BY, once they are known. */
   groupingKeys: readonly BoundExpression[] = []
+  private readonly knownAggregates = new FingerprintIndex<AggregateCall>()
+  private readonly knownWindows = new FingerprintIndex<WindowCall>()
 
   constructor(
     private readonly ids: IdSource,
@@ -23,15 +26,19 @@ export class SelectCalls {
 
   /** The call, or the same one that was there already. */
   addAggregate(call: AggregateCall): AggregateCall {
-    const same = this.aggregates.find((one) => sameAggregate(one, call))
+    const print = fingerprintOfCall(call)
+    const same = this.knownAggregates.find(print, (one) => sameAggregate(one, call))
     if (same !== undefined) return same
+    this.knownAggregates.add(print, call)
     this.aggregates.push(call)
     return call
   }
 
   addWindow(call: WindowCall): WindowCall {
-    const same = this.windows.find((one) => sameWindow(one, call))
+    const print = fingerprintOfCall(call)
+    const same = this.knownWindows.find(print, (one) => sameWindow(one, call))
     if (same !== undefined) return same
+    this.knownWindows.add(print, call)
     this.windows.push(call)
     return call
   }

@@ -3,6 +3,7 @@ import { sameExpression } from '../bind/same-expression.js'
 import { sumType } from '../functions/aggregate-functions.js'
 import { sameType } from '../functions/common-type.js'
 import type { BoundExpression, CaseExpression } from '../logical/bound-expression.js'
+import { FingerprintIndex, fingerprintOfCall } from '../logical/fingerprint.js'
 import type { Aggregate, AggregateCall, ComputedColumn } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
@@ -48,6 +49,7 @@ export function asFilteredAggregates(
 class FilteredCalls {
   readonly calls: AggregateCall[] = []
   changed = false
+  private readonly known = new FingerprintIndex<AggregateCall>()
 
   constructor(private readonly context: RuleContext) {}
 
@@ -72,6 +74,7 @@ class FilteredCalls {
 
   private keep(call: AggregateCall): BoundExpression {
     this.calls.push(call)
+    this.known.add(fingerprintOfCall(call), call)
     return columnUse(call.column)
   }
 
@@ -138,7 +141,10 @@ class FilteredCalls {
     type: SqlType,
     filter: BoundExpression | undefined,
   ): BoundExpression {
-    const known = this.calls.find(
+    const given = filter === undefined ? {} : { filter }
+    const call = { function: name, arguments: operands, ...given }
+    const known = this.known.find(
+      fingerprintOfCall(call),
       (one) =>
         one.function === name &&
         !one.distinct &&
@@ -147,15 +153,7 @@ class FilteredCalls {
     )
     if (known !== undefined) return columnUse(known.column)
     const column: PlanColumn = { id: this.context.ids.nextColumn(), name, type, nullable: name !== 'count' }
-    this.calls.push({
-      column,
-      function: name,
-      arguments: operands,
-      distinct: false,
-      ...(filter === undefined ? {} : { filter }),
-      orderBy: [],
-    })
-    return columnUse(column)
+    return this.keep({ ...call, column, distinct: false, orderBy: [] })
   }
 }
 

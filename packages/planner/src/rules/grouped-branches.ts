@@ -2,6 +2,7 @@ import type { CatalogView } from '@certsql/catalog'
 import { BOOLEAN } from '@certsql/core'
 import { sameExpression } from '../bind/same-expression.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
+import { FingerprintIndex, fingerprintOf } from '../logical/fingerprint.js'
 import type { AggregateCall } from '../logical/logical-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { mostValues } from '../physical/most-groups.js'
@@ -62,13 +63,16 @@ interface OpenBranch {
  */
 export class GroupedBranches {
   private readonly grouped: ReadonlySet<string>
-  private readonly branches: OpenBranch[] = [newBranch(undefined)]
+  private readonly branches: OpenBranch[] = []
+  /** Their numbers by their filters. */
+  private readonly numbers = new FingerprintIndex<number>()
 
   constructor(
     private readonly keys: readonly PlannedKey[],
     private readonly context: BranchContext,
   ) {
     this.grouped = new Set(keys.flatMap(({ verdict }) => partsOf(verdict)))
+    this.addBranch(undefined)
   }
 
   /** Whether the keys are grouped by this: the org does not aggregate what it groups by. */
@@ -219,10 +223,18 @@ export class GroupedBranches {
   }
 
   private branchFor(filter: Branch['filter'], takesCall: (branch: OpenBranch) => boolean): number {
-    const found = this.branches.findIndex((branch) => sameFilter(branch.filter, filter) && takesCall(branch))
-    if (found >= 0) return found
+    const found = this.numbers.find(printOf(filter), (number) => {
+      const branch = this.branches[number]
+      return branch !== undefined && sameFilter(branch.filter, filter) && takesCall(branch)
+    })
+    return found ?? this.addBranch(filter)
+  }
+
+  private addBranch(filter: Branch['filter']): number {
+    const number = this.branches.length
     this.branches.push(newBranch(filter))
-    return this.branches.length - 1
+    this.numbers.add(printOf(filter), number)
+    return number
   }
 
   private takesExtra(branch: OpenBranch, extra: KeyVerdict, isFew: boolean): boolean {
@@ -287,6 +299,10 @@ function addExtra(branch: OpenBranch, extra: KeyVerdict, isFew: boolean): void {
 
 function partsOf({ parts }: KeyVerdict): readonly string[] {
   return parts.map(({ expression }) => printExpression(expression))
+}
+
+function printOf(filter: Branch['filter']): number {
+  return filter === undefined ? 0 : fingerprintOf(filter.expression)
 }
 
 function sameFilter(a: Branch['filter'], b: Branch['filter']): boolean {

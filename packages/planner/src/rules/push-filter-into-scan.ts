@@ -48,7 +48,8 @@ function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): Log
   const remaining: BoundExpression[] = []
   const notes: PushdownNote[] = []
   let length = scanToSoql(scan).text.length
-  for (const conjunct of plainOnesFirst(conjunctsOf(filter.condition))) {
+  const conjuncts = plainOnesFirst(conjunctsOf(filter.condition))
+  for (const conjunct of conjuncts.slice(0, MOST_CONDITIONS)) {
     const asSemiJoin = hasSubquery(conjunct) ? semiJoinVerdict(conjunct, withAll(scan, pushed)) : undefined
     const verdict = withinBounds(asSemiJoin ?? filterVerdict(conjunct, verdictContext), length)
     notes.push({
@@ -63,12 +64,25 @@ function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): Log
     parts.push(pushedCondition(verdict.kind === 'exact' ? conjunct : undefined, verdict.condition, scan))
     length += printCondition(verdict.condition).length + ' AND ()'.length
   }
+  if (conjuncts.length > MOST_CONDITIONS) notes.push(FURTHER_CONDITIONS)
   const noted = withNotes(scan, notes)
   const condition = allOf(pushed)
   if (condition.kind === 'SoqlNever') return emptyRows(filter.columns)
   if (sameCondition(condition, scan.filter) && noted === scan) return filter
   const narrowed = condition.kind === 'SoqlAlways' ? noted : { ...noted, filter: condition, pushed: parts }
-  return filtered(narrowed, remaining)
+  return filtered(narrowed, remaining.concat(conjuncts.slice(MOST_CONDITIONS)))
+}
+
+/** A query of SOQL has no room for more, however short they are. */
+const MOST_CONDITIONS = 10_000
+
+const TOO_LONG = 'the query would be longer than SOQL may be'
+
+const FURTHER_CONDITIONS: PushdownNote = {
+  subject: 'filter',
+  text: 'further conditions',
+  verdict: 'none',
+  reason: TOO_LONG,
 }
 
 /** The scan with the conditions so far, on which subqueries depend. */
@@ -102,9 +116,7 @@ function withinBounds(verdict: ConditionVerdict, length: number): ConditionVerdi
   if (verdict.kind === 'none') return verdict
   if (depthOf(verdict.condition) > DEEPEST_CONDITION)
     return none('the condition is nested too deeply for a query of SOQL')
-  return length + printCondition(verdict.condition).length <= LONGEST_SOQL
-    ? verdict
-    : none('the query would be longer than SOQL may be')
+  return length + printCondition(verdict.condition).length <= LONGEST_SOQL ? verdict : none(TOO_LONG)
 }
 
 function sameCondition(a: SoqlCondition, b: SoqlCondition | undefined): boolean {
