@@ -61,7 +61,8 @@ await catalog.loadStatistics(tables.filter(({ queryable }) => queryable).map(({ 
 
 const measured = [...statements()].map(([name, sql]) => ({ name, sql }))
 const figures = []
-for (const { name, sql } of measured) figures.push({ name, characters: sql.length, ...(await figuresOf(sql)) })
+for (const { name, sql } of measured)
+  figures.push({ name, characters: sql.length, ...(await figuresOf(sql)) })
 client.close()
 console.log(JSON.stringify(figures))
 
@@ -72,7 +73,12 @@ function* statements() {
   const folder = fileURLToPath(new URL('../../../examples/queries/', import.meta.url))
   const files = readdirSync(folder).filter((name) => name.endsWith('.sql'))
   for (const file of files.sort()) {
-    yield [file.slice(0, 3), readFileSync(folder + file, 'utf8').trim().replace(/;$/, '')]
+    yield [
+      file.slice(0, 3),
+      readFileSync(folder + file, 'utf8')
+        .trim()
+        .replace(/;$/, ''),
+    ]
   }
 }
 

@@ -36,13 +36,14 @@ export async function benchStaging(connection, org, runs) {
   try {
     const figures = await race(runs, {
       certsql: () => stageHere(connection),
-      'read_json': () => stageBodies(plain, org, (body) => readJson(plain, body, join(folder, 'page.json'))),
-      'from_json': () => stageBodies(plain, org, (body) => fromJson(plain, body)),
+      read_json: () => stageBodies(plain, org, (body) => readJson(plain, body, join(folder, 'page.json'))),
+      from_json: () => stageBodies(plain, org, (body) => fromJson(plain, body)),
       'download only': () => stageBodies(plain, org, () => undefined),
     })
     const totals = figures.certsql.result
     for (const way of ['read_json', 'from_json'])
-      if (figures[way].result !== totals) throw new Error(`${way} staged ${figures[way].result}, not ${totals}`)
+      if (figures[way].result !== totals)
+        throw new Error(`${way} staged ${figures[way].result}, not ${totals}`)
     const nothing = figures['download only'].cpuSeconds
     return {
       rows: Number(totals.split(' ')[0]),
@@ -115,7 +116,9 @@ async function longNumber(plain) {
 }
 
 function totalsOf(values) {
-  return values.map((value) => (value instanceof Date ? value.toISOString() : Number(value).toFixed(2))).join(' ')
+  return values
+    .map((value) => (value instanceof Date ? value.toISOString() : Number(value).toFixed(2)))
+    .join(' ')
 }
 
 function round(figure) {
