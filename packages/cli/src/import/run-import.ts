@@ -2,6 +2,7 @@ import type { LoadProgress } from '@certsql/driver'
 import { ExitCode } from '../exit-code.js'
 import { RESULT_FORMATS } from '../format/result-format.js'
 import type { Interruption } from '../run/interruption.js'
+import { loadProgressText } from '../run/load-progress-text.js'
 import { ProgressLine } from '../run/progress-line.js'
 import { durationText, plural } from '../run/report-text.js'
 import { runInSession } from '../run/run-in-session.js'
@@ -24,7 +25,7 @@ export async function runImport(
     if (isDryRun) opened.session.set('DryRun', true)
     const started = performance.now()
     let progress: LoadProgress | undefined
-    const line = ProgressLine.showing(surroundings, (elapsed) => progressText(progress, elapsed))
+    const line = ProgressLine.showing(surroundings, (elapsed) => loadProgressText(progress, elapsed))
     const stream = opened.session.stream(sql, [], {
       signal: options.signal,
       onProgress: (reached) => {
@@ -58,15 +59,4 @@ export async function runImport(
     if (!isDryRun) say(parts.join(' · '))
   })
   return exitCode === ExitCode.Ok && leftOut > 0 ? ExitCode.StatementFailed : exitCode
-}
-
-/** `2.1 s · writing · 12,000 rows read · 10,000 written · 3 failed` */
-function progressText(progress: LoadProgress | undefined, elapsed: number): string {
-  const seconds = `${(elapsed / 1_000).toFixed(1)} s`
-  if (progress === undefined) return `${seconds} · planning`
-  const { phase, read, written, failed, refused } = progress
-  const parts = [seconds, phase, `${plural(read, 'row')} read`]
-  if (phase === 'writing') parts.push(`${written.toLocaleString('en-US')} written`)
-  if (failed + refused > 0) parts.push(`${(failed + refused).toLocaleString('en-US')} failed`)
-  return parts.join(' · ')
 }

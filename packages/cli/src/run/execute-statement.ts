@@ -1,5 +1,13 @@
 import type { RowWriter } from '@certsql/core'
-import type { Column, ConfirmWrite, Notice, ParameterValues, RowBatch, StatementStats } from '@certsql/driver'
+import type {
+  Column,
+  ConfirmWrite,
+  LoadProgress,
+  Notice,
+  ParameterValues,
+  RowBatch,
+  StatementStats,
+} from '@certsql/driver'
 import { LinesWriter } from '../format/lines-writer.js'
 import { RESULT_FORMATS, type ResultFormat } from '../format/result-format.js'
 import type { WriterSettings } from '../format/writer-settings.js'
@@ -16,6 +24,8 @@ export interface ExecuteOptions {
   readonly allowUnfilteredWrites?: boolean
   /** Asked before a write is sent. */
   readonly confirmWrite?: ConfirmWrite | undefined
+  /** How far a load has come. */
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined
   /** The statement is on its way; its figures can be looked at. */
   readonly onStream?: (stream: ResultStream) => void
   /** Rows pass; the first time with none. */
@@ -48,12 +58,13 @@ export async function executeStatement(
     signal,
     allowUnfilteredWrites,
     confirmWrite,
+    onProgress,
     onStream,
     onRows,
   }: ExecuteOptions,
 ): Promise<StatementReport> {
   const started = performance.now()
-  const stream = session.stream(sql, parameters, { signal, allowUnfilteredWrites, confirmWrite })
+  const stream = session.stream(sql, parameters, { signal, allowUnfilteredWrites, confirmWrite, onProgress })
   onStream?.(stream)
   const columns = await stream.columns()
   const writer = columns.length === 0 ? undefined : await chooseWriter(sql, format, writerSettings)

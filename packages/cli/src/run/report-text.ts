@@ -15,8 +15,17 @@ const DEEDS: Readonly<Record<string, string>> = {
   COMMIT: 'committed',
 }
 
+/** What becomes of rows that are put somewhere at once. */
+const MOVES: Readonly<Record<string, string>> = {
+  'COPY … FROM': 'loaded',
+  'COPY … TO': 'written to the file',
+  'CREATE TEMP TABLE': 'kept',
+}
+
 /** `3 rows inserted`; `3 rows to be inserted at COMMIT`. Nothing for statements that do not write. */
 function writtenText({ command = '', written }: StatementReport): string | undefined {
+  const move = MOVES[command]
+  if (written !== undefined && move !== undefined) return `${plural(written.affectedRows, 'row')} ${move}`
   const deed = DEEDS[command]
   if (written === undefined || deed === undefined) return undefined
   const waits = written.report === undefined && written.affectedRows > 0

@@ -1,6 +1,7 @@
 import type {
   Column,
   ConfirmWrite,
+  LoadProgress,
   Notice,
   ParameterValues,
   RowBatch,
@@ -17,6 +18,7 @@ interface Cancellable {
 interface StatementOptions extends Cancellable {
   readonly allowUnfilteredWrites?: boolean | undefined
   readonly confirmWrite?: ConfirmWrite | undefined
+  readonly onProgress?: ((progress: LoadProgress) => void) | undefined
 }
 
 /** What the command line needs of a connection; the driver's `Connection` is one. */

@@ -1,5 +1,5 @@
 import { CertSqlError } from '@certsql/core'
-import type { Column, RowBatch, ShownProfile, WriteSummary } from '@certsql/driver'
+import type { Column, LoadProgress, RowBatch, ShownProfile, WriteSummary } from '@certsql/driver'
 import { textPieces } from '@certsql/sql'
 import type { ChartSpace } from '../chart/terminal-chart.js'
 import type { SessionOptions } from '../command-line/invocation.js'
@@ -11,7 +11,8 @@ import { pagerCommand } from '../output/pager-command.js'
 import type { TextOutput } from '../output/text-output.js'
 import { errorText } from '../run/error-text.js'
 import { executeStatement } from '../run/execute-statement.js'
-import { ProgressLine } from '../run/progress-line.js'
+import { loadProgressText } from '../run/load-progress-text.js'
+import { ProgressLine, progressText } from '../run/progress-line.js'
 import { costText, rowCountText, shortText } from '../run/report-text.js'
 import type { OpenStage } from '../run/run-in-session.js'
 import { usesColour } from '../run/surroundings.js'
@@ -220,7 +221,10 @@ export class Shell implements CommandShell, CompletionSources {
     this.lastResult.begin()
     const format = expanded === true && this.settings.format === 'table' ? 'vertical' : this.format
     let stream: ResultStream | undefined
-    const progress = ProgressLine.start(surroundings, () => stream?.stats)
+    let load: LoadProgress | undefined
+    const progress = ProgressLine.showing(surroundings, (elapsed) =>
+      load === undefined ? progressText(stream?.stats, elapsed) : loadProgressText(load, elapsed),
+    )
     this.progress = progress
     try {
       const report = await this.onOutput(output, async (screen) => {
@@ -234,6 +238,9 @@ export class Shell implements CommandShell, CompletionSources {
           allowUnfilteredWrites,
           ...(this.asksBeforeWrites &&
             !allowUnfilteredWrites && { confirmWrite: (summary) => this.confirmWrite(summary) }),
+          onProgress: (reached) => {
+            load = reached
+          },
           onStream: (started) => {
             stream = started
           },
