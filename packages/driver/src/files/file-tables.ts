@@ -26,7 +26,7 @@ export class FileTables implements LocalFiles {
     const { columns, sql } = await described(request, context).catch((error: unknown) => {
       throw atRequest(error, request)
     })
-    const view = `file ${this.files.size + 1}`
+    const view = `certsql_file_${this.files.size + 1}`
     this.files.set(keyOf(request), { kind: 'LocalFile', name: request.path, columns, view, sql })
   }
 }

@@ -103,3 +103,19 @@ test('records go to another owner by name, and come back from the bin', async ()
   expect(back.rowCount).toBe(2)
   expect(await soql('SELECT COUNT(Id) n FROM Contact WHERE IsDeleted = false')).toEqual([{ n: 3 }])
 })
+
+test('records get a record type of their own object by its name', async () => {
+  org.org.insert('RecordType', { Name: 'Vendor', DeveloperName: 'Vendor', SobjectType: 'Contact' })
+  await connection.query("INSERT INTO Account (Name, RecordType.DeveloperName) VALUES ('Typed', 'Vendor')")
+  const { rows } = await connection.query(
+    "SELECT RecordType.SobjectType AS object, RecordType.DeveloperName AS name FROM Account WHERE Name = 'Typed'",
+  )
+  expect(rows).toEqual([{ object: 'Account', name: 'Vendor' }])
+  const unknown = connection.query(
+    "UPDATE Account SET RecordType.DeveloperName = 'Business_Contact' WHERE Name = 'Typed'",
+  )
+  await expect(unknown).rejects.toMatchObject({
+    code: 'CERT-8004',
+    details: [expect.stringContaining('Business_Contact')],
+  })
+})
