@@ -1,5 +1,3 @@
-import { readVersion } from './version.js'
-
 /**
  * Runs `certsql` with the words of a command line, and tells how the process is to end.
  *
@@ -10,11 +8,6 @@ import { readVersion } from './version.js'
 export async function main(words: readonly string[]): Promise<number> {
   // Whether somebody reads on is seen where data is written.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
-  // Asked by scripts, often: all that is needed is loaded already.
-  if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
-    process.stdout.write(`${readVersion()}\n`)
-    return 0
-  }
   // Passwords may stand in the words, and others can list the processes of a machine.
   process.title = 'certsql'
   const { runCommand } = await import('./run/run-command.js')

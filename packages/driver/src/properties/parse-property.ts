@@ -61,6 +61,8 @@ function parseValue(name: PropertyName, type: PropertyType, text: string): Prope
 }
 
 function canonicalTimeZone(text: string): string | undefined {
+  // The default: to ask for it takes as long as to plan a statement, the first time.
+  if (text === 'UTC') return text
   try {
     return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone
   } catch {
