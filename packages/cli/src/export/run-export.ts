@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { dirname, relative } from 'node:path'
+import { dirname, relative, resolve } from 'node:path'
 import { CertSqlError, type Column, systemErrorCode } from '@certsql/core'
 import type { Connection, StatementStats } from '@certsql/driver'
 import { UsageError } from '../command-line/usage-error.js'
@@ -130,6 +130,7 @@ class Export {
       road = await this.chooseRoad(asked)
       const query = await withKeptMark(asked, road)
       const rows = await openRows(query, road, connection, signal)
+      if (road.pages?.stays === true) await clearLeftovers(target.path)
       this.stats = rows.stats
       const outcome =
         target.format === 'parquet'
@@ -319,6 +320,12 @@ class Export {
     await output.write(writer.write(rows) + writer.end())
     await output.finish()
   }
+}
+
+/** Of runs that were killed; the ledger of the pages lets one run at a time go on. */
+async function clearLeftovers(path: string): Promise<void> {
+  const { ReplacedFile } = await import('@certsql/driver')
+  await ReplacedFile.clearLeftovers(resolve(path))
 }
 
 /** Pages of an earlier run are as old as its mark. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Connection, connect } from '@certsql/driver'
 import { type Emulator, startEmulator } from '@certsql/emulator'
-import { certsql, urlOf } from '../support/certsql-process.js'
+import { urlOf } from '../support/certsql-process.js'
+import { runHere } from '../support/command.js'
 
 let org: Emulator
 let connection: Connection
@@ -11,7 +12,7 @@ let folder: string
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'certsql-since-'))
   // Its clock stands still: all changes have the same stamp, which is the hardest case.
-  org = await startEmulator({ scale: 0.1 })
+  org = await startEmulator({ scale: 0.01 })
   connection = await connect(urlOf(org), { AllowLocalFiles: true })
 })
 afterEach(async () => {
@@ -32,12 +33,12 @@ async function changes(format: string): Promise<readonly (readonly [string, bool
     '--since',
     'last',
     '--state',
-    'state.json',
+    join(folder, 'state.json'),
     '--to',
-    name,
+    join(folder, name),
     urlOf(org),
   ]
-  expect(await certsql(words, { folder })).toMatchObject({ exitCode: 0 })
+  expect(await runHere(words)).toMatchObject({ exitCode: 0 })
   const path = join(folder, name)
   if (format === 'ndjson') {
     const lines = (await readFile(path, 'utf8')).trimEnd().split('\n').filter(Boolean)
@@ -84,11 +85,12 @@ test('what was deleted is told as such', async () => {
 })
 
 test('a state is of one org, object and condition', async () => {
-  const words = ['export', '--since', 'last', '--state', 'state.json', '--to', 'changes.csv', urlOf(org)]
-  await certsql([...words, '--object', 'Account'], { folder })
-  const other = await certsql([...words, '--object', 'Contact'], { folder })
+  const files = ['--state', join(folder, 'state.json'), '--to', join(folder, 'changes.csv')]
+  const words = ['export', '--since', 'last', ...files, urlOf(org)]
+  await runHere([...words, '--object', 'Account'])
+  const other = await runHere([...words, '--object', 'Contact'])
   expect(other).toMatchObject({ exitCode: 2 })
   expect(other.stderr).toContain('is of another object: Account')
-  const narrower = await certsql([...words, '--object', 'Account', '--where', "Name LIKE 'A%'"], { folder })
+  const narrower = await runHere([...words, '--object', 'Account', '--where', "Name LIKE 'A%'"])
   expect(narrower.stderr).toContain('is of another condition: none')
 })

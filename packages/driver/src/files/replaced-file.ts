@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
+import { type FileHandle, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { CertSqlError, systemErrorReason } from '@certsql/core'
 
@@ -22,10 +22,18 @@ export class ReplacedFile {
       const existing = await stat(path).catch(() => undefined)
       if (existing !== undefined && !existing.isFile()) return new ReplacedFile(path, path, undefined)
       const target = existing === undefined ? path : await realpath(path)
-      const neighbour = `.${basename(target)}.${randomBytes(4).toString('hex')}.part`
       const mode = existing === undefined ? undefined : existing.mode & 0o777
-      return new ReplacedFile(target, join(dirname(target), neighbour), mode)
+      return new ReplacedFile(target, neighbourOf(target), mode)
     })
+  }
+
+  /** Takes away what writers of the file have left that were killed; only for whoever knows that no other one is at work. */
+  static async clearLeftovers(path: string): Promise<void> {
+    const folder = dirname(path)
+    const names = await readdir(folder).catch(() => [])
+    for (const name of names.filter((one) => isLeftover(one, basename(path)))) {
+      await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined)
+    }
   }
 
   get isReplaced(): boolean {
@@ -47,6 +55,20 @@ export class ReplacedFile {
     if (this.isReplaced) await rm(this.writePath, { force: true }).catch(() => undefined)
   }
 }
+
+/** Where it is written before it takes its place. */
+function neighbourOf(path: string): string {
+  return join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.part`)
+}
+
+/** A neighbour, or one of a neighbour: Parquet is written beside the folder of its partitions. */
+function isLeftover(name: string, of: string): boolean {
+  const [own, wanted] = [name, of].map((text) => text.replace(/^\.+/, ''))
+  if (own === undefined || wanted === undefined || !own.startsWith(`${wanted}.`)) return false
+  return name.startsWith('.') && LEFTOVER.test(own.slice(wanted.length + 1))
+}
+
+const LEFTOVER = /^[0-9a-f]{8}\.part(?:\.parquet\.[0-9a-f]{8}\.part)?$/
 
 /** Errors of the system name the file. */
 export async function namingFile<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FileOutput } from '../../src/files/file-output.js'
+import { ReplacedFile } from '../../src/files/replaced-file.js'
 
 let folder: string
 beforeEach(async () => {
@@ -56,4 +57,12 @@ test('a place that cannot be written to is an error that says why', async () => 
     message: `The file "${path}" cannot be written: there is no such file or folder.`,
   })
   await expect(FileOutput.open(folder)).rejects.toMatchObject({ code: 'CERT-8603' })
+})
+
+test('what killed writers have left is taken away, and nothing else', async () => {
+  const left = ['.a.csv.0123abcd.part', '..a.csv.0123abcd.part.parquet.89abcdef.part']
+  const others = ['.a.csv.part', 'a.csv.0123abcd.part', '.b.a.csv.0123abcd.part', '.a.csv.0123abcd.part.txt']
+  for (const name of [...left, ...others]) await writeFile(join(folder, name), '')
+  await ReplacedFile.clearLeftovers(join(folder, 'a.csv'))
+  expect((await readdir(folder)).sort()).toEqual([...others].sort())
 })
