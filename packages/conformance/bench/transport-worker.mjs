@@ -49,6 +49,7 @@ const WAYS = {
     return rows
   },
   'Parquet: certsql export': () => exporter('lines.parquet'),
+  'workbook: certsql export': () => exporter('lines.xlsx'),
   'table: CertSQL': () =>
     withConnection({ UseBulk: 'always' }, async (connection) => {
       await connection.query(`CREATE TEMP TABLE lines AS ${QUERY}`)

@@ -24,6 +24,7 @@ const PAIRS = [
   { ours: 'table: CertSQL', theirs: 'table: plain download + read_csv' },
   { ours: 'CSV: certsql export', theirs: 'CSV: plain download + COPY' },
   { ours: 'Parquet: certsql export', theirs: 'Parquet: plain download + COPY' },
+  { ours: 'workbook: certsql export' },
   { ours: 'objects: CertSQL over Bulk' },
 ].filter(({ ours }) => ours.includes(values.only))
 

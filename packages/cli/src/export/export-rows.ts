@@ -88,8 +88,8 @@ export async function openRows(
       await mkdir(pages.path, { recursive: true, mode: 0o700 })
       return { columns, stats: () => extract.stats, notices: () => extract.notices, extract }
     } catch (error) {
-      const isUnfit = error instanceof CertSqlError && error.code === 'CERT-4001'
-      if (!isUnfit || pages.stays) throw error
+      if (!(error instanceof CertSqlError) || error.code !== 'CERT-4001') throw error
+      if (pages.stays) throw cannotResume(error)
     }
   }
   const stream = connection.stream(sql, parameters, { signal })
@@ -137,4 +137,13 @@ export async function clearRoad({ pages }: Road, connection: Connection, isDone:
   if (pages === undefined || (pages.stays && !isDone)) return
   if (!isDone) await connection.discardExtract(pages.path).catch(() => undefined)
   await rm(pages.path, { recursive: true, force: true }).catch(() => undefined)
+}
+
+function cannotResume({ code, message, cause }: CertSqlError): CertSqlError {
+  return new CertSqlError({
+    code,
+    message,
+    hint: 'leave --resume out, or export a query of one object without such columns',
+    cause,
+  })
 }

@@ -140,13 +140,17 @@ class Export {
       isDone = true
       return { query, outcome }
     } catch (error) {
-      if (road.pages?.stays === true)
-        stage.say(`What has come is kept in ${road.pages.path}; the same command goes on with it.`)
+      await this.tellWhatIsKept(road)
       throw road.pages?.stays === false ? withoutResume(error) : error
     } finally {
       progress?.stop()
       await clearRoad(road, connection, isDone)
     }
+  }
+
+  private async tellWhatIsKept({ pages }: Road): Promise<void> {
+    const keeps = pages?.stays === true && (await stat(pages.path).catch(() => undefined)) !== undefined
+    if (keeps) this.stage.say(`What has come is kept in ${pages.path}; the same command goes on with it.`)
   }
 
   private async chooseRoad(query: ExportQuery): Promise<Road> {

@@ -69,8 +69,15 @@ export function bulkObstacle(scan: RemoteScan): string | undefined {
   return BULK_RULES.find(({ applies }) => applies(scan))?.reason ?? columnObstacle(scan)
 }
 
-/** What the table of abilities says of the columns. */
+/** What the table of abilities says of the columns, with the names of those that it says it of. */
 function columnObstacle({ outputs }: RemoteScan): string | undefined {
-  const abilities = outputs.map(({ expression }) => bulkAbility(pathOf(expression).column))
-  return abilities.find(({ verdict }) => verdict === 'none')?.reason
+  const refused = outputs.flatMap(({ expression }) => {
+    const path = pathOf(expression)
+    const { verdict, reason } = bulkAbility(path.column)
+    return verdict === 'none' ? [{ name: path.column.name, reason }] : []
+  })
+  const [first] = refused
+  if (first === undefined) return undefined
+  const names = refused.filter(({ reason }) => reason === first.reason).map(({ name }) => name)
+  return `${first.reason} (${names.join(', ')})`
 }

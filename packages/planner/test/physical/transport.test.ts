@@ -59,7 +59,7 @@ describe('the transport of a scan', () => {
       'rest',
       'only the first rows are wanted',
     ],
-    ['SELECT BillingAddress FROM Account', ALWAYS, 1, 'rest', 'Bulk has no compound fields'],
+    ['SELECT BillingAddress FROM Account', ALWAYS, 1, 'rest', 'Bulk has no compound fields (BillingAddress)'],
     [
       'SELECT /*+ SCOPE(mine) */ Name FROM Account',
       ALWAYS,
