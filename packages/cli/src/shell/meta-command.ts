@@ -57,6 +57,8 @@ export interface ResultRows {
 export interface RunOptions {
   readonly expanded?: boolean
   readonly output?: TextOutput
+  /** About another statement, which stays the last one. */
+  readonly isAside?: boolean
 }
 
 /** What meta-commands may do with the shell. */

@@ -212,11 +212,11 @@ export class Shell implements CommandShell, CompletionSources {
 
   private async runOnce(
     sql: string,
-    { expanded, output }: RunOptions,
+    { expanded, output, isAside }: RunOptions,
     allowUnfilteredWrites: boolean,
   ): Promise<void> {
     const { options, surroundings } = this.stage
-    this.lastStatement = sql
+    if (isAside !== true) this.lastStatement = sql
     await this.provideLastResult(sql)
     this.lastResult.begin()
     const format = expanded === true && this.settings.format === 'table' ? 'vertical' : this.format
@@ -330,7 +330,8 @@ export class Shell implements CommandShell, CompletionSources {
         return await this.runStatement(item.sql)
       case 'command': {
         const { command, words, text } = parseCommandLine(item.line, META_COMMANDS)
-        return await command.run(this, words, { statement: item.statement ?? this.lastStatement, text })
+        if (item.statement !== undefined) this.lastStatement = item.statement
+        return await command.run(this, words, { statement: this.lastStatement, text })
       }
     }
   }

@@ -189,8 +189,8 @@ describe('statements', () => {
   test('have their last result in a file that is no text', async () => {
     const file = join(folder, "it's.parquet")
     const sql = 'SET MaxRows = 10; SELECT Name, Amount__c FROM Item__c ORDER BY Id LIMIT 2 -- the end'
-    const { exitCode } = await certsql([url, '-c', sql, '--output', file])
-    expect(exitCode).toBe(0)
+    const ended = await certsql([url, '-c', sql, '--output', file])
+    expect(ended).toEqual({ exitCode: 0, stdout: '', stderr: '2 rows written\n' })
     expect((await readFile(file)).subarray(0, 4).toString()).toBe('PAR1')
   })
 

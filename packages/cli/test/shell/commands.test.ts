@@ -183,8 +183,17 @@ test('the last result is a table in SQL', async () => {
 test('\\copy and \\export write COPY statements', async () => {
   await shell.run("\\copy Account to 'a b.csv'\n")
   await shell.run("SELECT 1 \\export it's.xlsx\n")
-  expect(org.asked).toEqual(["COPY Account TO 'a b.csv'", "COPY (SELECT 1) TO 'it''s.xlsx'"])
+  expect(org.asked).toEqual(["COPY Account TO 'a b.csv'", "COPY (SELECT 1\n) TO 'it''s.xlsx'"])
   expect(await shell.run('\\copy nonsense\n')).toContain('That is no \\copy.')
+})
+
+test('a statement stays the last one when it was charted, explained or exported', async () => {
+  await shell.run('sales \\chart\n')
+  await shell.run('\\export sales.xlsx\n')
+  await shell.run('\\explain\n')
+  expect(await shell.run('\\chart bar\n')).toContain('█')
+  expect(org.asked).toEqual(['sales', "COPY (sales\n) TO 'sales.xlsx'", 'EXPLAIN sales', 'sales'])
+  expect(await shell.run('\\export\n')).toContain('Which file?')
 })
 
 test('\\d+, \\dt+ and \\dp tell more of tables', async () => {

@@ -1,5 +1,6 @@
 import { UsageError } from '../../command-line/usage-error.js'
 import type { MetaCommand } from '../meta-command.js'
+import { requireStatement } from './run-again.js'
 
 export const copy: MetaCommand = {
   names: ['copy'],
@@ -23,10 +24,10 @@ export const exportResult: MetaCommand = {
   group: 'Files',
   completes: 'file',
   takesStatement: true,
-  run: async (shell, _words, { statement, text }) => {
-    if (text === '' || statement === undefined) {
-      throw new UsageError('Which file, and which statement?', 'SELECT … \\export report.xlsx')
-    }
-    await shell.runStatement(`COPY (${statement}) TO '${text.replaceAll("'", "''")}'`)
+  run: async (shell, _words, given) => {
+    const { text } = given
+    if (text === '') throw new UsageError('Which file?', 'SELECT … \\export report.xlsx')
+    const statement = requireStatement(given)
+    await shell.runStatement(`COPY (${statement}\n) TO '${text.replaceAll("'", "''")}'`, { isAside: true })
   },
 }

@@ -10,6 +10,7 @@ export const explain: MetaCommand = {
   takesStatement: true,
   run: async (shell, [mode = ''], given) => {
     const statement = requireStatement(given).replace(/^EXPLAIN\s+(ANALYZE\s+|VERIFY\s+)?/i, '')
-    await shell.runStatement(`EXPLAIN ${mode.toUpperCase()} ${statement}`.replace(/ +/g, ' '))
+    const explained = `EXPLAIN ${mode.toUpperCase()} ${statement}`.replace(/ +/g, ' ')
+    await shell.runStatement(explained, { isAside: true })
   },
 }
