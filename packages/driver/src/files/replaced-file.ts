@@ -68,7 +68,7 @@ function isLeftover(name: string, of: string): boolean {
   return name.startsWith('.') && LEFTOVER.test(own.slice(wanted.length + 1))
 }
 
-const LEFTOVER = /^[0-9a-f]{8}\.part(?:\.parquet\.[0-9a-f]{8}\.part)?$/
+const LEFTOVER = /^[0-9a-f]{8}\.part(?:(?:\.parquet)?\.[0-9a-f]{8}\.part)?$/
 
 /** Errors of the system name the file. */
 export async function namingFile<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -25,8 +25,14 @@ const RULES: readonly ErrorRule[] = [
     hint: 'add LIMIT 1, or an aggregate such as MAX(…)',
   },
   {
+    pattern: /^IO Error: .*No space left/,
+    code: 'CERT-7003',
+    sentence: () => 'There is no room left on the disk.',
+    hint: 'make room, or if it is the temporary files that need it, give TempDirectory another disk',
+  },
+  {
     pattern:
-      /^(IO Error: (No files found|Cannot open file|Could not)|Invalid (Input )?Error: (CSV Error|Malformed JSON))/,
+      /^(IO Error: (No files found|Cannot open file|Could not (?!write))|Invalid (Input )?Error: (CSV Error|Malformed JSON))/,
     code: 'CERT-8603',
     sentence: (message) => `A file that the statement reads cannot be read: ${withSqlTypeNames(message)}`,
     hint: 'it must stay as it is while the statement runs',
@@ -55,12 +61,6 @@ const RULES: readonly ErrorRule[] = [
     code: 'CERT-7003',
     sentence: () => 'The local part of the statement needs more memory or disk than it may use.',
     hint: 'raise MemoryLimit, or give TempDirectory a disk with more room',
-  },
-  {
-    pattern: /^IO Error: .*No space left/,
-    code: 'CERT-7003',
-    sentence: () => 'There is no room left on the disk.',
-    hint: 'make room, or if it is the temporary files that need it, give TempDirectory another disk',
   },
   {
     pattern: /^IO Error: .*temp/i,
