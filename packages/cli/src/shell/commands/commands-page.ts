@@ -31,7 +31,8 @@ const KEYS = [
 const INTRODUCTION = `# The shell
 
 \`certsql\` on a terminal is a shell. A statement ends with a semicolon and may take several lines; what begins with a
-backslash is a command of the shell, also in the middle of a statement.
+backslash is a command of the shell, also in the middle of a statement. How it compares with psql, pgcli, duckdb and usql is in
+[the shell beside others](shell-comparison.md).
 
 ${KEYS}
 
