@@ -88,7 +88,7 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
     case 'text': {
       const name = choices.pick(['MIN', 'MAX', 'MIN', 'STRING_AGG'])
       // Sorted by itself, what ties is alike.
-      if (name === 'STRING_AGG') return writeTextList(operand(), choices.pick(['', 'DISTINCT ']))
+      if (name === 'STRING_AGG') return writeTextList(operand())
       return `${name}(${operand()})`
     }
     case 'date':
@@ -99,8 +99,8 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
   }
 }
 
-function writeTextList(operand: string, distinct: string): string {
-  return `STRING_AGG(${distinct}${operand}, ';' ORDER BY ${operand})`
+function writeTextList(operand: string): string {
+  return `STRING_AGG(${operand}, ';' ORDER BY ${operand})`
 }
 
 /** Of an empty input, DuckDB forgets the grand total where the query is correlated. */

@@ -67,7 +67,7 @@ export function writeGroupingExpression(context: WritingContext, type: ValueType
     case 'boolean':
       return `(${context.condition(scope, 0)})`
     case 'number':
-      return `ROUND(${writeNarrowNumber(context, scope)}, 0)`
+      return `CAST(ROUND(${writeNarrowNumber(context, scope)}, 0) AS DECIMAL(14, 2))`
     case 'id':
     case 'code':
       return column(type)
@@ -140,8 +140,9 @@ const COMPOSITES: Readonly<Record<ValueType, readonly Writer[]>> = {
     (context, scope) => `${writeNarrowNumber(context, scope)} * ${context.choices.pick(['2', '-1', '10'])}`,
     (context, scope) => `- (${writeNarrowNumber(context, scope)})`,
     (context, scope) => `ABS(${writeNarrowNumber(context, scope)})`,
-    (context, scope) => `ROUND(${writeNarrowNumber(context, scope)}, 1)`,
-    (context, scope) => `${context.choices.pick(['FLOOR', 'CEIL'])}(${writeNarrowNumber(context, scope)})`,
+    (context, scope) => `CAST(ROUND(${writeNarrowNumber(context, scope)}, 1) AS DECIMAL(14, 2))`,
+    (context, scope) =>
+      `CAST(${context.choices.pick(['FLOOR', 'CEIL'])}(${writeNarrowNumber(context, scope)}) AS DECIMAL(14, 2))`,
     (context, scope) => `CAST(${writeNarrowInteger(context, scope)} AS DECIMAL(12, 2))`,
     (context, scope) => `SIGN(${context.expression('number', scope, 0)})`,
   ],

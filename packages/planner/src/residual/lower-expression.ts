@@ -26,8 +26,10 @@ import {
   type OrderItem,
   type Query,
 } from '@certsql/sql'
-import type { BoundExpression } from '../logical/bound-expression.js'
+import type { BoundExpression, Comparison } from '../logical/bound-expression.js'
+import { columnsUsed } from '../logical/columns-used.js'
 import type { LogicalPlan, SortKey } from '../logical/logical-plan.js'
+import { subqueryPlans } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { isLiteral } from './is-literal.js'
 import { lowerScalarCall } from './lower-call.js'
@@ -74,7 +76,9 @@ export function lowerExpression(
       return makeNot(lower(expression.operand))
     case 'Comparison': {
       const [left, right] = lowerPair(expression.left, expression.right, lower)
-      return makeBinary(expression.operator, left, right)
+      return comparesBeginning(expression)
+        ? makeInList(left, [right], expression.operator === '<>')
+        : makeBinary(expression.operator, left, right)
     }
     case 'IsNullTest':
       return makeIsNull(lower(expression.operand), expression.negated)
@@ -128,6 +132,21 @@ export function lowerExpression(
       return makeQuantifiedComparison(left, operator, quantifier, subquery)
     }
   }
+}
+
+/** `DATE_TRUNC('month', d) = <day>` is false to DuckDB 1.5.6 where d is null, unless the day begins a month; IN is not. */
+function comparesBeginning({ operator, left, right }: Comparison): boolean {
+  if (operator !== '=' && operator !== '<>') return false
+  return (isBeginning(left) && isConstant(right)) || (isConstant(left) && isBeginning(right))
+}
+
+function isConstant(expression: BoundExpression): boolean {
+  return columnsUsed(expression).size === 0 && subqueryPlans(expression).length === 0
+}
+
+function isBeginning(expression: BoundExpression): boolean {
+  if (expression.kind === 'CastExpression') return isBeginning(expression.operand)
+  return expression.kind === 'Call' && expression.function === 'date_trunc'
 }
 
 /** Whether an operand is compared with a column of a subquery without case: an Id and a text are not. */

@@ -362,7 +362,8 @@ export class PlanLowering implements ExpressionLowering {
   #ownColumns(plan: WindowPlan | DistinctPlan | Limit, block: SelectBlock, outer?: Scope): SelectBlock {
     const used = expressionsOf(plan).flatMap(columnsNamed)
     const unknown = used.filter(({ id }) => !block.columns.has(id))
-    if (unknown.length === 0 && !used.some(({ id }) => block.foreign.has(id))) return block
+    const mayBeForeign = outer !== undefined && used.some((column) => !isPlain(block, column))
+    if (unknown.length === 0 && !mayBeForeign) return block
     const columns = new Map(block.columns)
     for (const column of unknown) columns.set(column.id, this.expression(columnUse(column), block, outer))
     const added = unknown.filter((column, index) => unknown.indexOf(column) === index)

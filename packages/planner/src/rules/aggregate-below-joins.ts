@@ -14,7 +14,7 @@ import type { RemoteScan } from '../logical/remote-scan.js'
 import { expectedGroups, mostValues } from '../physical/most-groups.js'
 import { pathOf } from '../soql/field-path.js'
 import type { SoqlExpression } from '../soql/soql-query.js'
-import { ignoresCase, rejectsNulls } from './condition-traits.js'
+import { ignoresCase, isNullWith, rejectsNulls } from './condition-traits.js'
 import { asFilteredAggregates } from './conditional-aggregates.js'
 import { mapEveryPlan, mapUnsettled } from './map-every-plan.js'
 import { type MergedCall, mergedFigure, withItems } from './merged-figure.js'
@@ -240,12 +240,12 @@ class LeafAggregation {
     if (call.distinct || DISTINCT_ANYWAY.has(name)) return this.keep(call)
     if (call.orderBy.length > 0 || call.arguments.length > 1) return undefined
     const [argument] = call.arguments
-    const isOwn = argument !== undefined && this.isOwn(argument)
-    // A condition on the leaf alone goes along; rows without it, by an outer join, do not meet it or have no value.
-    const isInside =
-      filter !== undefined &&
-      this.isOwn(filter) &&
-      (isOwn || (argument === undefined && this.rejectsMissing(filter)))
+    // A condition on the leaf alone goes along; rows without it, by an outer join, must not meet it or have no value.
+    const isOwnFilter = filter !== undefined && this.isOwn(filter)
+    const rejectsMissing = isOwnFilter && this.rejectsMissing(filter)
+    const isOwn =
+      argument !== undefined && this.isOwn(argument) && (rejectsMissing || this.isMissing(argument))
+    const isInside = isOwnFilter && (isOwn || (argument === undefined && rejectsMissing))
     const [inside, outside] = isInside ? [filter, undefined] : [undefined, filter]
     if (outside !== undefined) this.above.push(outside)
     const mayBeEmpty = true
@@ -272,6 +272,11 @@ class LeafAggregation {
   /** Whether a row that an outer join adds is sure not to meet a condition on the leaf. */
   private rejectsMissing(filter: BoundExpression): boolean {
     return !this.leaf.isOptional || rejectsNulls(filter, this.own)
+  }
+
+  /** Whether a row that an outer join adds is sure to have no value: `COALESCE(t.x, 0)` is one. */
+  private isMissing(argument: BoundExpression): boolean {
+    return !this.leaf.isOptional || isNullWith(argument, this.own)
   }
 
   private isOwn(expression: BoundExpression): boolean {

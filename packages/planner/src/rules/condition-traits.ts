@@ -142,7 +142,7 @@ const STRICT_FUNCTIONS: ReadonlySet<string> = new Set([
   'abs',
 ])
 
-function isNullWith(expression: BoundExpression, columns: ReadonlySet<number>): boolean {
+export function isNullWith(expression: BoundExpression, columns: ReadonlySet<number>): boolean {
   switch (expression.kind) {
     case 'ColumnUse':
       return columns.has(expression.column.id)

@@ -92,3 +92,22 @@ SELECT d.p FROM (SELECT -5 AS c, r.Parent__c AS p, MAX(r.Name) OVER (PARTITION B
 
 -- and takes one window for the other
 SELECT c.Id, MAX(c.Id) OVER (PARTITION BY c.Id, c.Region__c) AS a, MAX(c.Id) OVER (PARTITION BY c.Region__c, c.Region__c) AS b FROM Customer__c c;
+
+-- DuckDB 1.5 takes DATE_TRUNC of nothing for some other day
+SELECT Id FROM Customer__c WHERE LENGTH(Name) > 0 AND NOT (DATE_TRUNC('month', Day__c) = DATE '2025-01-15');
+
+SELECT Id FROM Customer__c WHERE DATE_TRUNC('month', Day__c) <> DATE '2025-01-15' OR LENGTH(Name) > 1000;
+
+SELECT Id, DATE_TRUNC('month', Day__c) = DATE '2025-01-15' AS a, DATE_TRUNC('day', Moment__c) <> TIMESTAMPTZ '2025-01-15T10:00:00Z' AS b FROM Customer__c;
+
+SELECT Id FROM Customer__c WHERE (DATE_TRUNC('year', Day__c) = DATE '2025-01-15') IS NULL;
+
+-- a row without a partner has a value all the same
+SELECT r.Id, SUM(CASE WHEN c.Count__c = 0 THEN 1 ELSE 0 END) FILTER (WHERE r.Name <> 'x') AS n FROM Region__c r LEFT JOIN Customer__c c ON c.Region__c = r.Id GROUP BY r.Id;
+
+SELECT r.Id, SUM(COALESCE(c.Count__c, 7)) AS a, COUNT(COALESCE(c.Count__c, 7)) AS b, MIN(COALESCE(c.Count__c, -100)) AS d FROM Region__c r LEFT JOIN Customer__c c ON c.Region__c = r.Id GROUP BY r.Id;
+
+SELECT r.Id, MAX(COALESCE(c.Count__c, 1000)) FILTER (WHERE c.Active__c) AS a, SUM(CASE WHEN c.Active__c THEN c.Count__c ELSE 3 END) AS b FROM Region__c r LEFT JOIN Customer__c c ON c.Region__c = r.Id AND c.Name = 'nobody' GROUP BY r.Id;
+
+-- the query around in a computed sort key
+SELECT r.Id, x.i, x.g FROM Region__c r CROSS JOIN LATERAL (SELECT DISTINCT ON (o.i) o.i, o.g FROM (SELECT c.Id AS i, GREATEST(r.Name, c.Name) AS g FROM Customer__c c) o ORDER BY o.i, o.g) x;
