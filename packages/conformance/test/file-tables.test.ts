@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Connection } from '@certsql/driver'
@@ -200,6 +200,19 @@ describe('other formats', () => {
   })
 })
 
+test('a name that looks like a pattern means one file, and folders are no columns', async () => {
+  const inside = join(folder, 'year=2025')
+  await mkdir(inside)
+  for (const name of ['[a].csv', 'a.csv', '*.csv']) await writeFile(join(inside, name), `v\n${name}\n`)
+  for (const name of ['[a].csv', '*.csv', 'a.csv'])
+    expect(await rowsOf(`SELECT * FROM '${join(inside, name)}'`)).toEqual([{ v: name }])
+  await expect(refusal(`SELECT * FROM '${join(inside, '?.csv')}'`)).resolves.toMatchObject({
+    code: 'CERT-8603',
+  })
+  await connection.query(`COPY (SELECT 1 AS v) TO '${join(inside, '[p].parquet')}'`)
+  expect(await rowsOf(`SELECT * FROM '${join(inside, '[p].parquet')}'`)).toEqual([{ v: 1 }])
+})
+
 describe('in statements', () => {
   test('joined with the org, in a view, by a parameter, and explained', async () => {
     const [first] = await rawRows(org, 'SELECT Id, Name FROM Customer__c WHERE Name != null LIMIT 1')
@@ -304,5 +317,44 @@ describe('what cannot be read', () => {
       hint: 'connect with AllowLocalFiles=true',
     })
     await other.close()
+  })
+})
+
+describe('hostile', () => {
+  const HOSTILE = [
+    `'; DROP TABLE x; --`,
+    `"; ATTACH 'x'; --`,
+    `a'b"c`,
+    `{{1}}`,
+    `$1`,
+    `\\`,
+    `%s`,
+    `é😀`,
+    `x}: 'INTEGER', y`,
+    `?`,
+  ] as const
+
+  test.each(HOSTILE)(
+    '%j as the name of a file, of a column and as a value is no more than that',
+    async (text) => {
+      const path = join(folder, `h ${text.replaceAll('/', '')}.csv`)
+      const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`
+      await writeFile(path, `${quoted(text)},b\n${quoted(text)},1\n`)
+      const sql = `SELECT * FROM '${path.replaceAll("'", "''")}' WHERE ${quoted(text)} = ?`
+      expect((await connection.query(sql, [text])).rows).toEqual([{ [text]: text, b: 1 }])
+      expect(await rowsOf('SELECT COUNT(*) AS n FROM read_csv(?)', [path])).toEqual([{ n: 1 }])
+      const json = await fileOf('json', JSON.stringify([{ [text]: text, n: 1.5 }]))
+      expect(await rowsOf(`SELECT ${quoted(text)} AS v FROM '${json}'`)).toEqual([{ v: text }])
+    },
+  )
+
+  test.each(HOSTILE)('%j as an option is no more than that', async (text) => {
+    const path = await fileOf('csv', `a,b\n${text.includes('"') ? 'x' : text},1\n`)
+    const option = text.replaceAll("'", "''")
+    for (const name of ['nullstr', 'dateformat', 'encoding']) {
+      await rowsOf(`SELECT * FROM read_csv('${path}', ${name} = '${option}')`).catch((error: unknown) => {
+        expect((error as { code: string }).code).toMatch(/^CERT-(8603|4002)$/)
+      })
+    }
   })
 })

@@ -1,5 +1,5 @@
 import { type SqlValue, TEXT } from '@certsql/core'
-import { quoteText } from './duckdb/quote-identifier.js'
+import { quotePath } from './duckdb/quote-identifier.js'
 import { readChunks } from './duckdb/read-chunks.js'
 import type { ExecutionContext } from './execution-context.js'
 import { Execution } from './run/execution.js'
@@ -11,7 +11,7 @@ export interface ParquetRows {
 }
 
 export async function openParquet(path: string, context: ExecutionContext): Promise<ParquetRows> {
-  const source = `SELECT COLUMNS(*)::VARCHAR FROM read_parquet(${quoteText(path)})`
+  const source = `SELECT COLUMNS(*)::VARCHAR FROM read_parquet(${quotePath(path)}, hive_partitioning = false)`
   const execution = new Execution(context)
   const session = await execution.openSession()
   try {

@@ -1,6 +1,6 @@
 import type { Column, RowBatch } from '@certsql/core'
 import type { DuckDbSession } from './duckdb/duckdb-session.js'
-import { quoteIdentifier, quoteText } from './duckdb/quote-identifier.js'
+import { quoteIdentifier, quotePath, quoteText } from './duckdb/quote-identifier.js'
 import { readChunks } from './duckdb/read-chunks.js'
 import type { ExecutionContext } from './execution-context.js'
 import { Execution } from './run/execution.js'
@@ -54,7 +54,7 @@ export class ParquetFile {
   }
 
   private get source(): string {
-    return `read_parquet(${quoteText(this.path)}, hive_partitioning = false)`
+    return `read_parquet(${quotePath(this.path)}, hive_partitioning = false)`
   }
 
   private async inSession<Result>(work: (session: DuckDbSession) => Promise<Result>): Promise<Result> {

@@ -1,6 +1,6 @@
 import { TEXT } from '@certsql/core'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
-import { quoteIdentifier, quoteText } from '../duckdb/quote-identifier.js'
+import { quoteIdentifier, quotePath, quoteText } from '../duckdb/quote-identifier.js'
 import type { ExecutionContext } from '../execution-context.js'
 import type { DescribedFile } from './described-file.js'
 import { classAggregates, readText, typeOfClasses, type ValueStyle } from './value-classes.js'
@@ -75,7 +75,9 @@ function csvSource(path: string, { names, header, delimiter, nullText, encoding 
     `encoding = ${quoteText(encoding)}`,
     'strict_mode = true',
     'null_padding = false',
+    // Folders such as year=2025 are no columns.
+    'hive_partitioning = false',
     `columns = {${columns.join(', ')}}`,
   ]
-  return `read_csv(${quoteText(path)}, ${options.join(', ')})`
+  return `read_csv(${quotePath(path)}, ${options.join(', ')})`
 }

@@ -14,7 +14,7 @@ import {
   TIMESTAMPTZ,
 } from '@certsql/core'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
-import { quoteIdentifier, quoteText } from '../duckdb/quote-identifier.js'
+import { quoteIdentifier, quotePath, quoteText } from '../duckdb/quote-identifier.js'
 import type { ExecutionContext } from '../execution-context.js'
 import type { DescribedFile } from './described-file.js'
 import { classAggregates, readText, typeOfClasses } from './value-classes.js'
@@ -22,7 +22,7 @@ import { withFileSession } from './with-file-session.js'
 
 /** Parquet says itself what it holds. */
 export async function describeParquet(path: string, context: ExecutionContext): Promise<DescribedFile> {
-  const source = `read_parquet(${quoteText(path)})`
+  const source = `read_parquet(${quotePath(path)}, hive_partitioning = false)`
   return await withFileSession(path, context, async (session) => {
     const columns = await columnsOf(session, source)
     return {
@@ -43,7 +43,10 @@ export async function describeJson(
   context: ExecutionContext,
 ): Promise<DescribedFile> {
   return await withFileSession(path, context, async (session) => {
-    const guessed = await columnsOf(session, `read_json(${quoteText(path)}, sample_size = -1)`)
+    const guessed = await columnsOf(
+      session,
+      `read_json(${quotePath(path)}, sample_size = -1, hive_partitioning = false)`,
+    )
     const texts = await lookAtTexts(session, path, guessed)
     if (texts.rows !== rows)
       throw new Error(`it has ${rows} objects, and only ${texts.rows} of them can be read`)
@@ -98,7 +101,7 @@ function jsonSource(
   columns: readonly { readonly name: string; readonly read: string }[],
 ): string {
   const shape = columns.map(({ name, read }) => `${quoteText(name)}: ${quoteText(read)}`)
-  return `read_json(${quoteText(path)}, columns = {${shape.join(', ')}})`
+  return `read_json(${quotePath(path)}, columns = {${shape.join(', ')}}, hive_partitioning = false)`
 }
 
 interface TypedColumn {

@@ -2,7 +2,7 @@ import { internalError, type SqlType } from '@certsql/core'
 import type { ScanColumn } from '@certsql/planner'
 import type { CsvLayout } from '../decode/csv-columns.js'
 import { duckDbTypeName } from '../duckdb/duckdb-type.js'
-import { quoteText } from '../duckdb/quote-identifier.js'
+import { quotePath } from '../duckdb/quote-identifier.js'
 
 /** A record has at most 400,000 characters, four bytes each, and quotes are doubled. */
 const LONGEST_LINE_BYTES = 4_000_000
@@ -21,8 +21,9 @@ export function selectFromCsv(
 ): string {
   const names = Array.from({ length: layout.width }, (_, index) => `${cellName(index)}: 'VARCHAR'`)
   const source = [
-    typeof files === 'string' ? quoteText(files) : `[${files.map(quoteText).join(', ')}]`,
+    typeof files === 'string' ? quotePath(files) : `[${files.map(quotePath).join(', ')}]`,
     'auto_detect = false',
+    'hive_partitioning = false',
     'header = true',
     "delim = ','",
     `quote = '"'`,

@@ -50,7 +50,7 @@ export function bindFile(
 
 /** `'data/accounts.csv'` is called `accounts`. */
 export function nameOfFile({ name }: LocalFile): string {
-  return name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '')
+  return name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '') || 'file'
 }
 
 function formatOf(path: string, span: SourceSpan): FileFormat {

@@ -172,9 +172,11 @@ function pathBefore(tokens: readonly Token[]): readonly string[] {
 /** In a text: which column it is compared with. */
 function wantedInText(tokens: readonly Token[]): CompletionContext['wanted'] {
   let place = tokens.length - 1
-  const isFile = tokens.some(({ tokenType }) => tokenType === t.Copy)
   const before = tokens[place]?.image.toUpperCase()
-  if (isFile && (before === 'TO' || before === 'FROM')) return { kind: 'file' }
+  if (before === 'FROM' || before === 'JOIN' || before === 'USING') return { kind: 'file' }
+  if (before === 'TO' && tokens.some(({ tokenType }) => tokenType === t.Copy)) return { kind: 'file' }
+  // read_csv('…
+  if (before === '(' && /^read_\w+$/i.test(tokens[place - 1]?.image ?? '')) return { kind: 'file' }
   // CALL DownloadFile(Path => '…
   if (before === '=>' && /path|file/i.test(tokens[place - 1]?.image ?? '')) return { kind: 'file' }
   const property = propertySetBefore(tokens)
