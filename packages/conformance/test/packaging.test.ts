@@ -87,6 +87,19 @@ describe('packed and installed outside of the workspace', () => {
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 
+  test('the command has all that it needs to answer, and to write files that need libraries', async () => {
+    const count = 'SELECT COUNT(*) AS n FROM Account'
+    const files = ['n.parquet', 'n.xlsx', 'n.arrow', 'n.csv.zst']
+    const copies = files.map((file) => `COPY (${count}) TO '${file}'`)
+    const { stdout, stderr } = await run(
+      join(project, 'node_modules/.bin/certsql'),
+      ['--demo', '-c', [count, ...copies].join('; '), '--format', 'csv'],
+      { cwd: project, env: { PATH: process.env.PATH, HOME: project } },
+    )
+    expect([stdout, stderr]).toEqual([expect.stringMatching(/^n\r\n\d+\r\n$/), ''])
+    expect(await readdir(project)).toEqual(expect.arrayContaining(files))
+  })
+
   test.each(['core', 'driver', 'knex'])(
     '%s holds what it needs, and nothing of how it was made',
     async (name) => {
