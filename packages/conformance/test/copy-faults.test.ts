@@ -7,6 +7,7 @@ import { jest } from '@jest/globals'
 import fc from 'fast-check'
 import { LONG_SCHEMA } from './writes/long-schema.js'
 import { rawRows } from './writes/raw-org.js'
+import { troubleAt } from './writes/trouble.js'
 
 /**
  * Loads under random trouble: a row that is not in the file of errors is in the org, once; one that failed, was refused or
@@ -35,37 +36,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const MISHAPS = {
-  notReceived: { reset: true },
-  appliedThenReset: { applyThenReset: true },
-  cutOff: { truncate: 0.6 },
-  bareUnavailable: { status: 503, body: '<html><title>Down for maintenance</title></html>' },
-  unavailable: { status: 503, errorCode: 'SERVER_UNAVAILABLE' },
-  inTheMiddle: { status: 500, errorCode: 'UNKNOWN_EXCEPTION' },
-  busy: { status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED' },
-  forbidden: { status: 403, errorCode: 'API_DISABLED_FOR_ORG' },
-  sessionEnds: { expireSession: true },
-  lockedRows: { recordErrors: { statusCode: 'UNABLE_TO_LOCK_ROW', every: 3 } },
-  allLocked: { recordErrors: { statusCode: 'UNABLE_TO_LOCK_ROW' } },
-  refusedRows: { recordErrors: { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', every: 4 } },
-} as const satisfies Readonly<Record<string, Fault['action']>>
-
-type Mishap = keyof typeof MISHAPS
-
 const PLACES = ['/composite', '/jobs/ingest', '/jobs/ingest/', '/batches', 'Results', ''] as const
 
-const trouble: fc.Arbitrary<Fault> = fc
-  .record({
-    path: fc.constantFrom(...PLACES),
-    mishap: fc.constantFrom(...(Object.keys(MISHAPS) as Mishap[])),
-    nth: fc.constantFrom(1, 1, 2, 3, 4, 6),
-    isLasting: fc.constantFrom(false, false, false, true),
-  })
-  .map(({ path, mishap, nth, isLasting }) => ({
-    match: { ...(path === '' ? {} : { path }), ...(isLasting ? {} : { nth }) },
-    action: MISHAPS[mishap],
-    ...(isLasting ? { times: 7 } : {}),
-  }))
+const trouble = troubleAt(PLACES, [1, 1, 2, 3, 4, 6])
 
 interface Script {
   readonly isUpsert: boolean

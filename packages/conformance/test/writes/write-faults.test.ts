@@ -14,6 +14,7 @@ import { type Emulator, type Fault, startEmulator } from '@certsql/emulator'
 import { jest } from '@jest/globals'
 import fc from 'fast-check'
 import { bookErrors, rawRows } from './raw-org.js'
+import { troubleAt } from './trouble.js'
 import { WRITE_SCHEMA } from './write-schema.js'
 
 /**
@@ -43,43 +44,10 @@ afterAll(async () => {
 
 // ── Trouble ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const MISHAPS = {
-  notReceived: { reset: true },
-  appliedThenReset: { applyThenReset: true },
-  cutOff: { truncate: 0.6 },
-  bareUnavailable: { status: 503, body: '<html><title>Down for maintenance</title></html>' },
-  unavailable: { status: 503, errorCode: 'SERVER_UNAVAILABLE' },
-  inTheMiddle: { status: 500, errorCode: 'UNKNOWN_EXCEPTION' },
-  busy: { status: 403, errorCode: 'REQUEST_LIMIT_EXCEEDED' },
-  forbidden: { status: 403, errorCode: 'API_DISABLED_FOR_ORG' },
-  sessionEnds: { expireSession: true },
-  lockedRows: { recordErrors: { statusCode: 'UNABLE_TO_LOCK_ROW', every: 3 } },
-  allLocked: { recordErrors: { statusCode: 'UNABLE_TO_LOCK_ROW' } },
-  refusedRows: { recordErrors: { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', every: 4 } },
-  lockedThenReset: { recordErrors: { statusCode: 'UNABLE_TO_LOCK_ROW', every: 2 }, applyThenReset: true },
-  refusedThenReset: {
-    recordErrors: { statusCode: 'FIELD_CUSTOM_VALIDATION_EXCEPTION', every: 2 },
-    applyThenReset: true,
-  },
-} as const satisfies Readonly<Record<string, Fault['action']>>
-
-type Mishap = keyof typeof MISHAPS
-
 /** Requests that write, or are about jobs that do; and everything, the reading of rows included. */
 const PLACES = ['/sobjects', '/composite', '/jobs/ingest', '/Soap/', 'Results', ''] as const
 
-const trouble: fc.Arbitrary<Fault> = fc
-  .record({
-    path: fc.constantFrom(...PLACES),
-    mishap: fc.constantFrom(...(Object.keys(MISHAPS) as Mishap[])),
-    nth: fc.constantFrom(1, 1, 2, 3, 4),
-    isLasting: fc.constantFrom(false, false, false, true),
-  })
-  .map(({ path, mishap, nth, isLasting }) => ({
-    match: { ...(path === '' ? {} : { path }), ...(isLasting ? {} : { nth }) },
-    action: MISHAPS[mishap],
-    ...(isLasting ? { times: 7 } : {}),
-  }))
+const trouble = troubleAt(PLACES, [1, 1, 2, 3, 4])
 
 // ── Statements ─────────────────────────────────────────────────────────────────────────────────────────────────
 
