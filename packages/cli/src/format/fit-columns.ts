@@ -54,7 +54,7 @@ function shrink(
 }
 
 /** Ids, dates and the like are read as a whole. */
-function isWrappable(kind: Column['type']['kind']): boolean {
+export function isWrappable(kind: Column['type']['kind']): boolean {
   return kind === 'text' || kind === 'json'
 }
 

@@ -1,4 +1,5 @@
 import type { Column, RowWriter, SqlValue } from '@certsql/core'
+import { amountColumns, asAmountColumns, asAmounts } from './amount-columns.js'
 import { fitColumns } from './fit-columns.js'
 import { naturalWidths, SAMPLE_ROWS, TableWriter } from './table-writer.js'
 import { VerticalWriter } from './vertical-writer.js'
@@ -6,13 +7,14 @@ import type { WriterSettings } from './writer-settings.js'
 
 /**
  * A table that fits the screen: long texts are wrapped; what is still too wide is shown as records, or where there are
- * many rows by its first columns, with a line that says so.
+ * many rows by its first columns, with a line that says so. Amounts that are floating-point numbers get their cents.
  */
 export class FittingWriter implements RowWriter {
   private columns: readonly Column[] = []
   private sample: (readonly SqlValue[])[] = []
   private chosen: RowWriter | undefined
   private shown = 0
+  private amounts: ReadonlySet<number> = new Set()
 
   constructor(
     private readonly settings: WriterSettings,
@@ -25,7 +27,7 @@ export class FittingWriter implements RowWriter {
   }
 
   write(rows: readonly (readonly SqlValue[])[]): string {
-    if (this.chosen !== undefined) return this.chosen.write(this.cut(rows))
+    if (this.chosen !== undefined) return this.chosen.write(this.cut(asAmounts(rows, this.amounts)))
     this.sample.push(...rows)
     return this.sample.length >= SAMPLE_ROWS ? this.choose() : ''
   }
@@ -38,8 +40,11 @@ export class FittingWriter implements RowWriter {
   }
 
   private choose(): string {
-    const { columns, sample, settings } = this
+    const { sample: gathered, settings } = this
     this.sample = []
+    if (settings.groupsDigits === true) this.amounts = amountColumns(this.columns, gathered)
+    const columns = asAmountColumns(this.columns, this.amounts)
+    const sample = asAmounts(gathered, this.amounts)
     const natural = naturalWidths(columns, sample, settings)
     const fit = fitColumns(columns, natural, sample.length, this.screenWidth)
     switch (fit.kind) {

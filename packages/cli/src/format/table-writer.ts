@@ -2,6 +2,7 @@ import { type Column, isNumeric, type RowWriter, type SqlValue, TEXT } from '@ce
 import Table from 'cli-table3'
 import { type CellText, cellText } from './cell-text.js'
 import { displayWidth } from './display-width.js'
+import { isWrappable } from './fit-columns.js'
 import { bold, dim } from './style.js'
 import { BOX_BORDERS, type HorizontalLine, PLAIN_BORDERS, type TableBorders } from './table-borders.js'
 import { TOTAL, TotalsLine } from './totals-line.js'
@@ -68,7 +69,11 @@ export class TableWriter implements RowWriter {
 
   private cells(row: readonly SqlValue[]): CellText[] {
     return this.columns.map(({ type }, index) =>
-      wrapCell(cellText(row[index] ?? null, type, this.settings), this.settings.widths?.[index]),
+      // A number that came late and is wide widens its column: in two lines it would be another number.
+      wrapCell(
+        cellText(row[index] ?? null, type, this.settings),
+        isWrappable(type.kind) ? this.settings.widths?.[index] : undefined,
+      ),
     )
   }
 

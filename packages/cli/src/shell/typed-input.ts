@@ -45,11 +45,8 @@ export function readTypedInput(text: string, takesStatement: (commandLine: strin
 
 /** Whether all that was typed can be run now: Enter then does. */
 export function isComplete(text: string, takesStatement: (commandLine: string) => boolean): boolean {
-  const { items, rest } = readTypedInput(text, takesStatement)
-  if (rest === '') return true
   // A command within a statement runs at once; the statement stays.
-  const lastLine = text.slice(text.lastIndexOf('\n') + 1)
-  return items.at(-1)?.kind === 'command' && /^\s*\\/.test(lastLine)
+  return readTypedInput(text, takesStatement).rest === '' || findCommandStart(text) !== undefined
 }
 
 function takeStatements(text: string): { readonly complete: readonly TypedItem[]; readonly rest: string } {

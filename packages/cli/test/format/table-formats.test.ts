@@ -219,3 +219,42 @@ describe('totals', () => {
     expect(await writeResult('csv', columns, [[1, 'a', '1', 1]], { settings })).not.toContain('total')
   })
 })
+
+describe('amounts that are floating-point numbers', () => {
+  const columns: readonly Column[] = [
+    { name: 'open', type: DOUBLE },
+    { name: 'ratio', type: DOUBLE },
+    { name: 'count', type: DOUBLE },
+  ]
+  const settings = { ...PLAIN_SETTINGS, groupsDigits: true, screenWidth: 80 }
+
+  test('get their cents on a screen; ratios and whole numbers are left alone', async () => {
+    const rows = [
+      [25489.4, 0.125, 1],
+      [1142.2399999999998, 0.5, 2025],
+      [0, null, null],
+      [null, 3, 4],
+    ]
+    expect(await writeResult('table', columns, rows, { settings })).toBe(`\
+┌───────────┬───────┬───────┐
+│      open │ ratio │ count │
+├───────────┼───────┼───────┤
+│ 25,489.40 │ 0.125 │     1 │
+│  1,142.24 │   0.5 │  2025 │
+│      0.00 │     ∅ │     ∅ │
+│         ∅ │     3 │     4 │
+└───────────┴───────┴───────┘
+`)
+    expect(await writeResult('csv', columns, rows, { settings })).toContain('1142.2399999999998,0.5,2025')
+  })
+
+  test('keep the digits that come behind the sample', async () => {
+    const rows = Array.from({ length: SAMPLE_ROWS + 5 }, (_, index) => [
+      index === SAMPLE_ROWS + 2 ? 1234.5678 : 0.5,
+      1,
+      1,
+    ])
+    const text = await writeResult('table', columns, rows, { settings, batchSize: SAMPLE_ROWS })
+    expect(text).toContain('│ 1,234.5678 │')
+  })
+})

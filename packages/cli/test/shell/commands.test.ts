@@ -28,6 +28,10 @@ beforeEach(async () => {
       'SELECT * FROM _': { rows: [['kept']] },
       'EXPLAIN SELECT 1': { rows: [['the plan']] },
       'EXPLAIN ANALYZE SELECT 1': { rows: [['the figures']] },
+      invoices: {
+        columns: SALES.map(({ name, type }) => ({ name: `c2g__${name}__c`, type })),
+        rows: [['North', 2024, '1']],
+      },
       sales: {
         columns: SALES,
         rows: [
@@ -169,6 +173,7 @@ test('\\crosstab turns values into columns', async () => {
   await shell.type('\\pset totals on\n', 'The sums of numbers stand below the rows.')
   expect(await shell.run('sales \\crosstab\n')).toContain('│ total  │ 1.00 │ 5.00 │')
   expect(await shell.run('\\dt+\n')).not.toContain('total')
+  expect(await shell.run('invoices \\crosstab Region Year Total\n')).toContain('│ c2g__region__c │ 2024 │')
   expect(await shell.run('sales \\crosstab nothing\n')).toContain('it has region, year, total')
   expect(await shell.run('SELECT 1 \\crosstab\n')).toContain('a result with three columns')
 })

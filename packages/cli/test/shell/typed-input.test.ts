@@ -40,6 +40,8 @@ test.each([
   ['SELECT 1; S', false],
   ['\\d', true],
   ['SELECT\n\\d', true],
+  ['SELECT 1 \\d', true],
+  ["SELECT 1, '\\d", false],
   ['SELECT\n\\d\n2', false],
   ["SELECT '\n\\d", false],
   ['/* \\d', false],

@@ -55,6 +55,14 @@ function keyOf(row: ResultRows['rows'][number], place: number, columns: readonly
   return value === null ? '∅' : valueText(value, columns[place]?.type ?? TEXT)
 }
 
+/** `c2g__PaymentStatus__c` is `paymentstatus`, as in SQL. */
+function bareName(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/^[a-z0-9]+__(?=.+__[a-z]$)/, '')
+    .replace(/__[a-z]$/, '')
+}
+
 /** A column by its name, or by its number from 1. */
 export function find(
   columns: readonly Column[],
@@ -64,6 +72,9 @@ export function find(
   if (word === undefined) return place < columns.length ? place : undefined
   const byName = columns.findIndex(({ name }) => name.toLowerCase() === word.toLowerCase())
   if (byName >= 0) return byName
+  const wanted = bareName(word)
+  const [short, ...others] = columns.flatMap(({ name }, index) => (bareName(name) === wanted ? [index] : []))
+  if (short !== undefined && others.length === 0) return short
   const number = Number(word)
   if (Number.isInteger(number) && number >= 1 && number <= columns.length) return number - 1
   throw new UsageError(
