@@ -65,7 +65,7 @@ export function layout(input: LayoutInput): Frame {
       while ((input.spans[place]?.end ?? Number.POSITIVE_INFINITY) <= offset) place++
       const span = input.spans[place]
       const style = span !== undefined && span.start <= offset ? span.style : undefined
-      const shown = visibleText(grapheme)
+      const shown = shownText(grapheme)
       const width = displayWidth(shown)
       wrap(width)
       row.add(shown, width, style)
@@ -86,11 +86,18 @@ export function plainRow(text: string, width: number): FrameRow {
 function addSuggestion(row: RowBuilder, { suggestion, columns }: LayoutInput): void {
   const [first = '', ...others] = suggestion.split('\n')
   const text = others.length > 0 ? `${first} …` : first
-  for (const grapheme of graphemes(visibleText(text))) {
+  for (const grapheme of graphemes(shownText(text))) {
     const width = displayWidth(grapheme)
     if (row.width + width >= columns) return
     row.add(grapheme, width, 'faint')
   }
+}
+
+/** Whoever pastes SQL that is indented by tabs wants to see it indented. */
+const TAB = '    '
+
+function shownText(text: string): string {
+  return visibleText(text.replaceAll('\t', TAB))
 }
 
 interface TextLine {

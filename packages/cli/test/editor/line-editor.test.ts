@@ -90,7 +90,14 @@ describe('typing', () => {
   })
 
   test('control characters are shown by name', async () => {
-    expect(await start().type(KEYS.paste('a\tb'))).toBe('a=> a\\tb|')
+    expect(await start().type(KEYS.paste('a\u0001b'))).toBe('a=> a\\x01b|')
+  })
+
+  test('tabs are room', async () => {
+    const editor = start()
+    expect(await editor.type(KEYS.paste('SELECT\n\ta,\n\t\tb'))).toBe(
+      'a=> SELECT\na->     a,\na->         b|',
+    )
   })
 
   test('a text may stand in the line already', async () => {
@@ -132,7 +139,7 @@ describe('pasting', () => {
   })
 
   test('does not complete at a tab', async () => {
-    expect(await start({ words: ['abc'] }).type(KEYS.paste('a\t'))).toBe('a=> a\\t|')
+    expect(await start({ words: ['abc'] }).type(KEYS.paste('a\t'))).toBe('a=> a    |')
   })
 
   test('10,000 lines are no trouble', async () => {

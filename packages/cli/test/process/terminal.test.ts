@@ -51,6 +51,41 @@ onTerminal('the shell on a terminal', () => {
     )
   })
 
+  test('takes what is pasted as text, and finds it again with Ctrl-R', async () => {
+    const shell = open({ CERTSQL_HISTORY: join(folder, 'pasted') })
+    await shell.type('', '(local)=>')
+    const pasted = '\u001b[200~SELECT Name\rFROM Item__c\rORDER BY Id LIMIT 1; -- pasted\u001b[201~'
+    const shown = await shell.type(pasted, '-- pasted')
+    expect(shown).toContain('(local)-> FROM Item__c')
+    expect(shown).not.toContain('rows moved')
+    await shell.type('\r', 'moved')
+    await shell.type('SELECT 1 AS other;\r', / 1 │[\s\S]*=>$/)
+    await shell.type('\u0012paste', 'search: paste → SELECT Name')
+    expect(await shell.type('\r', 'moved')).toContain('│ Müller, "Söhne" │')
+  })
+
+  test('follows the size of the terminal', async () => {
+    const shell = open({}, 100)
+    await shell.type('', '(local)=>')
+    const statement = 'SELECT Id, Name, Day__c FROM Item__c ORDER BY Id LIMIT 1;\r'
+    expect(await shell.type(statement, 'moved')).toContain('│ Day__c     │')
+    await shell.type('\\! stty cols 40\r', /stty cols 40\n.*=>$/)
+    expect(await shell.type(statement, 'moved')).toContain('Day__c │ 2025-01-31')
+  })
+
+  test('tells how far it is when that takes a while', async () => {
+    const slow = await startTestOrg({ latencyMs: 900 })
+    const shell = new TerminalProcess([urlOf(slow)], { environment: { XDG_STATE_HOME: folder } })
+    try {
+      await shell.type('', '(local)=>')
+      await shell.type('SELECT Name FROM Item__c ORDER BY Name DESC;\r', /\d+\.\d s · .*API call/)
+      await shell.type('\u0003', 'Cancelled.')
+    } finally {
+      shell.kill()
+      await slow.close()
+    }
+  })
+
   test('shows records where a table does not fit', async () => {
     const shell = open({}, 40)
     await shell.type('', '(local)=>')
