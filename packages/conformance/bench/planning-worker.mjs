@@ -1,13 +1,11 @@
 // What a statement costs before anything runs, in a process of its own: node planning-worker.mjs URL TOKEN. Prints JSON.
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { Catalog } from '@certsql/catalog'
-import { planStatement } from '@certsql/planner'
 import { parseStatement } from '@certsql/sql'
-import { connectSalesforce } from '@certsql/transport'
 import { middleOf } from './measure.mjs'
+import { cpuMicroseconds, openPlanner } from './planner.mjs'
 
-const [instanceUrl, accessToken] = process.argv.slice(2)
+const [url, accessToken] = process.argv.slice(2)
 
 /** A statement of about 1 kB: four joins that become paths, a list, a range, alternatives, CASE. */
 const STATEMENT = `SELECT co.Name AS company, a.Name AS customer, l.c2g__HomeValue__c AS value, l.c2g__DueDate__c AS due,
@@ -27,43 +25,16 @@ ORDER BY co.Name, a.Name, l.c2g__DueDate__c DESC LIMIT 100`
 
 const SMALL = "SELECT Name, Industry FROM Account WHERE Industry = 'Energy' ORDER BY Name LIMIT 10"
 
-/** As a connection plans that nothing was set on. */
-const OPTIONS = {
-  pushdown: true,
-  collation: 'Org',
-  textOrder: 'Auto',
-  sums: 'Certified',
-  timeZone: 'UTC',
-  now: new Date('2025-06-30T12:00:00Z'),
-  includeDeleted: false,
-  useBulk: 'auto',
-  bulkThreshold: 100_000,
-  pageSize: 2000,
-  groupPageSize: 2000,
-  bindJoins: 'auto',
-  bindKeys: 4000,
-  parameters: [],
-  user: 'bench',
-}
-
 /** The steady state is measured in so many parts of so many microseconds. */
-const PARTS = 5
-const PART_MICROSECONDS = 200_000
+const PARTS = 3
+const PART_MICROSECONDS = 150_000
 
-const client = await connectSalesforce({ auth: { scheme: 'Token', accessToken, instanceUrl } })
-const { locale, timeZone, multiCurrency } = await client.userInfo()
-const catalog = new Catalog(client, {
-  org: { userLocale: locale, userTimeZone: timeZone, multiCurrency },
-})
-// The catalog is warm before the first plan: descriptions and record counts of all tables.
-const tables = await catalog.allTables()
-await catalog.loadStatistics(tables.filter(({ queryable }) => queryable).map(({ name }) => name))
-
+const planner = await openPlanner({ url, accessToken })
 const measured = [...statements()].map(([name, sql]) => ({ name, sql }))
 const figures = []
 for (const { name, sql } of measured)
   figures.push({ name, characters: sql.length, ...(await figuresOf(sql)) })
-client.close()
+planner.close()
 console.log(JSON.stringify(figures))
 
 function* statements() {
@@ -82,12 +53,12 @@ function* statements() {
   }
 }
 
-/** Processor time, that of the garbage collector and the compiler included, of the first time and of one among many. */
+/** Processor time of the first time, and of one among many. */
 async function figuresOf(sql) {
-  const first = await cpuOf(1, () => parseStatement(sql))
+  const first = await cpuMicroseconds(1, () => parseStatement(sql))
   const statement = parseStatement(sql)
-  const plan = () => catalog.resolve((view) => planStatement(statement, view, OPTIONS))
-  const firstPlan = await cpuOf(1, plan)
+  const plan = () => planner.plan(statement)
+  const firstPlan = await cpuMicroseconds(1, plan)
   return {
     'first parse ms': round(first / 1000),
     'first plan ms': round(firstPlan / 1000),
@@ -98,18 +69,13 @@ async function figuresOf(sql) {
 
 /** Microseconds of one run, once the compiler has done with it: the middle of several parts of many runs each. */
 async function steady(work) {
-  const estimate = (await cpuOf(300, work)) / 300
+  const estimate = (await cpuMicroseconds(100, work)) / 100
   const repetitions = Math.max(10, Math.ceil(PART_MICROSECONDS / estimate))
+  await cpuMicroseconds(repetitions * 2, work)
   const parts = []
-  for (let part = 0; part < PARTS; part++) parts.push((await cpuOf(repetitions, work)) / repetitions)
+  for (let part = 0; part < PARTS; part++)
+    parts.push((await cpuMicroseconds(repetitions, work)) / repetitions)
   return middleOf(parts, (one) => one)
-}
-
-async function cpuOf(repetitions, work) {
-  const before = process.cpuUsage()
-  for (let repetition = 0; repetition < repetitions; repetition++) await work()
-  const { user, system } = process.cpuUsage(before)
-  return user + system
 }
 
 function round(figure) {

@@ -1,4 +1,5 @@
-// Figures of CertSQL as ratios, taken in one run against one local org. Usage: npm run bench [-- --json] [-- --scale 5]
+// Figures of CertSQL as ratios, taken in one run against one local org. Usage:
+//   npm run bench [-- --json] [-- --scale 5] [-- --runs 3] [-- --only planning]
 import { parseArgs } from 'node:util'
 import { connect } from '@certsql/driver'
 import * as jsforce from 'jsforce'
@@ -7,6 +8,7 @@ import { benchKnex } from './knex.mjs'
 import { startLocalOrg } from './local-org.mjs'
 import { benchLocalWork } from './local-work.mjs'
 import { benchPlanning } from './planning.mjs'
+import { benchStaging } from './staging.mjs'
 import { benchStreaming } from './streaming.mjs'
 
 const DAY = '2025-06-30'
@@ -16,6 +18,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     scale: { type: 'string', default: '2' },
     runs: { type: 'string', default: '5' },
+    only: { type: 'string', default: '' },
   },
 })
 const runs = Number(values.runs)
@@ -30,45 +33,64 @@ const login = {
   AllowLocalFiles: true,
 }
 const connection = await connect(login)
+
+/** Each part of the report: what is measured, and how it is shown. */
+const PARTS = {
+  streaming: [() => benchStreaming(connection, org, jsforce, runs), printStreaming],
+  planning: [() => benchPlanning(org), printPlanning],
+  staging: [() => benchStaging(connection, org, runs), printStaging],
+  localWork: [() => benchLocalWork(connection, runs), printLocalWork],
+  knex: [() => benchKnex(connection, login, runs), printKnex],
+  businessQueries: [() => benchBusinessQueries(connection), printBusinessQueries],
+}
+
 try {
-  const figures = {
-    scale: Number(values.scale),
-    node: process.version,
-    streaming: await benchStreaming(connection, org, jsforce, runs),
-    planning: await benchPlanning(connection, runs),
-    localWork: await benchLocalWork(connection, runs),
-    knex: await benchKnex(connection, login, runs),
-    businessQueries: await benchBusinessQueries(connection),
-  }
+  const figures = { scale: Number(values.scale), node: process.version }
+  const wanted = Object.entries(PARTS).filter(([name]) => name.includes(values.only))
+  for (const [name, [measure]] of wanted) figures[name] = await measure()
   if (values.json) console.log(JSON.stringify(figures, null, 2))
-  else print(figures)
+  else for (const [name, [, print]] of wanted) print(figures[name])
 } finally {
   await connection.close()
   org.close()
 }
 
-function print({ streaming, planning, localWork, knex, businessQueries }) {
-  console.log(
-    `A SELECT that the org does alone: ${streaming.rows} rows × ${streaming.columns} columns, as objects`,
-  )
+function printStreaming({ rows, columns, rowsPerSecond, cpuSeconds, speedAgainst }) {
+  console.log(`A SELECT that the org does alone: ${rows} rows × ${columns} columns, as objects`)
   console.table(
-    Object.keys(streaming.rowsPerSecond).map((name) => ({
+    Object.keys(rowsPerSecond).map((name) => ({
       client: name,
-      'rows/s': streaming.rowsPerSecond[name],
-      'CPU s': streaming.cpuSeconds[name],
-      'CertSQL is … times as fast': streaming.speedAgainst[name] ?? '',
+      'rows/s': rowsPerSecond[name],
+      'CPU s': cpuSeconds[name],
+      'CertSQL is … times as fast': speedAgainst[name] ?? '',
     })),
   )
+}
+
+function printPlanning({ statements, middle }) {
+  console.log('What statements cost before they run, in time of the processor')
+  console.table(statements)
+  console.table(middle)
+}
+
+function printStaging({ ways, ...rest }) {
+  console.log(`Pages of REST into DuckDB: ${JSON.stringify(rest)}`)
+  console.table(ways)
+}
+
+function printLocalWork({ rows, statements }) {
+  console.log(`Work that is done here, against plain DuckDB over the same ${rows.lines} rows`)
+  console.table(statements)
+}
+
+function printKnex({ driverMilliseconds, knexMilliseconds, overheadMilliseconds, overheadCpuMilliseconds }) {
   console.log(
-    `Parsing ${planning.characters} characters: ${planning.parseMicroseconds} µs; ` +
-      `from text to plan with a warm catalog: ${planning.planMilliseconds} ms\n`,
+    `A small query: ${driverMilliseconds} ms by the driver, ${knexMilliseconds} ms through Knex; ` +
+      `the dialect adds ${overheadMilliseconds} ms (${overheadCpuMilliseconds} ms of CPU)\n`,
   )
-  console.log(`Work that is done here, against plain DuckDB over the same ${localWork.rows.lines} rows`)
-  console.table(localWork.statements)
-  console.log(
-    `A small query: ${knex.driverMilliseconds} ms by the driver, ${knex.knexMilliseconds} ms through Knex; ` +
-      `the dialect adds ${knex.overheadMilliseconds} ms (${knex.overheadCpuMilliseconds} ms of CPU)\n`,
-  )
+}
+
+function printBusinessQueries(queries) {
   console.log('The business queries, against fetching every table that they name once')
-  console.table(businessQueries)
+  console.table(queries)
 }

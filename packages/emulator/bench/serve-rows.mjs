@@ -1,8 +1,12 @@
 // How fast the local org serves and searches a million rows; prints a table. Run after a build:
-//   node packages/emulator/bench/serve-rows.mjs [rows]
+//   npm run bench:emulator [-- --rows 1000000] [-- --json]
+import { parseArgs } from 'node:util'
 import { startEmulator } from '../dist/index.js'
 
-const ROWS = Number(process.argv[2] ?? 1_000_000)
+const { values } = parseArgs({
+  options: { rows: { type: 'string', default: '1000000' }, json: { type: 'boolean', default: false } },
+})
+const ROWS = Number(values.rows)
 const SERVED = Math.min(ROWS, 200_000)
 const OPEN = { nillable: true, filterable: true, sortable: true, groupable: true, aggregatable: true }
 const field = (name, type, extra = {}) => ({ name, label: name, type, ...OPEN, ...extra })
@@ -156,5 +160,8 @@ await timed(
   'SELECT Name FROM Line__c ORDER BY Value__c DESC NULLS LAST, Id LIMIT 10',
 )
 await emulator.close()
-console.table(figures)
-console.log(`resident memory ${Math.round(process.memoryUsage().rss / 1e6)} MB, Node ${process.version}`)
+if (values.json) console.log(JSON.stringify(figures, null, 2))
+else {
+  console.table(figures)
+  console.log(`resident memory ${Math.round(process.memoryUsage().rss / 1e6)} MB, Node ${process.version}`)
+}

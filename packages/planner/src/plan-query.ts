@@ -9,7 +9,7 @@ import { visitPlan } from './logical/map-plan.js'
 import { buildPhysicalPlan } from './physical/build-physical-plan.js'
 import type { FallbackPlan, PhysicalPlan } from './physical/physical-plan.js'
 import type { PlannerOptions } from './planner-options.js'
-import { optimize } from './rules/optimize.js'
+import { prepare } from './rules/optimize.js'
 
 /** Plans a query: bound, rewritten, and divided between the org and here. */
 export function planQuery(query: Query, view: CatalogView, options: PlannerOptions): PhysicalPlan {
@@ -33,12 +33,13 @@ export function planBoundQuery(bound: LogicalPlan, context: BindContext): Physic
 }
 
 function planBound(bound: LogicalPlan, context: BindContext, build: typeof buildPhysicalPlan): StagedPlan {
-  const optimized = optimize(bound, { ...context, pushAggregates: true })
+  const prepared = prepare(bound, context)
+  const optimized = prepared.optimize(true)
   const primary = build(optimized, context)
   const causes = fallbackCauses(optimized)
   const { columns } = optimized
   if (causes.length === 0) return { plan: primary, columns }
-  const alternative = build(optimize(bound, { ...context, pushAggregates: false }), context)
+  const alternative = build(prepared.optimize(false), context)
   const plan: FallbackPlan = {
     kind: 'FallbackPlan',
     primary,

@@ -462,16 +462,17 @@ function usesColumnsOf(plan: LogicalPlan, other: LogicalPlan): boolean {
 
 /** Every table of a FROM has a name of its own. */
 function requireOneNameEach(items: readonly FromItem[]): void {
-  const seen: Relation[] = []
+  const seen = new Map<string, Relation>()
   for (const relation of items.flatMap((item) => item.relations)) {
-    const twin = seen.find((other) => sameName(other.alias, relation.alias))
-    if (twin !== undefined && twin !== relation && relation.alias !== '')
+    const name = relation.alias.toLowerCase()
+    const twin = seen.get(name)
+    if (twin !== undefined && twin !== relation && name !== '')
       throw bindError({
         code: 'CERT-2008',
         message: `Two tables are called "${relation.alias}" in one FROM.`,
         hint: `give one of them an alias: … ${relation.alias} x`,
         span: relation.span,
       })
-    seen.push(relation)
+    seen.set(name, relation)
   }
 }

@@ -1,16 +1,28 @@
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import type { RuleContext } from './rule.js'
-import { STAGES, STAGES_WITHOUT_PUSHDOWN, type Stage } from './rules.js'
+import { type Stage, stagesFor } from './rules.js'
 
-/**
- * The plan with as much in its scans as the org can do without changing the answer.
- *
- * ```ts
- * optimize(bindQuery(query, context), { ...context, pushAggregates: true })
- * ```
- */
-export function optimize(plan: LogicalPlan, context: RuleContext): LogicalPlan {
-  return runStages(plan, context.options.pushdown ? STAGES : STAGES_WITHOUT_PUSHDOWN, context)
+/** A plan on its way through the rules, to be finished with the org's groups or without. */
+export interface PreparedPlan {
+  /**
+   * The plan with as much in its scans as the org can do without changing the answer.
+   *
+   * ```ts
+   * prepare(bindQuery(query, context), context).optimize(true)
+   * ```
+   */
+  optimize(pushAggregates: boolean): LogicalPlan
+}
+
+/** Does what is the same for both ways. */
+export function prepare(plan: LogicalPlan, context: Omit<RuleContext, 'pushAggregates'>): PreparedPlan {
+  const { before, after } = stagesFor(context.options)
+  const grouping = { ...context, pushAggregates: true }
+  const prepared = runStages(plan, before, grouping)
+  return {
+    optimize: (pushAggregates) =>
+      runStages(prepared, after, pushAggregates ? grouping : { ...context, pushAggregates }),
+  }
 }
 
 export function runStages(plan: LogicalPlan, stages: readonly Stage[], context: RuleContext): LogicalPlan {

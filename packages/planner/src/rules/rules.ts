@@ -1,3 +1,4 @@
+import type { PlannerOptions } from '../planner-options.js'
 import { aggregateBelowJoins } from './aggregate-below-joins.js'
 import { askLongLists } from './ask-long-lists.js'
 import { deriveConditions } from './derive-conditions.js'
@@ -25,8 +26,8 @@ export interface Stage {
   readonly repeats: boolean
 }
 
-/** What is done to every plan, in this order. */
-export const STAGES: readonly Stage[] = [
+/** What is done first, whoever groups. */
+const STAGES_BEFORE_SCANS: readonly Stage[] = [
   {
     name: 'normal form',
     repeats: false,
@@ -44,6 +45,9 @@ export const STAGES: readonly Stage[] = [
     repeats: true,
     rules: [deriveConditions, pushFilterDown, simplifyPredicates],
   },
+]
+
+const STAGES_OF_SCANS: readonly Stage[] = [
   {
     name: 'into the scans',
     repeats: true,
@@ -68,8 +72,21 @@ export const STAGES: readonly Stage[] = [
   { name: 'sharing', repeats: false, rules: [shareScans, pushFilterDown, mergeProjects] },
 ]
 
+/** What is done to every plan, in this order. */
+export const STAGES: readonly Stage[] = [...STAGES_BEFORE_SCANS, ...STAGES_OF_SCANS]
+
 /** With `Pushdown=off`: the meaning is settled alike, needed columns are fetched, and all else runs here. */
-export const STAGES_WITHOUT_PUSHDOWN: readonly Stage[] = [
+const STAGES_WITHOUT_PUSHDOWN: readonly Stage[] = [
   { name: 'normal form', repeats: false, rules: [foldConstants, expandAverage] },
   { name: 'columns', repeats: false, rules: [pruneColumns] },
 ]
+
+/** The stages of a statement in two parts: the first does not look at `pushAggregates`. */
+export function stagesFor({ pushdown }: Pick<PlannerOptions, 'pushdown'>): {
+  readonly before: readonly Stage[]
+  readonly after: readonly Stage[]
+} {
+  return pushdown
+    ? { before: STAGES_BEFORE_SCANS, after: STAGES_OF_SCANS }
+    : { before: STAGES_WITHOUT_PUSHDOWN, after: [] }
+}
