@@ -29,14 +29,10 @@ function optionsOf({ kind, labels, series }: ChartData, title: string) {
     animation: false,
     backgroundColor: '#ffffff',
     textStyle: { fontFamily: 'Helvetica, Arial, sans-serif' },
-    title: {
-      text: title,
-      left: 'center',
-      textStyle: { fontSize: 14, width: WIDTH - 80, overflow: 'truncate' as const },
-    },
+    title: { text: shortened(title, LONGEST_TITLE), left: 'center', textStyle: { fontSize: 14 } },
     legend: { show: series.length > 1, bottom: 8 },
     grid: { left: 24, right: 32, top: 56, bottom: series.length > 1 ? 56 : 24, containLabel: true },
-    xAxis: { type: 'category' as const, data: [...labels], axisLabel: { hideOverlap: true } },
+    xAxis: { type: 'category' as const, data: [...labels], axisLabel: labelsOf(labels) },
     yAxis: { type: 'value' as const },
     series: series.map(({ name, values }) => ({
       name,
@@ -46,6 +42,32 @@ function optionsOf({ kind, labels, series }: ChartData, title: string) {
       ...(kind === 'histogram' && { barCategoryGap: '2%' }),
     })),
   }
+}
+
+/** How wide letters are is not known without a browser: room is counted in characters. */
+const LONGEST_TITLE = 95
+const LONGEST_LABEL = 18
+const CHARACTERS_OF_AN_AXIS = 110
+/** More labels than this are not all shown. */
+const MOST_LABELS = 40
+
+/** Labels that have no room beside each other are turned. */
+function labelsOf(labels: readonly string[]) {
+  const widest = Math.max(0, ...labels.map((label) => label.length))
+  const formatter = (label: string) => shortened(label, LONGEST_LABEL)
+  if ((Math.min(widest, LONGEST_LABEL) + 2) * labels.length <= CHARACTERS_OF_AN_AXIS) {
+    return { interval: 0, formatter }
+  }
+  return {
+    rotate: 40,
+    formatter,
+    ...(labels.length <= MOST_LABELS ? { interval: 0 } : { hideOverlap: true }),
+  }
+}
+
+function shortened(text: string, most: number): string {
+  const characters = [...text]
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`
 }
 
 async function loadOptional<Module>(name: string, load: () => Promise<Module>): Promise<Module> {

@@ -20,12 +20,21 @@ export function chooseFormat(
 ): ResultFormat | FileFormat {
   if (asked !== undefined) return requireFormat(asked.toLowerCase())
   const extension = outputFile === undefined ? '' : extname(withoutPacking(outputFile)).slice(1).toLowerCase()
+  if (OTHER_WORKBOOKS.includes(extension)) {
+    throw new UsageError(
+      'Workbooks are written as .xlsx.',
+      `--output ${outputFile?.slice(0, -extension.length)}xlsx`,
+    )
+  }
   return (
     FORMAT_NAMES.find((name) => RESULT_FORMATS[name].extensions.includes(extension)) ??
     FILE_FORMAT_NAMES.find((name) => FILE_FORMATS[name].some((one) => one === extension)) ??
     'table'
   )
 }
+
+/** Whoever names a file so does not want a table of text in it. */
+const OTHER_WORKBOOKS: readonly string[] = ['xls', 'xlsm', 'xlsb', 'ods']
 
 /** A format that can be printed. */
 export function chooseTextFormat(asked: string): ResultFormat {

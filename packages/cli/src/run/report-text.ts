@@ -13,8 +13,6 @@ const DEEDS: Readonly<Record<string, string>> = {
   UNDELETE: 'undeleted',
   MERGE: 'merged',
   COMMIT: 'committed',
-  'COPY … TO': 'written',
-  'COPY … FROM': 'loaded',
 }
 
 /** What becomes of rows that are put somewhere at once. */
@@ -30,8 +28,7 @@ function writtenText({ command = '', written }: StatementReport): string | undef
   if (written !== undefined && move !== undefined) return `${plural(written.affectedRows, 'row')} ${move}`
   const deed = DEEDS[command]
   if (written === undefined || deed === undefined) return undefined
-  // A transaction gathers writes; COPY is never part of one.
-  const waits = !command.startsWith('COPY') && written.report === undefined && written.affectedRows > 0
+  const waits = written.report === undefined && written.affectedRows > 0
   return `${plural(written.affectedRows, 'row')} ${waits ? `to be ${deed} at COMMIT` : deed}`
 }
 

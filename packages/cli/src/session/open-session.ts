@@ -1,3 +1,4 @@
+import { CertSqlError } from '@certsql/core'
 import type { Connection, ConnectOptions } from '@certsql/driver'
 import type { SessionOptions } from '../command-line/invocation.js'
 import { orAborted } from '../run/interruption.js'
@@ -17,10 +18,26 @@ export async function openSession(
   options: SessionOptions,
   signal: AbortSignal,
 ): Promise<OpenSession<Connection>> {
-  const { demo, url, properties } = options
+  const { demo, properties } = options
   if (demo) return await openDemoSession(properties, signal)
-  const session = await orAborted(connectTo(url, await withProfile(options)), signal)
+  const session = await orAborted(connectToOrg(options), signal)
   return { session, label: orgLabel(session.instanceUrl), close: () => session.close() }
+}
+
+async function connectToOrg(options: SessionOptions): Promise<Connection> {
+  const { url, profile, properties } = options
+  try {
+    return await connectTo(url, await withProfile(options))
+  } catch (error) {
+    const isTold = url !== undefined || profile !== undefined || tellsLogin(properties)
+    if (isTold || !(error instanceof CertSqlError) || error.code !== 'CERT-5004') throw error
+    throw new CertSqlError({
+      code: error.code,
+      message: 'Nothing says which org to connect to.',
+      hint: 'certsql login keeps a login; a URL or CERTSQL_URL names an org; --demo starts one on this machine',
+      cause: error,
+    })
+  }
 }
 
 /** Names the profile to be used: the one that was asked for, else the default one where nothing else tells how to log in. */

@@ -152,3 +152,15 @@ test('files hold the same chart', async () => {
   expect(png.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([2_000, 1_200])
 })
+
+test('long labels are shortened and turned, and none is left out', async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `${index} Customer with a long name & Co.`)
+  const chart = data(
+    [LABEL, { name: 'n', type: INTEGER }],
+    names.map((name) => [name, 1]),
+  )
+  const svg = await chartSvg(chart, 'x'.repeat(200))
+  expect(svg.match(/\d+ Customer with a?\s?…/g)).toHaveLength(12)
+  expect(svg).not.toContain('long name')
+  expect(svg).toContain(`>${'x'.repeat(94)}…<`)
+})

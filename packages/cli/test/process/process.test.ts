@@ -58,7 +58,8 @@ describe('without an org', () => {
       ['-c', 'SELECT 1', '-p', 'MaxRows=many', 'certinia:///?User=a&Password=b'],
       'CERT-8601: "many" is no value of the property MaxRows.',
     ],
-    [['-c', 'SELECT 1'], 'CERT-5004: User is missing.'],
+    [['-c', 'SELECT 1'], 'CERT-5004: Nothing says which org to connect to.'],
+    [['-c', 'SELECT 1', '--output', 'report.xls'], 'Workbooks are written as .xlsx.'],
   ])('%j is a usage error', async (words, message) => {
     const { exitCode, stdout, stderr } = await certsql(words)
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' })
@@ -190,7 +191,7 @@ describe('statements', () => {
     const file = join(folder, "it's.parquet")
     const sql = 'SET MaxRows = 10; SELECT Name, Amount__c FROM Item__c ORDER BY Id LIMIT 2 -- the end'
     const ended = await certsql([url, '-c', sql, '--output', file])
-    expect(ended).toEqual({ exitCode: 0, stdout: '', stderr: '2 rows written\n' })
+    expect(ended).toEqual({ exitCode: 0, stdout: '', stderr: '2 rows written to the file\n' })
     expect((await readFile(file)).subarray(0, 4).toString()).toBe('PAR1')
   })
 
