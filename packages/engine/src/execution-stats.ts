@@ -1,6 +1,6 @@
 import type { ScanPlan } from '@certsql/planner'
 import { BusyTime } from './busy-time.js'
-import type { JobFigures, RequestFigures } from './remote-source.js'
+import type { JobFigures, JobLook, RequestFigures } from './remote-source.js'
 
 /** What a statement cost, measured. */
 export interface ExecutionStats {
@@ -55,6 +55,8 @@ export interface ScanStats {
   readonly retries: number
   readonly waitMilliseconds: number
   readonly bulkJobs: number
+  /** Present: the Bulk job as it was seen last. */
+  readonly job?: JobLook
   /** Present: a bind join asked for the rows that meet so many keys, with so many queries. */
   readonly keyed?: { readonly keys: number; readonly queries: number }
   /** Time spent in requests. */
@@ -151,6 +153,7 @@ export class ScanRecorder {
   private milliseconds = 0
   private transport: 'rest' | 'bulk'
   private keyed: ScanStats['keyed']
+  private job: JobLook | undefined
   private underWay = 0
   private expectedRows: number | undefined
 
@@ -193,6 +196,10 @@ export class ScanRecorder {
     this.countOrgTime(request.milliseconds)
   }
 
+  noteJob({ state, rows }: JobLook): void {
+    this.job = { state, rows }
+  }
+
   countJob(job: JobFigures): void {
     this.bulkJobs++
     this.waitMilliseconds += job.waitMilliseconds
@@ -214,9 +221,10 @@ export class ScanRecorder {
     const { transport, apiCalls, pages, rows, bytes, retries, waitMilliseconds, bulkJobs, milliseconds } =
       this
     const counted = { apiCalls, pages, rows, bytes, retries, waitMilliseconds, bulkJobs, milliseconds }
-    const { expectedRows } = this
+    const { expectedRows, job } = this
     const expected = expectedRows === undefined ? {} : { expectedRows }
-    const figures = { id, name, object, soql, transport, ...counted, ...expected }
+    const seen = job === undefined ? {} : { job }
+    const figures = { id, name, object, soql, transport, ...counted, ...expected, ...seen }
     return this.keyed === undefined ? figures : { ...figures, keyed: this.keyed }
   }
 

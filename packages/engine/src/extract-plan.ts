@@ -122,6 +122,7 @@ function filesOf(
     ...countedRequests(recorder, execution),
     includeDeleted: scan.includeDeleted,
     onJob: (job) => recorder.countJob(job),
+    onLook: (look) => recorder.noteJob(look),
     onRestart: (why) => {
       execution.notices.tell('extractRestarted', `The extract was begun anew: ${why}.`)
     },

@@ -34,6 +34,8 @@ export interface RemoteBulkOptions extends RequestOptions {
   readonly pollMilliseconds?: number
   /** Called once when the wait for the job is over. */
   readonly onJob?: (job: JobFigures) => void
+  /** Called after each look at the job. */
+  readonly onLook?: (look: JobLook) => void
 }
 
 /** Port: how the engine gets the pages of a query as files that outlive the process. */
@@ -67,6 +69,13 @@ export interface ExtractedFile {
 }
 
 /** A Bulk job that was waited for. */
+/** What a look at a job has shown. */
+export interface JobLook {
+  /** As the org calls it: `InProgress`. */
+  readonly state: string
+  readonly rows: number | undefined
+}
+
 export interface JobFigures {
   /** Between looks, in which nothing was sent. */
   readonly waitMilliseconds: number

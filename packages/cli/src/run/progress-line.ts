@@ -72,19 +72,30 @@ export class ProgressLine {
   }
 }
 
-/** `3.2 s · 14 pages · 28,000 rows · 8,750 rows/s · 15 API calls · 1 Bulk job` */
+/** `3.2 s · 14 pages · 28,000 rows · 8,750 rows/s · 15 API calls · 1 Bulk job (InProgress, 20,000 rows)` */
 export function progressText(stats: StatementStats | undefined, elapsed: number): string {
   const seconds = `${(elapsed / 1_000).toFixed(1)} s`
   if (stats === undefined) return `${seconds} · planning`
-  const { pages, rowsFetched, apiCalls, bulkJobs, retries } = stats
+  const { pages, rowsFetched, apiCalls, retries } = stats
   const parts = [seconds, plural(pages, 'page'), plural(rowsFetched, 'row')]
   if (rowsFetched > 0)
     parts.push(`${Math.round(rowsFetched / (elapsed / 1_000)).toLocaleString('en-US')} rows/s`)
   parts.push(plural(apiCalls, 'API call'))
-  if (bulkJobs > 0) parts.push(plural(bulkJobs, 'Bulk job'))
+  const jobs = jobsText(stats)
+  if (jobs !== undefined) parts.push(jobs)
   if (retries > 0) parts.push(`${retries} retries`)
   return `${parts.join(' · ')}${rest(stats, elapsed)}`
 }
+
+/** What the org is doing in Bulk jobs that are waited for; how many there were once they have ended. */
+function jobsText({ scans, bulkJobs }: StatementStats): string | undefined {
+  const running = scans.flatMap(({ job }) => (job === undefined || ENDED.includes(job.state) ? [] : [job]))
+  if (running.length === 0) return bulkJobs === 0 ? undefined : plural(bulkJobs, 'Bulk job')
+  const looks = running.map(({ state, rows = 0 }) => (rows > 0 ? `${state}, ${plural(rows, 'row')}` : state))
+  return `${plural(running.length, 'Bulk job')} (${looks.join('; ')})`
+}
+
+const ENDED = ['JobComplete', 'Failed', 'Aborted']
 
 /** Where the sizes of all results are known, when they will be there. */
 function rest({ scans, rowsFetched }: StatementStats, elapsed: number): string {

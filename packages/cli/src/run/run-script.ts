@@ -1,9 +1,12 @@
+import type { ParameterValues, StatementStats } from '@certsql/driver'
 import type { GivenParameters } from '../command-line/given-parameters.js'
 import type { ScriptOptions } from '../command-line/invocation.js'
 import { RESULT_FORMATS } from '../format/result-format.js'
 import type { ScriptStatement } from '../input/script.js'
 import { bindParameters } from '../session/bind-parameters.js'
+import type { ResultStream } from '../session/sql-session.js'
 import { type ExecuteOptions, executeStatement, type StatementReport } from './execute-statement.js'
+import type { ProgressLine } from './progress-line.js'
 import { costText, shortText } from './report-text.js'
 import { statsLine } from './stats-line.js'
 
@@ -24,6 +27,8 @@ export interface ScriptManner extends ScriptOptions {
   readonly say: (line: string) => void
   /** Tells programs something, on stderr. */
   readonly tell: (line: string) => void
+  /** Shows how far a statement is; undefined where nobody would see it. */
+  readonly watch: (stats: () => StatementStats | undefined) => ProgressLine | undefined
   /** Shows the error of a statement after which the others are run. */
   readonly showFailure: (failure: StatementFailure) => void
 }
@@ -45,7 +50,7 @@ export async function runScript(
     try {
       const separated = separating(options, forPeople && results > 0)
       const values = bindParameters(statement.sql, parameters)
-      const report = await executeStatement(statement.sql, values, separated)
+      const report = await executeWatched(statement.sql, values, separated, manner)
       if (report.hasResult) results += 1
       talk(statement, report, forPeople, manner)
     } catch (error) {
@@ -57,6 +62,27 @@ export async function runScript(
   }
   await options.output.finish()
   if (failed !== undefined) throw new FailuresShown(failed.cause)
+}
+
+async function executeWatched(
+  sql: string,
+  values: ParameterValues,
+  options: ExecuteOptions,
+  { watch }: ScriptManner,
+): Promise<StatementReport> {
+  let stream: ResultStream | undefined
+  const progress = watch(() => stream?.stats)
+  try {
+    return await executeStatement(sql, values, {
+      ...options,
+      output: progress?.above(options.output) ?? options.output,
+      onStream: (started) => {
+        stream = started
+      },
+    })
+  } finally {
+    progress?.stop()
+  }
 }
 
 /** Statements failed, the others were run, and all of it has been told. */

@@ -1,4 +1,5 @@
 import type { ScriptOptions } from '../command-line/invocation.js'
+import { ProgressLine } from './progress-line.js'
 import { type OpenStage, showFailure } from './run-in-session.js'
 import type { ScriptManner } from './run-script.js'
 
@@ -10,6 +11,7 @@ export function scriptManner(options: ScriptOptions, { say, surroundings }: Open
   return {
     ...options,
     say,
+    watch: (stats) => (options.talk === 'quiet' ? undefined : ProgressLine.start(surroundings, stats)),
     tell: (line) => surroundings.stderr.write(`${line}\n`),
     showFailure: (failure) => showFailure(failure, surroundings),
   }

@@ -17,6 +17,7 @@ export async function* bulkPages(
     ...countedRequests(recorder, execution),
     includeDeleted: scan.includeDeleted,
     onJob: (job) => recorder.countJob(job),
+    onLook: (look) => recorder.noteJob(look),
     ...(bulkPollMilliseconds !== undefined && { pollMilliseconds: bulkPollMilliseconds }),
   })
   for await (const page of pages) {

@@ -8,6 +8,15 @@ export interface JobWaitOptions {
   readonly pollMilliseconds?: number
   /** Called once when the wait for the job is over, however it ends. */
   readonly onJob?: (job: JobFigures) => void
+  /** Called after each look at the job: for whoever watches. */
+  readonly onLook?: (look: JobLook) => void
+}
+
+/** What a look at a job has shown: `InProgress`. */
+export interface JobLook {
+  readonly state: string
+  /** Rows that it has processed, where the org says so. */
+  readonly rows: number | undefined
 }
 
 /** A job that was waited for. */
@@ -23,18 +32,20 @@ export interface JobFigures {
 export async function finishedJob(
   calls: BulkCalls,
   job: BulkJob,
-  { pollMilliseconds, onJob, signal }: JobWaitOptions & { readonly signal: AbortSignal },
+  { pollMilliseconds, onJob, onLook, signal }: JobWaitOptions & { readonly signal: AbortSignal },
 ): Promise<BulkJob> {
   const longestMilliseconds = pollMilliseconds ?? DEFAULT_POLL_POLICY.longestMilliseconds
   const started = performance.now()
   let waitMilliseconds = 0
   let latest = job
+  onLook?.(job)
   try {
     while (!isTerminal(latest.state)) {
       const before = performance.now()
       await pause(pollWait(before - started, { longestMilliseconds }), signal)
       waitMilliseconds += performance.now() - before
       latest = await calls.look(job.id)
+      onLook?.(latest)
     }
   } finally {
     onJob?.({ id: job.id, waitMilliseconds, milliseconds: performance.now() - started })

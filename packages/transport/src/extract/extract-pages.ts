@@ -165,11 +165,12 @@ class Extract {
   /** Makes sure that there is a job, and that it has ended. */
   async #prepare(): Promise<void> {
     const { ledger, signal } = this.means
-    const { onJob, pollMilliseconds } = this.options
+    const { onJob, onLook, pollMilliseconds } = this.options
     const job = (await this.#knownJob()) ?? (await this.#newJob())
     const { rows } = await finishedJob(this.#calls(), job, {
       signal,
       ...(onJob === undefined ? {} : { onJob }),
+      ...(onLook === undefined ? {} : { onLook }),
       ...(pollMilliseconds === undefined ? {} : { pollMilliseconds }),
     })
     if (rows === undefined) throw notTold()

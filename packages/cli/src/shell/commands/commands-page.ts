@@ -41,5 +41,7 @@ many rows by its first columns, and a line says how many there are more. One tha
 \`$CERTSQL_PAGER\`, \`$PAGER\` or \`less\`. The rows of the last result are the table \`_\` in SQL (up to 100,000).
 \`\\pset totals on\` puts the sums of the numbers below the rows of tables, records and crosstabs: of all rows, and exact (but for DOUBLE).
 Below a result stand its rows, the time, the API calls and the rows that were moved; \`\\timing off\` leaves the rows.
+What takes longer than a second tells how far it is, here and in scripts on a terminal: pages, rows, rows a second, API calls, the
+state of Bulk jobs, and where the org has told how many rows there are, the time that is left.
 \`:name\` in a statement stands for the variable that \`\\set\` has given a value: a value, never text of the statement.
 `
