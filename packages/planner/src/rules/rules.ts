@@ -1,6 +1,7 @@
 import type { PlannerOptions } from '../planner-options.js'
 import { aggregateBelowJoins } from './aggregate-below-joins.js'
 import { askLongLists } from './ask-long-lists.js'
+import { countAsExistence } from './count-as-existence.js'
 import { deriveConditions } from './derive-conditions.js'
 import { eliminateEmptyInputs } from './eliminate-empty-inputs.js'
 import { expandAverage } from './expand-average.js'
@@ -31,7 +32,7 @@ const STAGES_BEFORE_SCANS: readonly Stage[] = [
   {
     name: 'normal form',
     repeats: false,
-    rules: [foldConstants, inlineCommonTables, expandAverage, simplifyPredicates],
+    rules: [foldConstants, inlineCommonTables, expandAverage, simplifyPredicates, countAsExistence],
   },
   // A join that became a path leaves conditions to push; a pushed condition may make an outer join an inner one.
   {

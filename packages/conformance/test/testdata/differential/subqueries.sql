@@ -204,3 +204,14 @@ SELECT c.Name, x.s FROM Customer__c c LEFT JOIN (SELECT Customer__c, SUM(Tax__c)
 SELECT r.Id, (SELECT SUM(n) FROM (SELECT COUNT(*) AS n FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17 GROUP BY ROLLUP (c.Status__c)) x) AS n FROM Region__c r;
 
 SELECT r.Id, (SELECT SUM(n) FROM (SELECT COUNT(*) AS n FROM Customer__c c GROUP BY ROLLUP (c.Status__c)) x) AS n FROM Region__c r;
+
+-- counts that only tell whether there is any
+SELECT Name FROM Customer__c c WHERE (SELECT COUNT(*) FROM Invoice__c i WHERE i.Customer__c = c.Id AND i.Posted__c) = 0;
+
+SELECT Name FROM Customer__c c WHERE 1 <= (SELECT COUNT(i.Total__c) FROM Invoice__c i WHERE i.ShipTo__c = c.Id AND LENGTH(i.Memo__c) > 2);
+
+SELECT c.Name, (SELECT COUNT(*) FROM Invoice__c i WHERE i.Customer__c = c.Id AND i.Status__c = 'Complete') > 0 AS some, (SELECT COUNT(DISTINCT i.Date__c) FILTER (WHERE i.Posted__c) FROM Invoice__c i WHERE i.Customer__c = c.Id) < 1 AS none FROM Customer__c c;
+
+SELECT c.Name, (SELECT COUNT(*) FROM Invoice__c i WHERE i.Customer__c = c.Id GROUP BY i.Status__c HAVING i.Status__c = 'Draft') > 0 AS some FROM Customer__c c;
+
+SELECT COUNT(*) AS n FROM Customer__c c WHERE (SELECT COUNT(NULL) FROM Invoice__c i WHERE i.Customer__c = c.Id) = 0 AND (SELECT COUNT(*) FROM Empty__c) = 0;
