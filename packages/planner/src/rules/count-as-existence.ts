@@ -47,7 +47,9 @@ function existenceFor(expression: BoundExpression): BoundExpression | undefined 
   if (expression.kind !== 'Comparison') return undefined
   const { left, right, operator } = expression
   const [counting, bound, reading] =
-    left.kind === 'Literal' ? ([right, left, MIRRORED[operator]] as const) : ([left, right, operator] as const)
+    left.kind === 'Literal'
+      ? ([right, left, MIRRORED[operator]] as const)
+      : ([left, right, operator] as const)
   const subquery = withoutCast(counting)
   if (subquery.kind !== 'ScalarSubqueryValue' || bound.kind !== 'Literal') return undefined
   const asksForAny = MEANINGS[`${reading} ${bound.value}`]

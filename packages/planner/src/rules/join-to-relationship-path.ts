@@ -6,6 +6,7 @@ import { columnsUsed } from '../logical/columns-used.js'
 import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import type { ComputedColumn, JoinPlan, LogicalPlan, Project } from '../logical/logical-plan.js'
 import { columnUse, replaceColumns } from '../logical/map-expression.js'
+import { partition } from '../logical/partition.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { FieldPath, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
 import { reachedScans } from '../physical/bind/reached-scans.js'
@@ -14,8 +15,9 @@ import { printCondition } from '../soql/print-soql.js'
 import { allOf, compare } from '../soql/soql-condition.js'
 import type { PushdownNote, VerdictKind } from '../verdict/verdict.js'
 import { cannotFail, isMovable } from './condition-traits.js'
+import { innerJoin, innerLeaves, withoutLeaf } from './inner-join-tree.js'
 import { mapEveryPlan, mapUnsettled } from './map-every-plan.js'
-import { filtered, projected, shown } from './plan-nodes.js'
+import { columnIds, filtered, projected, shown } from './plan-nodes.js'
 import type { Rule, RuleContext } from './rule.js'
 import { type AddedColumn, scannedColumn, withScanColumns } from './scan-columns.js'
 import { withNote } from './scan-notes.js'
@@ -28,8 +30,8 @@ import { withNote } from './scan-notes.js'
  *   └ Filter (RemoteScan Account a)
  *
  * A lookup leads to one record or to none, so no row is doubled, and a path is a LEFT JOIN by itself: that join needs
- * nothing more. An INNER JOIN drops the rows whose path leads nowhere. The child may stand anywhere below the join where
- * rows are handed on as they are: on the inner side of an outer join its lookup is null, and so is all that it leads to.
+ * nothing more. An INNER JOIN drops the rows whose path leads nowhere. Inner joins may be made in any order, so the parent of one
+ * may stand among others. The child may stand anywhere below the join where rows are handed on as they are: on the inner side of an outer join its lookup is null, and so is all that it leads to.
  *
  * Data that would break it, and what is done:
  *   a deleted parent        a join does not find it, and a path might. An INNER JOIN asks for `IsDeleted = false`; under a
@@ -57,8 +59,12 @@ function collapseJoin(join: JoinPlan, context: RuleContext): LogicalPlan {
   if (join.lateral) return join
   const orientations = ORIENTATIONS[join.type]
   for (const parentSide of orientations) {
-    const collapsed = collapseOnto(join, parentSide, context)
+    const collapsed = collapseOnto(join, parentSide, context) ?? collapseInto(join, parentSide, context)
     if (collapsed !== undefined) return shown(collapsed, join.columns)
+  }
+  for (const parentSide of orientations) {
+    const noted = withLinkThatStays(join, parentSide)
+    if (noted !== undefined) return noted
   }
   return join
 }
@@ -81,15 +87,72 @@ function collapseOnto(
   const parent = parentRows(join[parentSide])
   if (parent === undefined) return undefined
   const conjuncts = conjunctsOf(join.condition)
-  let stayingLink: LookupLink | undefined
   for (const conjunct of conjuncts) {
     const link = lookupLink(conjunct, children, parent)
     if (link === undefined) continue
     const others = conjuncts.filter((one) => one !== conjunct)
     const collapsed = readAlongLink(join, children, parent, link, others, context)
     if (collapsed !== undefined) return collapsed
-    stayingLink = link
   }
+  return undefined
+}
+
+/**
+ * The parent may stand among other rows that it was joined with before: inner joins may be made in any order.
+ *
+ *   InnerJoin c.Account = p.Id      ⇒   InnerJoin p.Region = r.Id
+ *   ├ InnerJoin p.Region = r.Id         ├ r
+ *   │ ├ r                               └ c, with p along its lookup
+ *   │ └ p
+ *   └ c
+ */
+function collapseInto(
+  join: JoinPlan,
+  parentSide: 'left' | 'right',
+  context: RuleContext,
+): LogicalPlan | undefined {
+  if (join.type !== 'INNER' || join[parentSide].kind !== 'JoinPlan') return undefined
+  const children = parentSide === 'right' ? join.left : join.right
+  const conjuncts = conjunctsOf(join.condition)
+  for (const leaf of innerLeaves(join[parentSide])) {
+    const rest = withoutLeaf(join[parentSide], leaf)
+    if (rest === undefined || parentRows(leaf) === undefined) continue
+    if (!rest.conjuncts.every((one) => isMovable(one) && cannotFail(one) && mayBeAsked(one, leaf))) continue
+    const columns = [...children.columns, ...leaf.columns]
+    const known = columnIds(columns)
+    const [own, others] = partition(conjuncts, (one) => [...columnsUsed(one)].every((id) => known.has(id)))
+    if (own.length === 0) continue
+    const family: JoinPlan = {
+      kind: 'JoinPlan',
+      type: 'INNER',
+      left: children,
+      right: leaf,
+      condition: conjunction(own),
+      lateral: false,
+      columns,
+    }
+    const read = collapseOnto(family, 'right', context)
+    if (read === undefined) continue
+    return innerJoin(rest.plan, shown(read, columns), [...rest.conjuncts, ...others])
+  }
+  return undefined
+}
+
+/** Keys of the other rows must reach the children too: where they cannot, the parents are fetched, which are fewer. */
+function mayBeAsked(conjunct: BoundExpression, parent: LogicalPlan): boolean {
+  return [...columnsUsed(conjunct)].every((id) => {
+    const found = scannedColumn(parent, id)
+    return found === undefined || pathOf(found.output.expression).column.capabilities.filterable
+  })
+}
+
+/** A lookup that cannot be followed is told of, and may ask for those records only that lead to the parent's object. */
+function withLinkThatStays(join: JoinPlan, parentSide: 'left' | 'right'): JoinPlan | undefined {
+  const children = parentSide === 'right' ? join.left : join.right
+  const parent = parentRows(join[parentSide])
+  if (parent === undefined) return undefined
+  const links = conjunctsOf(join.condition).flatMap((one) => lookupLink(one, children, parent) ?? [])
+  const stayingLink = links.at(-1)
   if (stayingLink?.obstacle === undefined) return undefined
   const asksByType = join.type === 'INNER' && mayAskByType(children, stayingLink)
   const byType = asksByType ? `; those that lead to ${parent.scan.table.name} are asked for` : ''

@@ -16,6 +16,7 @@ import type {
 } from '../logical/logical-plan.js'
 import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import { mapPlanExpressions } from '../logical/map-plan.js'
+import { partition } from '../logical/partition.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { cannotFail, ignoresCase, isMovable, isSubqueryTest, rejectsNulls } from './condition-traits.js'
 import { mapEveryPlan, mapSubqueries, mapUnsettled } from './map-every-plan.js'
@@ -323,11 +324,4 @@ function isWithin(
   known: ReadonlySet<number>,
 ): boolean {
   return [...columnsUsed(conjunct)].every((id) => columns.has(id) || !known.has(id))
-}
-
-function partition<T>(
-  items: readonly T[],
-  passes: (item: T) => boolean,
-): readonly [readonly T[], readonly T[]] {
-  return [items.filter(passes), items.filter((item) => !passes(item))]
 }

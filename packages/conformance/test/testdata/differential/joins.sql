@@ -248,3 +248,14 @@ SELECT a.Id, c.Id FROM Activity__c a FULL JOIN Customer__c c ON c.Id = a.What__c
 SELECT a.n, c.Id FROM (SELECT What__c, ROW_NUMBER() OVER (ORDER BY Id) AS n FROM Activity__c) a JOIN Customer__c c ON c.Id = a.What__c;
 
 SELECT a.Id, c.Id FROM Customer__c c LEFT JOIN (SELECT b.Id, b.What__c FROM Activity__c b JOIN Customer__c d ON d.Id = b.What__c) a ON a.What__c = c.Id;
+
+-- a parent among others that it was joined with first; deleted parents, lookups that lead nowhere, twins of case
+SELECT r.Name, c.Name, i.Tax__c FROM Region__c r JOIN Customer__c c ON c.Text__c = r.Name JOIN Invoice__c i ON i.Customer__c = c.Id;
+
+SELECT r.Name, c.Name, i.Tax__c FROM Region__c r JOIN Customer__c c ON c.Region__c = r.Id AND c.Active__c JOIN Invoice__c i ON i.Customer__c = c.Id AND i.Status__c <> c.Status__c WHERE r.Name IS NOT NULL;
+
+SELECT a.Subject__c, COUNT(*) AS n, SUM(i.Tax__c) AS s, MAX(c.Day__c) AS d FROM Activity__c a JOIN Customer__c c ON c.Day__c = a.Day__c JOIN Invoice__c i ON i.ShipTo__c = c.Id WHERE i.Posted__c GROUP BY a.Subject__c;
+
+SELECT x.Name, y.Name, i.Memo__c FROM Single__c x CROSS JOIN (Region__c y JOIN Customer__c c ON c.Region__c = y.Parent__c) JOIN Invoice__c i ON i.Customer__c = c.Id AND i.Tax__c > y.Target__c;
+
+SELECT l.Product__c, i.Date__c, a.Subject__c FROM Activity__c a JOIN Invoice__c i ON i.Date__c = a.Day__c JOIN Line__c l ON l.Invoice__c = i.Id LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Active__c IS NOT FALSE AND l.Quantity__c > 1;
