@@ -114,9 +114,11 @@ function collapseInto(
   if (join.type !== 'INNER' || join[parentSide].kind !== 'JoinPlan') return undefined
   const children = parentSide === 'right' ? join.left : join.right
   const conjuncts = conjunctsOf(join.condition)
+  const linked = new Set(conjuncts.flatMap(comparedColumns))
   for (const leaf of innerLeaves(join[parentSide])) {
+    if (!leaf.columns.some(({ id }) => linked.has(id)) || parentRows(leaf) === undefined) continue
     const rest = withoutLeaf(join[parentSide], leaf)
-    if (rest === undefined || parentRows(leaf) === undefined) continue
+    if (rest === undefined) continue
     if (!rest.conjuncts.every((one) => isMovable(one) && cannotFail(one) && mayBeAsked(one, leaf))) continue
     const columns = [...children.columns, ...leaf.columns]
     const known = columnIds(columns)
@@ -136,6 +138,13 @@ function collapseInto(
     return innerJoin(rest.plan, shown(read, columns), [...rest.conjuncts, ...others])
   }
   return undefined
+}
+
+/** The columns of <column> = <column>. */
+function comparedColumns(conjunct: BoundExpression): readonly number[] {
+  if (conjunct.kind !== 'Comparison' || conjunct.operator !== '=') return []
+  const { left, right } = conjunct
+  return left.kind === 'ColumnUse' && right.kind === 'ColumnUse' ? [left.column.id, right.column.id] : []
 }
 
 /** Keys of the other rows must reach the children too: where they cannot, the parents are fetched, which are fewer. */
