@@ -28,7 +28,7 @@ beforeAll(async () => {
     asOf: NOW.slice(0, 10),
     variants: FLIPPED_VARIANTS,
   })
-  oracle = await Oracle.create({ now: NOW, fold: false })
+  oracle = await Oracle.create({ now: NOW, fold: false, optimize: true })
   for (const object of TPCH_SCHEMA) await oracle.load(object, org.org.records(object.name))
   connections = {
     planned: await connectTo(org),
