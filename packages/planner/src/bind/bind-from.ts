@@ -20,6 +20,7 @@ import { visitPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { asCondition } from './bind-condition.js'
 import { bindFile, nameOfFile } from './bind-file.js'
+import { bindSoql } from './bind-soql.js'
 import { boundType, textType } from './bound-type.js'
 import { describeArgument } from './call-argument.js'
 import { coerce } from './coerce.js'
@@ -249,13 +250,10 @@ function bindFunctionTable(
 ): FromItem {
   const { call, alias, withOrdinality } = table
   const name = call.name.parts.map((part) => part.name).join('.')
-  if (sameName(name, 'soql'))
-    throw bindError({
-      code: 'CERT-4001',
-      message: 'soql(…) is not supported yet.',
-      hint: 'write the query in SQL; EXPLAIN shows the SOQL it becomes',
-      span: table.span,
-    })
+  if (sameName(name, 'soql')) {
+    const soql = bindSoql(table, scope, binder)
+    return listed(table, 'soql', soql.columns, () => soql)
+  }
   const definition = lookUpFunction(name, call.name.span)
   if (definition.kind === 'file') {
     const file = bindFile(definition, table, scope, binder)

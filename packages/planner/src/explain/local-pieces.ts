@@ -43,6 +43,7 @@ function piecesOf(node: LogicalPlan): readonly LocalPiece[] {
   switch (node.kind) {
     case 'RemoteScan':
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'LocalScan':
     case 'CommonTableScan':
     case 'ValuesRows':

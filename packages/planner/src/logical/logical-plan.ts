@@ -13,6 +13,7 @@ import type { RemoteScan } from './remote-scan.js'
 export type LogicalPlan =
   | RemoteScan
   | MetadataScan
+  | SoqlScan
   | LocalScan
   | CommonTableScan
   | TableFunctionScan
@@ -35,6 +36,20 @@ export interface MetadataScan {
   readonly alias: string
   /** Parallel to `table.columns`. */
   readonly columns: readonly PlanColumn[]
+}
+
+/** soql('SELECT …'): a query in SOQL that is sent as it is. */
+export interface SoqlScan {
+  readonly kind: 'SoqlScan'
+  readonly id: number
+  readonly soql: string
+  readonly object: string
+  readonly alias: string
+  readonly columns: readonly PlanColumn[]
+  /** Where the values are in a record; parallel to `columns`. */
+  readonly paths: readonly (readonly string[])[]
+  readonly grouped: boolean
+  readonly includeDeleted: boolean
 }
 
 /** A temporary table of the connection, or a file: the residual reads it where it is. */

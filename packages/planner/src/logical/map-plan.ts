@@ -7,6 +7,7 @@ export function inputsOf(plan: LogicalPlan): readonly LogicalPlan[] {
   switch (plan.kind) {
     case 'RemoteScan':
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'LocalScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':
@@ -33,6 +34,7 @@ export function mapInputs(plan: LogicalPlan, map: (input: LogicalPlan) => Logica
   switch (plan.kind) {
     case 'RemoteScan':
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'LocalScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':
@@ -73,6 +75,7 @@ export function mapPlanExpressions(
   switch (plan.kind) {
     case 'RemoteScan':
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'LocalScan':
     case 'CommonTableScan':
     case 'SetOperationPlan':

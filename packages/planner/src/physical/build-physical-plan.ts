@@ -3,7 +3,8 @@ import type { Column } from '@certsql/core'
 import { printDuckDb } from '@certsql/sql'
 import { hasSubquery } from '../logical/has-subquery.js'
 import type { IdSource } from '../logical/id-source.js'
-import type { LogicalPlan, MetadataScan } from '../logical/logical-plan.js'
+import type { LogicalPlan, MetadataScan, SoqlScan } from '../logical/logical-plan.js'
+import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import type { PlannerOptions } from '../planner-options.js'
 import { PlanLowering, type StagedTable } from '../residual/plan-lowering.js'
@@ -22,6 +23,7 @@ import type {
   StagedQuery,
 } from './physical-plan.js'
 import { planScan } from './plan-scan.js'
+import { planSoqlScan } from './plan-soql-scan.js'
 
 export interface PhysicalContext {
   readonly view: CatalogView
@@ -41,7 +43,7 @@ export function buildPhysicalPlan(plan: LogicalPlan, context: PhysicalContext): 
     ? pagewiseQuery(rest, scan, columns, window, context)
     : ({
         kind: 'RemoteQuery',
-        scan: planScan(scan, scan.alias, (column) => column.name, context, window),
+        scan: planAnyScan(scan, scan.alias, (column) => column.name, context, window),
         columns,
         outputs,
         window,
@@ -93,9 +95,10 @@ function liftLimit(plan: LogicalPlan): { readonly window: RowWindow; readonly re
 }
 
 /** The scan below nothing but filters and projections without subqueries. */
-function soleScan(plan: LogicalPlan): RemoteScan | undefined {
+function soleScan(plan: LogicalPlan): RemoteScan | SoqlScan | undefined {
   switch (plan.kind) {
     case 'RemoteScan':
+    case 'SoqlScan':
       return plan
     case 'Filter':
       return hasSubquery(plan.condition) ? undefined : soleScan(plan.input)
@@ -107,8 +110,8 @@ function soleScan(plan: LogicalPlan): RemoteScan | undefined {
 }
 
 /** For each column of the plan the scan's column that it shows; undefined where something is computed or filtered. */
-function shownColumns(plan: LogicalPlan, scan: RemoteScan): readonly number[] | undefined {
-  if (plan.kind === 'RemoteScan') return scan.columns.map((_, index) => index)
+function shownColumns(plan: LogicalPlan, scan: RemoteScan | SoqlScan): readonly number[] | undefined {
+  if (plan === scan) return scan.columns.map((_, index) => index)
   if (plan.kind !== 'Project') return undefined
   const below = shownColumns(plan.input, scan)
   if (below === undefined) return undefined
@@ -123,9 +126,21 @@ function shownColumns(plan: LogicalPlan, scan: RemoteScan): readonly number[] | 
   return indexes
 }
 
+function planAnyScan(
+  scan: RemoteScan | SoqlScan,
+  name: string,
+  nameOf: (column: PlanColumn) => string,
+  context: PhysicalContext,
+  window: RowWindow,
+): ScanPlan {
+  return scan.kind === 'SoqlScan'
+    ? planSoqlScan(scan, name, nameOf)
+    : planScan(scan, name, nameOf, context, window)
+}
+
 function pagewiseQuery(
   plan: LogicalPlan,
-  scan: RemoteScan,
+  scan: RemoteScan | SoqlScan,
   columns: readonly Column[],
   window: RowWindow,
   context: PhysicalContext,
@@ -135,7 +150,7 @@ function pagewiseQuery(
   const name = lowering.stagedTables[0]?.name ?? scan.alias
   return {
     kind: 'PagewiseQuery',
-    scan: planScan(scan, name, (column) => lowering.names.column(column), context, window),
+    scan: planAnyScan(scan, name, (column) => lowering.names.column(column), context, window),
     residual,
     columns,
     window,
@@ -153,6 +168,10 @@ function stagedQuery(plan: LogicalPlan, columns: readonly Column[], context: Phy
     const { name, source } = staged
     if (source.kind === 'MetadataScan') {
       metadata.push(metadataStage(staged, source, lowering, objects.get(source)))
+      continue
+    }
+    if (source.kind === 'SoqlScan') {
+      scans.push(planSoqlScan(source, name, (column) => lowering.names.column(column)))
       continue
     }
     const plan = (scan: RemoteScan) =>

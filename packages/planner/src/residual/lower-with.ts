@@ -52,7 +52,7 @@ function lowerDefinition(
   outer?: Scope,
 ): readonly CommonTable[] {
   const { plan } = definition
-  if (plan.kind === 'RemoteScan' || plan.kind === 'MetadataScan') {
+  if (plan.kind === 'RemoteScan' || plan.kind === 'MetadataScan' || plan.kind === 'SoqlScan') {
     lowering.stageDefinition(definition.id, plan)
     return []
   }

@@ -32,6 +32,7 @@ import type {
   LogicalPlan,
   MetadataScan,
   Project,
+  SoqlScan,
   Sort,
   TableFunctionScan,
   WindowPlan,
@@ -68,10 +69,13 @@ import {
 } from './select-block.js'
 import { comparisonKey, foldText } from './text-folding.js'
 
+/** What comes from elsewhere before the residual runs. */
+export type StagedSource = RemoteScan | MetadataScan | SoqlScan
+
 /** A table that the residual reads and the engine stages. */
 export interface StagedTable {
   readonly name: string
-  readonly source: RemoteScan | MetadataScan
+  readonly source: StagedSource
 }
 
 /**
@@ -85,7 +89,7 @@ export class PlanLowering implements ExpressionLowering {
   readonly #files = new Set<LocalFile>()
   readonly #definitionNames = new Map<number, string>()
   readonly #views = new Map<number, Query>()
-  readonly #stagedNames = new Map<RemoteScan | MetadataScan, string>()
+  readonly #stagedNames = new Map<StagedSource, string>()
 
   /** The temporary tables that the residual reads. */
   get localTables(): readonly LocalTable[] {
@@ -105,6 +109,7 @@ export class PlanLowering implements ExpressionLowering {
     switch (plan.kind) {
       case 'RemoteScan':
       case 'MetadataScan':
+      case 'SoqlScan':
         return this.#staged(plan)
       case 'LocalScan':
         return this.#local(plan)
@@ -167,7 +172,7 @@ export class PlanLowering implements ExpressionLowering {
   }
 
   /** A definition that is a table of its own, under the name of that table. */
-  stageDefinition(id: number, source: RemoteScan | MetadataScan): void {
+  stageDefinition(id: number, source: StagedSource): void {
     this.#definitionNames.set(id, this.#stage(source))
   }
 
@@ -176,7 +181,7 @@ export class PlanLowering implements ExpressionLowering {
     this.#views.set(id, query)
   }
 
-  #staged(source: RemoteScan | MetadataScan): SelectBlock {
+  #staged(source: StagedSource): SelectBlock {
     return blockOver(makeTable([this.#stage(source)]), source.columns, this.names)
   }
 
@@ -189,7 +194,7 @@ export class PlanLowering implements ExpressionLowering {
     return blockOver(makeTable(path, named), columns, this.names)
   }
 
-  #stage(source: RemoteScan | MetadataScan): string {
+  #stage(source: StagedSource): string {
     const known = this.#stagedNames.get(source)
     if (known !== undefined) return known
     const name = this.names.fresh(source.alias)
@@ -202,7 +207,7 @@ export class PlanLowering implements ExpressionLowering {
   tablesIn(plan: LogicalPlan): readonly string[] {
     const names = new Set<string>()
     visitPlan(plan, (node) => {
-      if (node.kind !== 'RemoteScan' && node.kind !== 'MetadataScan') return
+      if (node.kind !== 'RemoteScan' && node.kind !== 'MetadataScan' && node.kind !== 'SoqlScan') return
       const name = this.#stagedNames.get(node)
       if (name !== undefined) names.add(name)
     })

@@ -150,6 +150,7 @@ function knownConditions(plan: LogicalPlan): readonly BoundExpression[] {
       return knownOfJoin(plan)
     case 'RemoteScan':
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'LocalScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':

@@ -39,6 +39,7 @@ export const eliminateEmptyInputs: Rule = (plan, context) =>
         return withoutEmptyPart(node)
       case 'RemoteScan':
       case 'MetadataScan':
+      case 'SoqlScan':
       case 'LocalScan':
       case 'CommonTableScan':
       case 'TableFunctionScan':

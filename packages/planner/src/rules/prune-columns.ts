@@ -30,6 +30,7 @@ function prune(plan: LogicalPlan, needed: Needed): LogicalPlan {
     case 'RemoteScan':
       return pruneScan(plan, needed)
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'LocalScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':

@@ -83,6 +83,7 @@ function sink(plan: LogicalPlan, conjuncts: readonly BoundExpression[]): Logical
       return { ...plan, body: sink(plan.body, conjuncts) }
     case 'RemoteScan':
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'LocalScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':

@@ -30,6 +30,7 @@ export function scannedColumn(plan: LogicalPlan, id: number): ScannedColumn | un
     case 'JoinPlan':
       return scannedColumn(plan.left, id) ?? (plan.lateral ? undefined : scannedColumn(plan.right, id))
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'LocalScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':
@@ -89,6 +90,7 @@ export function withScanColumns(
       return { ...plan, left, right, columns: [...left.columns, ...right.columns] }
     }
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'LocalScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':

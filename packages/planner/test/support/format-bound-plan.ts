@@ -42,6 +42,8 @@ function headline(plan: LogicalPlan): string {
     }
     case 'MetadataScan':
       return `Metadata ${plan.table.schema}.${plan.table.name}`
+    case 'SoqlScan':
+      return `Soql ${plan.soql}`
     case 'LocalScan':
       return `Local ${plan.table.name}`
     case 'CommonTableScan':

@@ -63,6 +63,7 @@ export function estimateRows(
     }
     case 'LocalScan':
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'TableFunctionScan':
       return UNKNOWN_ROWS
   }

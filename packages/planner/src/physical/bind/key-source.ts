@@ -51,6 +51,7 @@ export function keySource(plan: LogicalPlan, key: BoundExpression): KeySource | 
     case 'RemoteScan':
     case 'LocalScan':
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':
     case 'ValuesRows':
@@ -114,6 +115,7 @@ function isRepeatableNode(node: LogicalPlan): boolean {
     case 'RemoteScan':
     case 'LocalScan':
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':
     case 'ValuesRows':

@@ -62,6 +62,7 @@ export function reachedScans(
     case 'Limit':
     case 'LocalScan':
     case 'MetadataScan':
+    case 'SoqlScan':
     case 'CommonTableScan':
     case 'TableFunctionScan':
     case 'ValuesRows':
