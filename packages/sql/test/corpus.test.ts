@@ -39,7 +39,8 @@ describe('the corpus', () => {
     for (const node of nodesOf(tree)) {
       if (node.kind !== 'Identifier' || !('name' in node) || sql.includes('TIME ZONE')) continue
       const written = sql.slice(node.span.start, node.span.end)
-      const isSpecialForm = /^(?:trim|substring|overlay|position)\(/i.test(written)
+      // The name of a file in quotes stands for a call that reads it.
+      const isSpecialForm = /^(?:(?:trim|substring|overlay|position)\(|')/i.test(written)
       if (!isSpecialForm)
         expect(written.replace(/^["`[]|["`\]]$/g, '')).toBe(spelled(written, String(node.name)))
     }

@@ -16,6 +16,9 @@ export function compareOutcomes(
     // What DuckDB is known to answer wrongly is refused, and there its answer counts for nothing.
     if (sameCode && planned.code === 'CERT-4002') return 'refused'
     if (sameCode && RIGHTFUL.has(planned.code) && 'code' in oracle) return 'refused'
+    // What planning simplifies away may be too much for DuckDB as it was written.
+    if ('rows' in planned && 'rows' in oracle && 'code' in off && isDefectOfDuckDb(off.message))
+      return compareOutcomes({ planned, off: oracle, oracle }, ordered)
     return { difference: describeAll(outcomes) }
   }
   if ('code' in oracle && !isDefectOfDuckDb(oracle.message)) return { difference: describeAll(outcomes) }
