@@ -478,7 +478,12 @@ export class Connection {
   }
 
   async #open(sql: string, parameters: ParameterValues, options: StatementOptions): Promise<OpenAnswer> {
-    const { signal, release } = this.#signal(options.signal)
+    const { signal, release: releaseSignal } = this.#signal(options.signal)
+    const planOptions = this.#planning(parameters, options)
+    const release = () => {
+      releaseSignal()
+      if (planOptions.files instanceof FileTables) planOptions.files.close()
+    }
     const { warnings } = this.#parts.org
     const warningsBefore = warnings.length
     const newWarnings = () =>
@@ -487,7 +492,6 @@ export class Connection {
       const measure = this.#measurePlanning()
       const statement = this.#parts.statements.parse(sql)
       const statistics = statement.kind === 'Explain' || this.#hasBudget() ? 'fetch' : 'cached'
-      const planOptions = this.#planning(parameters, options)
       const planned = await this.#plan(statement, planOptions, signal, statistics)
       const planning = measure()
       const answer = withNotices(await this.#answer(planned, planOptions, options, signal), newWarnings)
@@ -574,7 +578,7 @@ export class Connection {
       inTransaction: this.inTransaction,
       allowUnfiltered: allowUnfilteredWrites,
     })
-    const files = settings.values.AllowLocalFiles ? new FileTables() : undefined
+    const files = settings.values.AllowLocalFiles ? new FileTables(settings.values.TempDirectory) : undefined
     return plannerOptions(settings.values, parameters, org.user.userName ?? '', temporary, writes, files)
   }
 

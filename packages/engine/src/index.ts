@@ -1,5 +1,6 @@
 export { duckDbVersion } from './duckdb/load-duckdb.js'
 export { LocalDatabase, type LocalDatabaseSettings } from './duckdb/local-database.js'
+export { ownFolder, removeAtExit, removeFolder } from './duckdb/own-folders.js'
 export { execute, type ResultStream } from './execute.js'
 export {
   createLocalTable,

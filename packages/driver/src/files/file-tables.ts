@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { CertSqlError } from '@certsql/core'
 import {
   type DescribedFile,
@@ -5,6 +7,9 @@ import {
   describeJson,
   describeParquet,
   type ExecutionContext,
+  ownFolder,
+  removeAtExit,
+  removeFolder,
 } from '@certsql/engine'
 import type { FileOptions, FileRequest, LocalFile, LocalFiles } from '@certsql/planner'
 import { headerFault } from '../copy/file-columns.js'
@@ -12,10 +17,15 @@ import { firstRow } from '../copy/read/csv-source.js'
 import { decodeFile, encodingOf, requireFile } from '../copy/read/decode-file.js'
 import { jsonElements } from '../copy/read/json-elements.js'
 import { unreadable } from '../copy/read/read-error.js'
+import { writeSheetAsCsv } from './workbook-as-csv.js'
 
 /** The files that one statement reads as tables. */
 export class FileTables implements LocalFiles {
   private readonly files = new Map<string, LocalFile>()
+  /** Of workbooks, as DuckDB can read them. */
+  private folder: string | undefined
+
+  constructor(private readonly tempDirectory: string | undefined) {}
 
   find(request: FileRequest): LocalFile | undefined {
     return this.files.get(keyOf(request))
@@ -23,29 +33,75 @@ export class FileTables implements LocalFiles {
 
   /** Finds out which columns a file has. */
   async look(request: FileRequest, context: ExecutionContext): Promise<void> {
-    const { columns, sql } = await described(request, context).catch((error: unknown) => {
+    const { columns, sql } = await this.described(request, context).catch((error: unknown) => {
       throw atRequest(error, request)
     })
     const view = `certsql_file_${this.files.size + 1}`
     this.files.set(keyOf(request), { kind: 'LocalFile', name: request.path, columns, view, sql })
   }
+
+  /** At the end of the statement. */
+  close(): void {
+    if (this.folder !== undefined) removeFolder(this.folder)
+    this.folder = undefined
+  }
+
+  private async described(request: FileRequest, context: ExecutionContext): Promise<DescribedFile> {
+    const { path, format, options } = request
+    await requireFile(path)
+    switch (format) {
+      case 'csv':
+        return await describedCsv(path, options, context)
+      case 'json':
+        return await describeJson(path, await countJson(path), context)
+      case 'parquet':
+        return await describeParquet(path, context)
+      case 'xlsx':
+        return await this.describedSheet(path, options, context)
+    }
+  }
+
+  /** DuckDB reads no workbooks: for the time of the statement the sheet is a CSV file. */
+  private async describedSheet(
+    path: string,
+    { header = true, sheet, all_varchar }: FileOptions,
+    context: ExecutionContext,
+  ): Promise<DescribedFile> {
+    this.folder ??= await newFolder(this.tempDirectory)
+    const target = join(this.folder, `${this.files.size + 1}.csv`)
+    const names = await writeSheetAsCsv(path, { header, sheet }, target)
+    requireNames(path, names, `read_xlsx('${path}', header = false)`)
+    const facts = { ...SHEET_AS_CSV, names, allText: all_varchar === true }
+    return await describeCsv(target, facts, context)
+  }
+}
+
+const SHEET_AS_CSV = {
+  header: true,
+  delimiter: ',',
+  encoding: 'utf-8',
+  decimalSeparator: '.',
+} as const
+
+/** For this user alone, and gone with the process at the latest. */
+async function newFolder(parent: string | undefined): Promise<string> {
+  const folder = ownFolder(parent, 'certsql-csv')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  removeAtExit(folder)
+  return folder
+}
+
+/** What stands in the first row must do as names of columns. */
+function requireNames(path: string, names: readonly string[], withoutHeader: string): void {
+  const fault = headerFault(names)
+  if (fault === undefined) return
+  throw unreadable(path, `${fault} in its first line`, {
+    hint: `for a file without a header write ${withoutHeader}`,
+  })
 }
 
 function keyOf({ path, format, options }: FileRequest): string {
   return JSON.stringify([path, format, options])
-}
-
-async function described(request: FileRequest, context: ExecutionContext): Promise<DescribedFile> {
-  const { path, format, options } = request
-  await requireFile(path)
-  switch (format) {
-    case 'csv':
-      return await describedCsv(path, options, context)
-    case 'json':
-      return await describeJson(path, await countJson(path), context)
-    case 'parquet':
-      return await describeParquet(path, context)
-  }
 }
 
 /** The objects of a file; one that ends in the middle is an error. */
@@ -65,11 +121,7 @@ async function describedCsv(
   const found = await encodingOf(path, encoding)
   const { delimiter, cells } = await firstCells(path, found, delim)
   const names = header ? cells.map((cell) => cell?.trim() ?? '') : cells.map((_, index) => `column${index}`)
-  const fault = headerFault(names)
-  if (fault !== undefined)
-    throw unreadable(path, `${fault} in its first line`, {
-      hint: `for a file without a header write read_csv('${path}', header = false)`,
-    })
+  requireNames(path, names, `read_csv('${path}', header = false)`)
   const facts = {
     names,
     header,

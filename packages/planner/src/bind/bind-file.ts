@@ -57,13 +57,6 @@ function formatOf(path: string, span: SourceSpan): FileFormat {
   const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
   const format = FILE_EXTENSIONS.get(extension)
   if (format !== undefined) return format
-  if (extension === 'xlsx')
-    throw bindError({
-      code: 'CERT-4002',
-      message: `The workbook "${path}" cannot be read as a table.`,
-      hint: `COPY … FROM '${path}' loads it; or save it as CSV`,
-      span,
-    })
   throw bindError({
     code: 'CERT-4002',
     message: `The name of the file "${path}" does not tell its format.`,
@@ -76,6 +69,7 @@ const OPTIONS_OF_FORMAT: Readonly<Record<FileFormat, readonly (keyof FileOptions
   csv: ['all_varchar', 'dateformat', 'decimal_separator', 'delim', 'encoding', 'header', 'nullstr'],
   json: [],
   parquet: [],
+  xlsx: ['all_varchar', 'header', 'sheet'],
 }
 
 /** DuckDB's other names for them. */
@@ -142,6 +136,7 @@ function optionValue(name: keyof FileOptions, value: string | undefined, span: S
     case 'dateformat':
     case 'encoding':
     case 'nullstr':
+    case 'sheet':
       return value
   }
 }

@@ -36,4 +36,12 @@ export const FILE_FUNCTIONS: readonly FileFunction[] = [
     signatures: ['text -> *'],
     help: 'The rows of a Parquet file of this machine.',
   },
+  {
+    kind: 'file',
+    family: 'table',
+    name: 'read_xlsx',
+    format: 'xlsx',
+    signatures: ['text -> *'],
+    help: 'The rows of a sheet of a workbook of this machine; options behind its name: sheet, header, all_varchar.',
+  },
 ]

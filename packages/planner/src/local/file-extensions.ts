@@ -7,4 +7,5 @@ export const FILE_EXTENSIONS: ReadonlyMap<string, FileFormat> = new Map([
   ['ndjson', 'json'],
   ['jsonl', 'json'],
   ['parquet', 'parquet'],
+  ['xlsx', 'xlsx'],
 ])

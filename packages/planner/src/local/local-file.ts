@@ -1,7 +1,7 @@
 import type { Column, SourceSpan } from '@certsql/core'
 
 /** What files are read as tables. */
-export type FileFormat = 'csv' | 'json' | 'parquet'
+export type FileFormat = 'csv' | 'json' | 'parquet' | 'xlsx'
 
 /** A file that a query names in FROM: `'accounts.csv'`, `read_csv('accounts.txt', delim = ';')`. */
 export interface FileRequest {
@@ -23,6 +23,8 @@ export interface FileOptions {
   /** As DuckDB writes it: `%d.%m.%Y`. ISO unless said. */
   readonly dateformat?: string
   readonly decimal_separator?: string
+  /** Of a workbook; the first one unless said. */
+  readonly sheet?: string
   /** All columns are texts. */
   readonly all_varchar?: boolean
 }
