@@ -390,11 +390,26 @@ export class PlanLowering implements ExpressionLowering {
 }
 
 /** Without its aggregates to look at, `SELECT 'x' FROM t` would not say any more that it makes one row of all. */
-function hidesOneRow({ items }: Project, input: SelectBlock): boolean {
-  if (input.stage !== Stage.Group || input.groupBy !== undefined) return false
+function hidesOneRow(project: Project, block: SelectBlock): boolean {
+  if (block.stage < Stage.Group || !isOverOneGroup(project.input)) return false
   const used = new Set<number>()
-  for (const { expression } of items) addColumnsUsed(expression, used)
-  return !input.outputs.some(({ id }) => used.has(id))
+  for (const { expression } of project.items) addColumnsUsed(expression, used)
+  return !block.outputs.some(({ id }) => used.has(id))
+}
+
+function isOverOneGroup(plan: LogicalPlan): boolean {
+  switch (plan.kind) {
+    case 'Aggregate':
+      return plan.keys.length === 0 && plan.groupingSets === undefined
+    case 'Filter':
+    case 'WindowPlan':
+    case 'DistinctPlan':
+    case 'Sort':
+    case 'Limit':
+      return isOverOneGroup(plan.input)
+    default:
+      return false
+  }
 }
 
 /** An outer join makes NULLs of what its side gives, so a column from around has to be given by the side itself. */

@@ -41,6 +41,10 @@ SELECT 'x' AS a FROM (SELECT MIN(Name) AS m FROM Customer__c WHERE Name = 'no su
 
 SELECT COUNT(*) AS n FROM (SELECT COUNT(*) AS a, MAX(Name) AS b FROM Region__c) d;
 
+SELECT Id FROM Region__c WHERE EXISTS (SELECT 0 FROM (SELECT MIN(Name) AS a FROM Customer__c WHERE FALSE) x);
+
+SELECT 0 AS a FROM (SELECT MIN(Name) AS a FROM Customer__c WHERE LENGTH(Name) < 0 ORDER BY 1 LIMIT 3) x;
+
 SELECT r.Id FROM Region__c r CROSS JOIN (SELECT SUM(Credit__c) AS s FROM Customer__c) x;
 
 SELECT 1 AS a FROM Region__c HAVING 1 = 1;
