@@ -1,4 +1,4 @@
-import { type Column, isNumeric } from '@certsql/core'
+import type { Column } from '@certsql/core'
 
 /** How a result is laid out on a screen. */
 export type ColumnFit =
@@ -18,18 +18,21 @@ const NARROWEST = 16
 const MOST_RECORDS = 20
 
 /**
- * Fits a table into a screen: as it is, else with its widest texts wrapped, else as records where there are few rows,
- * else its first columns.
+ * Fits a table into a screen: as it is, else with its widest texts wrapped between words, else anywhere, else as records
+ * where there are few rows, else its first columns. `natural` are the widths that the columns would like to have, `words`
+ * those of their longest words.
  */
 export function fitColumns(
   columns: readonly Column[],
   natural: readonly number[],
+  words: readonly number[],
   rows: number,
   screenWidth: number,
 ): ColumnFit {
   const room = screenWidth - 1 - FRAME * columns.length
   if (sum(natural) <= room) return { kind: 'table', widths: natural }
-  const wrapped = shrink(columns, natural, room)
+  // Names are to be read, and copied, in one piece.
+  const wrapped = shrink(columns, natural, words, room) ?? shrink(columns, natural, [], room)
   if (wrapped !== undefined) return { kind: 'table', widths: wrapped }
   if (rows <= MOST_RECORDS) return { kind: 'records' }
   const part = leadingColumns(columns, natural, screenWidth)
@@ -40,17 +43,19 @@ export function fitColumns(
 function shrink(
   columns: readonly Column[],
   natural: readonly number[],
+  words: readonly number[],
   room: number,
 ): readonly number[] | undefined {
-  const isText = columns.map(({ type }) => !isNumeric(type) && isWrappable(type.kind))
-  const fixed = sum(natural.filter((width, index) => isText[index] !== true || width <= NARROWEST))
-  const wide = natural.filter((width, index) => isText[index] === true && width > NARROWEST)
-  if (fixed + wide.length * NARROWEST > room) return undefined
+  const widthsWithin = (limit: number) =>
+    natural.map((width, index) => {
+      const type = columns[index]?.type
+      if (type === undefined || !isWrappable(type.kind)) return width
+      return Math.min(width, Math.max(limit, words[index] ?? 0))
+    })
   let limit = NARROWEST
-  while (fixed + sum(wide.map((width) => Math.min(width, limit + 1))) <= room) limit++
-  return natural.map((width, index) =>
-    isText[index] === true && width > NARROWEST ? Math.min(width, limit) : width,
-  )
+  if (sum(widthsWithin(limit)) > room) return undefined
+  while (sum(widthsWithin(limit + 1)) <= room) limit++
+  return widthsWithin(limit)
 }
 
 /** Ids, dates and the like are read as a whole. */

@@ -1,7 +1,7 @@
 import type { Column, RowWriter, SqlValue } from '@certsql/core'
 import { amountColumns, asAmountColumns, asAmounts } from './amount-columns.js'
 import { fitColumns } from './fit-columns.js'
-import { naturalWidths, SAMPLE_ROWS, TableWriter } from './table-writer.js'
+import { naturalWidths, SAMPLE_ROWS, TableWriter, wordWidths } from './table-writer.js'
 import { VerticalWriter } from './vertical-writer.js'
 import type { WriterSettings } from './writer-settings.js'
 
@@ -46,7 +46,8 @@ export class FittingWriter implements RowWriter {
     const columns = asAmountColumns(this.columns, this.amounts)
     const sample = asAmounts(gathered, this.amounts)
     const natural = naturalWidths(columns, sample, settings)
-    const fit = fitColumns(columns, natural, sample.length, this.screenWidth)
+    const words = wordWidths(columns, sample, settings)
+    const fit = fitColumns(columns, natural, words, sample.length, this.screenWidth)
     switch (fit.kind) {
       case 'table':
       case 'part':

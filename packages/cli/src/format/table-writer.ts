@@ -150,6 +150,19 @@ export function naturalWidths(
   )
 }
 
+/** The width of the longest word of each column. */
+export function wordWidths(
+  columns: readonly Column[],
+  rows: readonly (readonly SqlValue[])[],
+  settings: WriterSettings,
+): readonly number[] {
+  return columns.map(({ name, type }, index) => {
+    const cells = rows.map((row) => cellText(row[index] ?? null, type, settings).text)
+    const words = [visibleText(name), ...cells].flatMap((text) => text.split(/\s+/))
+    return words.reduce((widest, word) => Math.max(widest, displayWidth(word)), 0)
+  })
+}
+
 function wrapCell(cell: CellText, width: number | undefined): CellText {
   if (width === undefined || cell.width <= width) return cell
   const text = wrapText(cell.text, width)

@@ -258,3 +258,15 @@ describe('amounts that are floating-point numbers', () => {
     expect(text).toContain('│ 1,234.5678 │')
   })
 })
+
+test('texts are wrapped between words as long as there is room for that', async () => {
+  const columns: readonly Column[] = [
+    { name: 'column', type: TEXT },
+    { name: 'label', type: TEXT },
+  ]
+  const rows = [['c2g__DeriveUnitPriceFromProduct__c', 'Derive the Unit Price from the Product']]
+  const fitted = (screenWidth: number) =>
+    writeResult('table', columns, rows, { settings: { ...PLAIN_SETTINGS, screenWidth } })
+  expect(await fitted(62)).toContain('│ c2g__DeriveUnitPriceFromProduct__c │ Derive the Unit ')
+  expect(await fitted(50)).toMatch(/│ c2g__\w+ │[^\n]*\n│ \w*__c +│/)
+})

@@ -73,8 +73,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const open = () =>
-  new TerminalProcess([urlOf(org)], {
+const open = (...flags: readonly string[]) =>
+  new TerminalProcess([urlOf(org), ...flags], {
     environment: {
       XDG_STATE_HOME: folder,
       CERTSQL_QUERIES: join(folder, 'queries.json'),
@@ -101,6 +101,17 @@ onTerminal('every command works in the built shell', async () => {
     await shell.type(`${ROWS} \\watch 1\r`, /Item 1[\s\S]*Item 1/)
     await shell.type('\u0003', /Cancelled\.\n.*=>$/)
     expect(await shell.leave('\\q\r')).toBe(0)
+  } finally {
+    shell.kill()
+  }
+})
+
+onTerminal('a read-only shell stays one in another org', async () => {
+  const shell = open('--read-only')
+  try {
+    await shell.type('', '(local, read-only)=>')
+    await shell.type('\\c here\r', /Connected to .*\n.*\(local, read-only\)=>$/)
+    await shell.type("DELETE FROM Item__c WHERE Name = 'x';\r", 'CERT-8001')
   } finally {
     shell.kill()
   }

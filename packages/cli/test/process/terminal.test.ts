@@ -88,7 +88,14 @@ onTerminal('the shell on a terminal', () => {
 
   test('a script tells it too, with what the org does in a Bulk job', async () => {
     const slow = await startTestOrg({ bulkJobMs: 2_500 })
-    const words = ['-p', 'UseBulk=always', '-c', 'SELECT Name FROM Item__c', '--output', join(folder, 'a.csv')]
+    const words = [
+      '-p',
+      'UseBulk=always',
+      '-c',
+      'SELECT Name FROM Item__c',
+      '--output',
+      join(folder, 'a.csv'),
+    ]
     const script = new TerminalProcess([urlOf(slow), ...words], {})
     try {
       await script.type('', /\d s · .*1 Bulk job \((UploadComplete|InProgress)/)
