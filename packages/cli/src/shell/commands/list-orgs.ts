@@ -20,10 +20,10 @@ export const listOrgs: MetaCommand = {
     const { session, label } = shell
     const profiles = await shell.profiles()
     const current = session.settings().find(({ name }) => name === 'Profile')?.value ?? undefined
-    await shell.printRows(
-      COLUMNS,
-      profiles.map((profile) => lineOf(profile, profile.name === current)),
-    )
+    if (profiles.length > 0) {
+      const lines = profiles.map((profile) => lineOf(profile, profile.name === current))
+      await shell.printRows(COLUMNS, lines)
+    }
     if (!profiles.some(({ name }) => name === current))
       shell.say(`You are in ${labelText(label)}, by no profile.`)
     if (profiles.length === 0) shell.say('certsql login --profile NAME makes a profile.')
