@@ -1,7 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { connect } from '@certsql/driver'
 import { type Emulator, startEmulator } from '@certsql/emulator'
 import { urlOf } from '../support/certsql-process.js'
@@ -23,11 +22,12 @@ beforeAll(async () => {
   const accounts = 'Name,Industry,ERP_Customer_Key__c\nNew One,Energy,N-1\nNew Two,,N-2\n'
   await writeFile('new-accounts.csv', accounts)
   await writeFile('more-accounts.csv', 'Name\nNew Three\n')
-  // The first bytes tell how a file is compressed.
-  await writeFile('new-accounts.csv.zst', gzipSync(accounts))
   const connection = await connect(urlOf(org), { AllowLocalFiles: true })
   await connection.query(
     `COPY (SELECT 'N-1' AS "ERP_Customer_Key__c", 'From a sheet' AS "Customer", 'x' AS "Notes") TO 'customers.xlsx'`,
+  )
+  await connection.query(
+    `COPY (SELECT 'New Four' AS "Name", 'N-4' AS "ERP_Customer_Key__c") TO 'new-accounts.csv.zst'`,
   )
   await connection.close()
 })

@@ -192,6 +192,20 @@ describe('signals', () => {
   })
 })
 
+;(HAS_SCRIPT ? test : test.skip)('an export on a terminal tells how far it has come', async () => {
+  const slow = await startTestOrg({ latencyMs: 400 })
+  const words = ['export', ALL, urlOf(slow), '--to', join(folder, 'items.csv')]
+  const terminal = new TerminalProcess(words)
+  try {
+    await terminal.type('', /\d s · 1 page · 2,000 rows · [\d,]+ rows\/s · \d API calls? · 44 % · \d s left/)
+    expect(await terminal.leave('')).toBe(0)
+    expect(terminal.screen.written).toMatch(/4,500 rows written to .*items\.csv · /)
+  } finally {
+    terminal.kill()
+    await slow.close()
+  }
+})
+
 ;(HAS_SCRIPT ? test : test.skip)('a dumb terminal is sent no control sequences', async () => {
   const words = ['-c', 'SELECT Name FROM Item__c ORDER BY Id LIMIT 2; SELECT wrong FROM Item__c', urlOf(org)]
   const terminal = new TerminalProcess(words, { environment: { TERM: 'dumb' } })
