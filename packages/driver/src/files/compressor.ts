@@ -7,8 +7,11 @@ import { loadZstandardWriter } from './zstandard.js'
 
 /** Zstandard came with Node 22.15. */
 interface ZlibOfLaterNodes {
-  readonly createZstdCompress?: () => Transform
+  readonly createZstdCompress?: (options: { readonly params: Readonly<Record<number, number>> }) => Transform
 }
+
+/** Readers then notice damage: https://facebook.github.io/zstd/zstd_manual.html */
+const CHECKSUM_FLAG = 201
 
 /** Compresses what is written on its way to a sink. */
 export class Compressor implements ByteSink {
@@ -53,7 +56,8 @@ export class Compressor implements ByteSink {
 async function compressing(packing: FilePacking): Promise<Transform> {
   if (packing === 'gz') return zlib.createGzip()
   const { createZstdCompress } = zlib as ZlibOfLaterNodes
-  return createZstdCompress?.() ?? inFrames(await loadZstandardWriter())
+  if (createZstdCompress === undefined) return inFrames(await loadZstandardWriter())
+  return createZstdCompress({ params: { [CHECKSUM_FLAG]: 1 } })
 }
 
 /** A file of Zstandard is a row of frames, each compressed by itself; larger ones are hardly smaller in sum. */

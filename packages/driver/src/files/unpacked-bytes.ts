@@ -1,16 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { pipeline, type Readable, type Transform } from 'node:stream'
-import * as zlib from 'node:zlib'
+import { createGunzip } from 'node:zlib'
 import { systemErrorCode } from '@certsql/core'
 import { loadZstandardReader } from './zstandard.js'
 
 const BYTES_AT_A_TIME = 256 * 1024
-
-/** Zstandard came with Node 22.15. */
-interface ZlibOfLaterNodes {
-  readonly createZstdDecompress?: () => Transform
-}
 
 /** What is compressed does not come apart. */
 export class DamagedPacking extends Error {
@@ -24,7 +19,7 @@ export class DamagedPacking extends Error {
 export async function* unpackedBytes(path: string): AsyncGenerator<Uint8Array> {
   const start = await firstBytes(path)
   const packed = createReadStream(path, { highWaterMark: BYTES_AT_A_TIME })
-  if (start.startsWith('1f8b')) yield* through(packed, zlib.createGunzip())
+  if (start.startsWith('1f8b')) yield* through(packed, createGunzip())
   else if (start === '28b52ffd') yield* unpackedZstandard(packed)
   else yield* packed as AsyncIterable<Buffer>
 }
@@ -39,9 +34,8 @@ async function firstBytes(path: string): Promise<string> {
   }
 }
 
+/** Not by the Zstandard of later Nodes, which takes a file that ends in the middle for a whole one (22.23). */
 async function* unpackedZstandard(packed: Readable): AsyncGenerator<Uint8Array> {
-  const { createZstdDecompress } = zlib as ZlibOfLaterNodes
-  if (createZstdDecompress !== undefined) return yield* through(packed, createZstdDecompress())
   const Decompress = await loadZstandardReader()
   let pieces: Uint8Array[] = []
   const decompress = new Decompress((piece) => {

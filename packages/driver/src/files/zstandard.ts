@@ -7,7 +7,7 @@ export async function loadZstandardWriter(): Promise<(bytes: Uint8Array) => Uint
   return (bytes) => zstandard.compress(bytes)
 }
 
-/** Decompresses a file piece by piece. The same. */
+/** Decompresses a file piece by piece. */
 export async function loadZstandardReader(): Promise<typeof import('fzstd').Decompress> {
   const { Decompress } = await loading('fzstd', () => import('fzstd'))
   return Decompress
@@ -19,8 +19,8 @@ async function loading<Library>(name: string, load: () => Promise<Library>): Pro
   } catch (error) {
     throw new CertSqlError({
       code: 'CERT-4002',
-      message: `With Node ${process.versions.node}, files of Zstandard (.zst) need the package ${name}, which is not installed.`,
-      hint: `npm install ${name}, use Node 22.15 or later, or take .gz`,
+      message: `Files of Zstandard (.zst) need the package ${name}, which is not installed.`,
+      hint: `npm install ${name}, or take .gz`,
       cause: error,
     })
   }
