@@ -119,7 +119,8 @@ function collapseInto(
     if (!leaf.columns.some(({ id }) => linked.has(id)) || parentRows(leaf) === undefined) continue
     const rest = withoutLeaf(join[parentSide], leaf)
     if (rest === undefined) continue
-    if (!rest.conjuncts.every((one) => isMovable(one) && cannotFail(one) && mayBeAsked(one, leaf))) continue
+    if (!rest.conjuncts.every((one) => isMovable(one) && cannotFail(one))) continue
+    if (!keysReachChildren(rest.conjuncts, leaf)) continue
     const columns = [...children.columns, ...leaf.columns]
     const known = columnIds(columns)
     const [own, others] = partition(conjuncts, (one) => [...columnsUsed(one)].every((id) => known.has(id)))
@@ -147,12 +148,29 @@ function comparedColumns(conjunct: BoundExpression): readonly number[] {
   return left.kind === 'ColumnUse' && right.kind === 'ColumnUse' ? [left.column.id, right.column.id] : []
 }
 
-/** Keys of the other rows must reach the children too: where they cannot, the parents are fetched, which are fewer. */
-function mayBeAsked(conjunct: BoundExpression, parent: LogicalPlan): boolean {
-  return [...columnsUsed(conjunct)].every((id) => {
-    const found = scannedColumn(parent, id)
-    return found === undefined || pathOf(found.output.expression).column.capabilities.filterable
-  })
+/**
+ * Whether what the parent was joined by can be asked of its children too, as keys. Where it cannot, the parents are fetched, which
+ * are fewer, and tell which children are wanted.
+ */
+function keysReachChildren(conjuncts: readonly BoundExpression[], parent: LogicalPlan): boolean {
+  const own = columnIds(parent.columns)
+  const isOwn = (one: BoundExpression) => [...columnsUsed(one)].some((id) => own.has(id))
+  const joining = conjuncts.filter(isOwn)
+  return (
+    joining.length === 0 ||
+    joining.some(
+      (one) =>
+        one.kind === 'Comparison' &&
+        one.operator === '=' &&
+        isOwn(one.left) !== isOwn(one.right) &&
+        [...columnsUsed(one)].every((id) => !own.has(id) || isFilterable(parent, id)),
+    )
+  )
+}
+
+function isFilterable(parent: LogicalPlan, id: number): boolean {
+  const found = scannedColumn(parent, id)
+  return found === undefined || pathOf(found.output.expression).column.capabilities.filterable
 }
 
 /** A lookup that cannot be followed is told of, and may ask for those records only that lead to the parent's object. */
