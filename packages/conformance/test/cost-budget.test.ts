@@ -85,6 +85,16 @@ describe('a statement that would fetch a billion rows', () => {
     expect(rows).toHaveLength(3)
   })
 
+  test('is begun when the org sorts, and the first page has enough rows that meet what is checked here', async () => {
+    const { connection } = await openOrg([huge], { MaxApiCalls: 10, UseBulk: 'never', PageSize: 200 })
+    const { rows, stats } = await connection.query(
+      'SELECT Name, Rank__c FROM PagePlus__c WHERE LENGTH(Name) > 2 AND Rank__c IS NOT NULL ORDER BY Rank__c DESC LIMIT 3',
+    )
+    expect(rows.map((row) => row.Rank__c)).toEqual([1000, 999, 998])
+    expect(stats.apiCalls).toBe(1)
+    expect(stats.rowsFetched).toBe(200)
+  })
+
   test('is begun when the org does most of it', async () => {
     const { connection } = await openOrg([huge], { MaxApiCalls: 5 })
     const { rows } = await connection.query('SELECT COUNT(*) AS n FROM PagePlus__c')
