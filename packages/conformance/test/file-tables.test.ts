@@ -51,6 +51,13 @@ async function refusal(sql: string, by: Connection = connection) {
   return { code, message, hint }
 }
 
+test.each(['csv.gz', 'csv.zst', 'ndjson.gz', 'json.zst'])('files may be compressed: %s', async (ending) => {
+  const path = join(folder, `packed.${ending}`)
+  await connection.query(`COPY (SELECT 1 AS a, 'x' AS b UNION ALL SELECT 2, 'y') TO '${path}'`)
+  // The alias is the name of the file without its endings.
+  expect(await rowsOf(`SELECT packed.b FROM '${path}' WHERE packed.a > 1`)).toEqual([{ b: 'y' }])
+})
+
 describe('the columns of a CSV file', () => {
   test('are of types that lose nothing', async () => {
     const path = await fileOf(

@@ -50,11 +50,19 @@ export function bindFile(
 
 /** `'data/accounts.csv'` is called `accounts`. */
 export function nameOfFile({ name }: LocalFile): string {
-  return name.replace(/^.*[/\\]/, '').replace(/\.[^.]*$/, '') || 'file'
+  return (
+    name
+      .replace(/^.*[/\\]/, '')
+      .replace(PACKED, '')
+      .replace(/\.[^.]*$/, '') || 'file'
+  )
 }
 
+/** DuckDB reads texts that are compressed so. */
+const PACKED = /\.(gz|zst)$/i
+
 function formatOf(path: string, span: SourceSpan): FileFormat {
-  const extension = /\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''
+  const extension = /\.([^./\\]+)$/.exec(path.replace(PACKED, ''))?.[1]?.toLowerCase() ?? ''
   const format = FILE_EXTENSIONS.get(extension)
   if (format !== undefined) return format
   throw bindError({
