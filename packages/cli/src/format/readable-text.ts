@@ -22,13 +22,14 @@ export function readableText(
   return groupsDigits === true && isAmount(value, type) ? groupDigits(text) : text
 }
 
-/** What is 10,000 or more in a column of formulas is taken for an amount, and not for a year. */
+/** What is 10,000 or more, in a column of formulas or of decimals without a fraction, is taken for an amount, and not for a year. */
 const LEAST_AMOUNT = 10_000
 
-/** Amounts have a fraction; whole numbers may be years or numbers of documents, and are left alone. */
+/** Amounts have a fraction, or are large; integers may be years or numbers of documents, and are left alone. */
 function isAmount(value: SqlValue, type: SqlType): boolean {
-  if (type.kind === 'decimal') return type.scale > 0
-  return type.kind === 'double' && Math.abs(Number(value)) >= LEAST_AMOUNT && Math.abs(Number(value)) < 1e15
+  const magnitude = Math.abs(Number(value))
+  if (type.kind === 'decimal') return type.scale > 0 || magnitude >= LEAST_AMOUNT
+  return type.kind === 'double' && magnitude >= LEAST_AMOUNT && magnitude < 1e15
 }
 
 /** `1234567.89` as `1,234,567.89` */

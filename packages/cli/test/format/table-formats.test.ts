@@ -270,3 +270,15 @@ test('texts are wrapped between words as long as there is room for that', async 
   expect(await fitted(62)).toContain('│ c2g__DeriveUnitPriceFromProduct__c │ Derive the Unit ')
   expect(await fitted(50)).toMatch(/│ c2g__\w+ │[^\n]*\n│ \w*__c +│/)
 })
+
+test('amounts without cents are grouped as well; years and integers are not', async () => {
+  const columns: readonly Column[] = [
+    { name: 'revenue', type: decimal(18, 0) },
+    { name: 'year', type: decimal(4, 0) },
+    { name: 'count', type: INTEGER },
+  ]
+  const settings = { ...PLAIN_SETTINGS, groupsDigits: true }
+  expect(await writeResult('table', columns, [['76500000', '2025', 123456]], { settings })).toContain(
+    '│ 76,500,000 │ 2025 │ 123456 │',
+  )
+})
