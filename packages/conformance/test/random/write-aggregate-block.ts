@@ -88,7 +88,7 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
     case 'text': {
       const name = choices.pick(['MIN', 'MAX', 'MIN', 'STRING_AGG'])
       // Sorted by itself, what ties is alike.
-      if (name === 'STRING_AGG') return writeTextList(operand())
+      if (name === 'STRING_AGG') return writeTextList(operand(), context)
       return `${name}(${operand()})`
     }
     case 'date':
@@ -99,8 +99,10 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
   }
 }
 
-function writeTextList(operand: string): string {
-  return `STRING_AGG(${operand}, ';' ORDER BY ${operand})`
+function writeTextList(operand: string, { choices }: WritingContext): string {
+  // Each text once: of subqueries, no two are known to be the same.
+  const distinct = !operand.includes('SELECT') && choices.oneIn(3) ? 'DISTINCT ' : ''
+  return `STRING_AGG(${distinct}${operand}, ';' ORDER BY ${operand})`
 }
 
 /** Of an empty input, DuckDB forgets the grand total where the query is correlated. */

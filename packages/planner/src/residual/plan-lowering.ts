@@ -402,6 +402,7 @@ function isOverOneGroup(plan: LogicalPlan): boolean {
     case 'Aggregate':
       return plan.keys.length === 0 && plan.groupingSets === undefined
     case 'Filter':
+    case 'Project':
     case 'WindowPlan':
     case 'DistinctPlan':
     case 'Sort':

@@ -3,6 +3,7 @@ import { aggregateBelowJoins } from './aggregate-below-joins.js'
 import { askLongLists } from './ask-long-lists.js'
 import { countAsExistence } from './count-as-existence.js'
 import { deriveConditions } from './derive-conditions.js'
+import { distinctTexts } from './distinct-texts.js'
 import { eliminateEmptyInputs } from './eliminate-empty-inputs.js'
 import { expandAverage } from './expand-average.js'
 import { foldConstants } from './fold-constants.js'
@@ -32,7 +33,14 @@ const STAGES_BEFORE_SCANS: readonly Stage[] = [
   {
     name: 'normal form',
     repeats: false,
-    rules: [foldConstants, inlineCommonTables, expandAverage, simplifyPredicates, countAsExistence],
+    rules: [
+      foldConstants,
+      inlineCommonTables,
+      expandAverage,
+      distinctTexts,
+      simplifyPredicates,
+      countAsExistence,
+    ],
   },
   // A join that became a path leaves conditions to push; a pushed condition may make an outer join an inner one.
   {
@@ -78,7 +86,7 @@ export const STAGES: readonly Stage[] = [...STAGES_BEFORE_SCANS, ...STAGES_OF_SC
 
 /** With `Pushdown=off`: the meaning is settled alike, needed columns are fetched, and all else runs here. */
 const STAGES_WITHOUT_PUSHDOWN: readonly Stage[] = [
-  { name: 'normal form', repeats: false, rules: [foldConstants, expandAverage] },
+  { name: 'normal form', repeats: false, rules: [foldConstants, expandAverage, distinctTexts] },
   { name: 'columns', repeats: false, rules: [pruneColumns] },
 ]
 

@@ -115,3 +115,14 @@ SELECT r.Id, MAX(COALESCE(c.Count__c, 1000)) FILTER (WHERE c.Active__c) AS a, SU
 
 -- the query around in a computed sort key
 SELECT r.Id, x.i, x.g FROM Region__c r CROSS JOIN LATERAL (SELECT DISTINCT ON (o.i) o.i, o.g FROM (SELECT c.Id AS i, GREATEST(r.Name, c.Name) AS g FROM Customer__c c) o ORDER BY o.i, o.g) x;
+
+-- one of each text
+SELECT STRING_AGG(DISTINCT Name, ';' ORDER BY Name) AS n FROM Customer__c;
+
+SELECT Region__c, STRING_AGG(DISTINCT Status__c, ';' ORDER BY Status__c DESC) AS s, COUNT(*) AS n FROM Customer__c GROUP BY Region__c;
+
+SELECT r.Name, STRING_AGG(DISTINCT c.Name, ';' ORDER BY c.Name) FILTER (WHERE c.Active__c) AS a, STRING_AGG(DISTINCT c.Name, ';' ORDER BY c.Name) FILTER (WHERE NOT c.Active__c) AS b, SUM(c.Count__c) AS n FROM Region__c r LEFT JOIN Customer__c c ON c.Region__c = r.Id GROUP BY r.Name;
+
+SELECT STRING_AGG(DISTINCT Name, ';' ORDER BY Name) AS n FROM Empty__c;
+
+SELECT r.Id, (SELECT STRING_AGG(DISTINCT c.Name, ';' ORDER BY c.Name) FROM Customer__c c WHERE c.Region__c = r.Id) AS n FROM Region__c r;
