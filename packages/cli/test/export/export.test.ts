@@ -140,12 +140,13 @@ describe('what stops an export leaves nothing half-written', () => {
   afterAll(() => slow.close())
 
   test.each([
-    ['REST', []],
-    ['Bulk', BULK],
-  ])('Ctrl-C over %s', async (_, properties) => {
-    const process = new CertSqlProcess(['export', QUERY, urlOf(slow), '--to', 'items.csv', ...properties], {
-      folder,
-    })
+    ['items.csv', 'REST', []],
+    ['items.csv.gz', 'Bulk', BULK],
+    ['items.parquet', 'REST', []],
+    ['items.xlsx', 'Bulk', BULK],
+  ])('Ctrl-C while %s is written over %s', async (file, _, properties) => {
+    const words = ['export', QUERY, urlOf(slow), '--to', file, ...properties]
+    const process = new CertSqlProcess(words, { folder })
     await until(async () => (await readdir(folder)).length > 0)
     process.child.kill('SIGINT')
     expect(await process.ended).toMatchObject({ exitCode: 130, stdout: '' })
