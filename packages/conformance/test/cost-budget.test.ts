@@ -91,8 +91,9 @@ describe('a statement that would fetch a billion rows', () => {
       'SELECT Name, Rank__c FROM PagePlus__c WHERE LENGTH(Name) > 2 AND Rank__c IS NOT NULL ORDER BY Rank__c DESC LIMIT 3',
     )
     expect(rows.map((row) => row.Rank__c)).toEqual([1000, 999, 998])
-    expect(stats.apiCalls).toBe(1)
-    expect(stats.rowsFetched).toBe(200)
+    // The page behind may be on its way already.
+    expect(stats.apiCalls).toBeLessThanOrEqual(2)
+    expect(stats.rowsFetched).toBeLessThanOrEqual(400)
   })
 
   test('is begun when the org does most of it', async () => {
