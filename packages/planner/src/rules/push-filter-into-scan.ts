@@ -120,7 +120,8 @@ function withinBounds(verdict: ConditionVerdict, length: number): ConditionVerdi
 }
 
 function sameCondition(a: SoqlCondition, b: SoqlCondition | undefined): boolean {
-  return b === undefined ? a.kind === 'SoqlAlways' : printCondition(a) === printCondition(b)
+  if (b === undefined) return a.kind === 'SoqlAlways'
+  return a === b || printCondition(a) === printCondition(b)
 }
 
 /** HAVING: what counts say is asked there, the rest of the groups' conditions here. */

@@ -12,7 +12,7 @@ export function withNote(scan: RemoteScan, note: PushdownNote): RemoteScan {
 
 /** The same for many lines. */
 export function withNotes(scan: RemoteScan, notes: readonly PushdownNote[]): RemoteScan {
-  const keyOf = ({ subject, text, reason }: PushdownNote) => JSON.stringify([subject, text, reason])
+  const keyOf = ({ subject, text, reason }: PushdownNote) => `${subject}\0${text}\0${reason}`
   const known = new Set(scan.notes.map(keyOf))
   const added = notes.filter((note) => {
     const key = keyOf(note)
