@@ -36,6 +36,14 @@ backslash is a command of the shell, also in the middle of a statement. How it c
 
 ${KEYS}
 
+The prompt tells the org and whether it is production (red), a sandbox or a local one, \`read-only\`, and with a \`*\` that a transaction
+is open. In production each write is asked about: what, how many records, and for tables of Certinia whose books; one without
+\`WHERE\` wants the name of the org typed, wherever it is. \`--read-only\` refuses all writes. Lines that may hold a secret are not kept in the history.
+What is pasted is text: nothing of it runs before Enter. There are no colours with \`NO_COLOR\` or in a pipe, and on a terminal
+with \`TERM=dumb\` no control sequences at all: lines are read as they come.
+
+Numbers stand to the right, amounts with separators and cents, NULL as \`∅\` (\`\\pset null\`, \`\\pset digits\`). Control characters are shown by
+their names. Nothing is cut off without a word.
 A result that is wider than the screen has its long texts wrapped; if that is not enough it is shown as records, or with
 many rows by its first columns, and a line says how many there are more. One that is longer than the screen goes through
 \`$CERTSQL_PAGER\`, \`$PAGER\` or \`less\`. The rows of the last result are the table \`_\` in SQL (up to 100,000).
