@@ -77,6 +77,9 @@ export class LineEditor {
   private prompt: EditorPrompt = { first: '', next: '' }
   private finish: ((input: EditorInput) => void) | undefined
   private waiting: KeyPress[] = []
+  /** Tab was pressed, and the answer is on its way; the keys that wait for it. */
+  private isCompleting = false
+  private held: KeyPress[] = []
   private hasEnded = false
   private isAsking = false
   private isPaintDue = false
@@ -173,6 +176,11 @@ export class LineEditor {
 
   private take(key: KeyPress): void {
     const command = KEY_BINDINGS.get(key.name)
+    // Whoever presses Tab and Enter wants what Tab gives, also from an org that takes its time.
+    if (this.isCompleting && command !== 'interrupt' && (command === 'enter' || this.held.length > 0)) {
+      this.held.push(key)
+      return
+    }
     if (this.search !== undefined && this.takeInSearch(this.search, key, command)) return
     if (this.menu !== undefined && this.takeInMenu(this.menu, command)) return
     const wasInMenu = this.menu !== undefined
@@ -237,7 +245,7 @@ export class LineEditor {
         return
       case 'complete':
       case 'completeBack':
-        void this.complete('ask')
+        void this.completeAsked()
         return
       case 'search':
         this.search = startSearch(this.edit)
@@ -319,6 +327,8 @@ export class LineEditor {
   private end(input: EditorInput): void {
     const { finish } = this
     if (finish === undefined) return
+    this.isCompleting = false
+    this.held = []
     this.menu = undefined
     this.search = undefined
     // What stays on the screen is the text alone, with the cursor behind it.
@@ -404,6 +414,13 @@ export class LineEditor {
     this.menu = menu
     this.move(editWithChoice(menu))
     this.paint()
+  }
+
+  private async completeAsked(): Promise<void> {
+    this.isCompleting = true
+    await this.complete('ask')
+    this.isCompleting = false
+    for (const key of this.held.splice(0)) this.onKey(key)
   }
 
   private async complete(reason: 'ask' | 'narrow'): Promise<void> {

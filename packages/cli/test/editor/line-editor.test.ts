@@ -225,6 +225,21 @@ describe('completion', () => {
     expect(editor.taken).toBeUndefined()
   })
 
+  test('Enter waits for what Tab gives', async () => {
+    const editor = start({ words: ['abcdef;'] })
+    await editor.type('abc\t\r')
+    expect(editor.taken).toEqual({ kind: 'text', text: 'abcdef;' })
+  })
+
+  test('Ctrl-C does not wait for it, nor does what is typed then', async () => {
+    const editor = start({ words: ['abcdef;'], hangs: true })
+    await editor.type('abc\t\r\u0003')
+    expect(editor.taken).toEqual({ kind: 'interrupted' })
+    editor.read()
+    await editor.type('x;\r')
+    expect(editor.taken).toEqual({ kind: 'text', text: 'x;' })
+  })
+
   test('typing narrows the list, Escape closes it', async () => {
     const editor = start({ words })
     expect(await editor.type('a', KEYS.tab)).toBe('a=> A|\n Account\n AccountTeam\n Asset')

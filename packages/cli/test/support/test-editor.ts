@@ -10,6 +10,8 @@ interface TestEditorOptions {
   readonly columns?: number
   readonly rows?: number
   readonly colour?: boolean
+  /** Completions never come. */
+  readonly hangs?: true
 }
 
 /** A line editor on a made-up terminal. Enter ends an input that ends with a semicolon. */
@@ -20,7 +22,14 @@ export class TestEditor {
   private readonly input = new PassThrough()
   private result: EditorInput | undefined
 
-  constructor({ history = [], words = [], columns = 40, rows = 12, colour = true }: TestEditorOptions = {}) {
+  constructor({
+    history = [],
+    words = [],
+    columns = 40,
+    rows = 12,
+    colour = true,
+    hangs,
+  }: TestEditorOptions = {}) {
     this.screen = new TestScreen(columns, rows)
     const candidates = words.map((word) => (typeof word === 'string' ? { text: word } : word))
     this.editor = new LineEditor({
@@ -33,6 +42,7 @@ export class TestEditor {
         isComplete: (text) => text.trim() === '' || text.trimEnd().endsWith(';'),
         highlight: highlightInput,
         complete: async (text, cursor) => {
+          if (hangs === true) await new Promise(() => undefined)
           const word = /\w*$/.exec(text.slice(0, cursor))?.[0] ?? ''
           const fits = candidates.filter((one) => one.text.toLowerCase().startsWith(word.toLowerCase()))
           return { start: cursor - word.length, candidates: fits }
