@@ -45,7 +45,7 @@ export function objectsIn(sql: string, { org }: Emulator): readonly OracleTable[
 
 /** Plain DuckDB over a copy of all objects that the statements name. */
 export async function demoOracle(emulator: Emulator, statements: readonly string[]): Promise<Oracle> {
-  const oracle = await Oracle.create({ now: DEMO_NOW })
+  const oracle = await Oracle.create({ now: DEMO_NOW, optimize: true })
   for (const object of objectsIn(statements.join('\n'), emulator)) {
     await oracle.load(object, emulator.org.records(object.name))
   }
