@@ -76,11 +76,11 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
     }
     case 'number': {
       const name = choices.pick(['SUM', 'MIN', 'MAX', 'AVG', 'SUM', 'DISTINCT'])
-      if (name === 'DISTINCT') return `SUM(DISTINCT ${operand()})`
+      if (name === 'DISTINCT') return `SUM(DISTINCT ${withCents(operand())})`
       const otherwise = name === 'SUM' && choices.oneIn(2) ? ' ELSE 0' : ''
       const value = choices.oneIn(5)
         ? `CASE WHEN ${context.condition(scope, 0)} THEN ${operand()}${otherwise} END`
-        : operand()
+        : withCents(operand())
       return `${name}(${value})`
     }
     case 'boolean':
@@ -97,6 +97,11 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
     case 'code':
       return `${choices.pick(['MIN', 'MAX'])}(${operand()})`
   }
+}
+
+/** A union of `SUM(0.5)` and cents would have one place in plain DuckDB. */
+function withCents(operand: string): string {
+  return /[a-z]/i.test(operand) ? operand : `CAST(${operand} AS DECIMAL(14, 2))`
 }
 
 function writeTextList(operand: string, { choices }: WritingContext): string {

@@ -10,6 +10,7 @@ import {
   makeGroupingExpressions,
   makeNumber,
 } from '@certsql/sql'
+import { sameExpression } from '../bind/same-expression.js'
 import { findFunction } from '../functions/registry.js'
 import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { Aggregate, AggregateCall } from '../logical/logical-plan.js'
@@ -71,7 +72,8 @@ interface LoweredKey {
 
 /**
  * `GROUP BY 1` would mean the first column, so a constant becomes a column of a derived table first. So does a text that
- * may come from the query around: `min(outer.Name)`, its spelling, would be an aggregate of that query.
+ * may come from the query around: `min(outer.Name)`, its spelling, would be an aggregate of that query; and so does a
+ * key of subtotals that is the same as another.
  */
 function nameForeignKeys(
   plan: Aggregate,
@@ -81,12 +83,22 @@ function nameForeignKeys(
 ): SelectBlock {
   const foreign = plan.keys
     .map(({ column, expression }) => ({ column, value: lowering.expression(expression, block, outer) }))
-    .filter(({ column, value }) => isLiteral(value) || (outer !== undefined && isFoldedText(column.type)))
+    .filter(
+      ({ column, value }, index) =>
+        isLiteral(value) || (outer !== undefined && isFoldedText(column.type)) || isRepeatedKey(plan, index),
+    )
   if (foreign.length === 0) return block
   const columns = new Map(block.columns)
   for (const { column, value } of foreign) columns.set(column.id, value)
   const outputs = [...block.outputs, ...foreign.map(({ column }) => column)]
   return encloseBlock({ ...block, columns, outputs }, lowering.names)
+}
+
+/** Two lookups that became one column are still two keys: `ROLLUP (a.Id, b.Id)` has subtotals of the first alone. */
+function isRepeatedKey({ keys, groupingSets }: Aggregate, index: number): boolean {
+  const key = keys[index]
+  if (groupingSets === undefined || key === undefined) return false
+  return keys.slice(0, index).some(({ expression }) => sameExpression(expression, key.expression))
 }
 
 function shownKey({ column, value, key }: LoweredKey, optional: boolean): Expression {

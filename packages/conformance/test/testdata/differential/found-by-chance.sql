@@ -126,3 +126,8 @@ SELECT r.Name, STRING_AGG(DISTINCT c.Name, ';' ORDER BY c.Name) FILTER (WHERE c.
 SELECT STRING_AGG(DISTINCT Name, ';' ORDER BY Name) AS n FROM Empty__c;
 
 SELECT r.Id, (SELECT STRING_AGG(DISTINCT c.Name, ';' ORDER BY c.Name) FROM Customer__c c WHERE c.Region__c = r.Id) AS n FROM Region__c r;
+
+-- two keys of subtotals that become one path
+SELECT a.Id, b.Id AS i, COUNT(*) AS n FROM Region__c c JOIN Region__c a ON a.Id = c.Parent__c JOIN Region__c b ON b.Id = c.Parent__c GROUP BY ROLLUP (a.Id, b.Id);
+
+SELECT a.Name, b.Name AS m, SUM(c.Count__c) AS n FROM Customer__c c JOIN Region__c a ON a.Id = c.Region__c JOIN Region__c b ON b.Id = c.Region__c GROUP BY CUBE (a.Name, b.Name) HAVING COUNT(*) > 1;
