@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Emulator, type EmulatorOptions, startEmulator } from '@certsql/emulator'
 import { orderedPrefetch } from '../src/bulk/ordered-prefetch.js'
 import { pollWait } from '../src/bulk/poll-wait.js'
@@ -132,8 +133,11 @@ describe('a Bulk query', () => {
   test('that is left is aborted and deleted', async () => {
     await withEmulator({ bulkJobMs: 60_000 }, async (client, emulator) => {
       const controller = new AbortController()
-      setTimeout(() => controller.abort(), 50)
-      const failure = await failureOf(filesOf(client, { ...QUICK_POLL, signal: controller.signal }))
+      const failing = failureOf(filesOf(client, { ...QUICK_POLL, signal: controller.signal }))
+      // The job is there, and looked at.
+      while (!pathsOf(emulator).includes('GET /job 200')) await nextTurn()
+      controller.abort()
+      const failure = await failing
       expect(failure.code).toBe('CERT-7006')
       expect(pathsOf(emulator).slice(-2)).toEqual(['PATCH /job 200', 'DELETE /job 204'])
     })
