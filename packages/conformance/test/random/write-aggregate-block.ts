@@ -101,7 +101,7 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
 
 /** A union of `SUM(0.5)` and cents would have one place in plain DuckDB. */
 function withCents(operand: string): string {
-  return /[a-z]/i.test(operand) ? operand : `CAST(${operand} AS DECIMAL(14, 2))`
+  return /[a-z]/i.test(operand) ? operand : `CAST(${operand} AS DECIMAL(20, 2))`
 }
 
 function writeTextList(operand: string, { choices }: WritingContext): string {
