@@ -2,13 +2,7 @@ import type { Command } from 'commander'
 import type { ExportInvocation, ExportSource, SinceOption } from '../export/export-invocation.js'
 import { STDOUT } from '../export/target-file.js'
 import { parseParameters } from './given-parameters.js'
-import {
-  gather,
-  requireUrl,
-  type SessionFlags,
-  sessionOptions,
-  withSessionOptions,
-} from './session-options.js'
+import { gather, type SessionFlags, sessionOptions, withSessionOptions } from './session-options.js'
 import { UsageError } from './usage-error.js'
 
 interface ExportFlags extends SessionFlags {
@@ -74,7 +68,6 @@ function readWords(words: readonly string[], { to }: ExportFlags) {
     throw new UsageError('There is one query too many.', "quote it as one word: certsql export 'SELECT …'")
   }
   if (to === undefined) throw new UsageError('There is no file to write to.', '--to invoices.csv')
-  if (urls[0] !== undefined) requireUrl(urls[0])
   return { file: to, url: urls[0], sql }
 }
 

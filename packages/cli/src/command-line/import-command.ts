@@ -1,13 +1,7 @@
 import type { Command } from 'commander'
 import type { ImportInvocation } from '../import/import-invocation.js'
 import { parseNameValue } from './name-value.js'
-import {
-  gather,
-  requireUrl,
-  type SessionFlags,
-  sessionOptions,
-  withSessionOptions,
-} from './session-options.js'
+import { gather, type SessionFlags, sessionOptions, withSessionOptions } from './session-options.js'
 import { UsageError } from './usage-error.js'
 
 interface ImportFlags extends SessionFlags {
@@ -44,13 +38,13 @@ export function addImportCommand(
     )
   withSessionOptions(command).action((file: string, url: string | undefined, flags: ImportFlags) => {
     const { into, upsertOn, map = [], errors, dryRun, resume, option = [] } = flags
-    if (url !== undefined) requireUrl(url)
+    const session = sessionOptions(url, flags, environment)
     if (into === undefined) throw new UsageError('There is no table to load into.', '--into Account')
     const mapping = map.map((text) => parseNameValue('--map', text))
     const options = option.map((text) => parseNameValue('--option', text))
     found({
       kind: 'import',
-      session: sessionOptions(url, flags, environment),
+      session,
       file,
       table: into,
       upsertOn,

@@ -3,7 +3,6 @@ import { CONFIG_ACTIONS, type ConfigInvocation, type Invocation } from './invoca
 import {
   gather,
   readProperties,
-  requireUrl,
   type SessionFlags,
   sessionOptions,
   withSessionOptions,
@@ -59,7 +58,6 @@ export function addLoginCommands(
     .description('check network, login, permissions, limits and this machine, and say what to do')
     .argument('[url]')
   withSessionOptions(doctor).action((url: string | undefined, flags: SessionFlags) => {
-    if (url !== undefined) requireUrl(url)
     found({ kind: 'doctor', session: sessionOptions(url, flags, environment) })
   })
 }

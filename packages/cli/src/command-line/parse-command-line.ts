@@ -8,13 +8,7 @@ import { parseParameters } from './given-parameters.js'
 import { addImportCommand } from './import-command.js'
 import type { Invocation, ResultOptions, ScriptOptions, SourceOption } from './invocation.js'
 import { addLoginCommands } from './login-commands.js'
-import {
-  gather,
-  requireUrl,
-  type SessionFlags,
-  sessionOptions,
-  withSessionOptions,
-} from './session-options.js'
+import { gather, type SessionFlags, sessionOptions, withSessionOptions } from './session-options.js'
 import { UsageError } from './usage-error.js'
 
 interface Texts {
@@ -105,7 +99,6 @@ export function defineProgram(
     .exitOverride()
   withResultOptions(withSessionOptions(program))
   program.action((url: string | undefined, flags: QueryFlags) => {
-    if (url !== undefined) requireUrl(url)
     const property = [...(flags.property ?? []), ...(flags.readOnly === true ? ['ReadOnly=true'] : [])]
     const session = sessionOptions(url, { ...flags, property }, environment)
     const parameters = parseParameters([...(flags.param ?? []), ...(flags.var ?? [])])
@@ -141,7 +134,6 @@ function addDescribe(
     .argument('[url]')
   withResultOptions(withSessionOptions(describe)).action(
     (table: string, url: string | undefined, flags: SessionFlags & ResultFlags) => {
-      if (url !== undefined) requireUrl(url)
       const session = sessionOptions(url, flags, environment)
       found({ kind: 'describe', table, session, result: resultOptions(flags) })
     },
@@ -161,7 +153,6 @@ function addTypes(
     .option('--objects <names>', 'only these: names and patterns, c2g__*,Account; a table costs an API call')
   withSessionOptions(types).action(
     (url: string | undefined, { out, objects, ...flags }: SessionFlags & TypesFlags) => {
-      if (url !== undefined) requireUrl(url)
       const { properties, ...session } = sessionOptions(url, flags, environment)
       const restricted = objects === undefined ? properties : { ...properties, Objects: objects }
       found({

@@ -30,6 +30,7 @@ export function sessionOptions(
   { demo, profile, property = [] }: SessionFlags,
   environment: Environment,
 ): SessionOptions {
+  if (url !== undefined) requireUrl(url)
   if (demo === true && url !== undefined) {
     throw new UsageError('--demo starts an org of its own and takes no URL.')
   }
@@ -66,7 +67,7 @@ const COMMANDS = [
 ]
 
 /** A word that is no URL is most likely a command that was mistyped, or SQL without `-c`. */
-export function requireUrl(word: string): void {
+function requireUrl(word: string): void {
   if (/^certinia:/i.test(word)) return
   if (/\s/.test(word.trim())) {
     throw new UsageError(
