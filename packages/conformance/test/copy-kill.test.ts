@@ -2,7 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { type Emulator, startEmulator } from '@certsql/emulator'
+import { randomNumbers } from './random/random-numbers.js'
 import { LONG_SCHEMA } from './writes/long-schema.js'
 import { rawRows } from './writes/raw-org.js'
 
@@ -137,8 +139,8 @@ async function killedProcess(sql: string, requests: number, milliseconds: number
   const before = org.requests.length
   const child = startProcess(sql)
   const ended = new Promise((resolve) => child.once('close', resolve))
-  while (org.requests.length < before + requests && child.exitCode === null) await sleep(4)
-  await sleep(milliseconds)
+  while (org.requests.length < before + requests && child.exitCode === null) await setTimeout(4)
+  await setTimeout(milliseconds)
   child.kill('SIGKILL')
   await ended
 }
@@ -151,19 +153,4 @@ function ending(child: ChildProcess): Promise<{ readonly text: string; readonly 
     })
   }
   return new Promise((resolve) => child.once('close', (code) => resolve({ text, code })))
-}
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds))
-}
-
-/** The same ones for the same seed (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
