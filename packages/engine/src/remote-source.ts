@@ -68,7 +68,6 @@ export interface ExtractedFile {
   readonly done: boolean
 }
 
-/** A Bulk job that was waited for. */
 /** What a look at a job has shown. */
 export interface JobLook {
   /** As the org calls it: `InProgress`. */
@@ -76,6 +75,7 @@ export interface JobLook {
   readonly rows: number | undefined
 }
 
+/** A Bulk job that was waited for. */
 export interface JobFigures {
   /** Between looks, in which nothing was sent. */
   readonly waitMilliseconds: number
