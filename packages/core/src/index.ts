@@ -25,6 +25,7 @@ export {
   ID,
   INTEGER,
   INTERVAL,
+  isFoldedText,
   isNumeric,
   isTemporal,
   isTextual,

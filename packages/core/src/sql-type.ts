@@ -57,6 +57,11 @@ export function isTextual(type: SqlType): boolean {
   return type.kind === 'text' || type.kind === 'id'
 }
 
+/** Whether such texts are compared without case. */
+export function isFoldedText(type: SqlType): boolean {
+  return type.kind === 'text' && type.comparison === 'folded'
+}
+
 export function isTemporal(type: SqlType): boolean {
   return (
     type.kind === 'date' || type.kind === 'time' || type.kind === 'timestamp' || type.kind === 'timestamptz'

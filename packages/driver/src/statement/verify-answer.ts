@@ -1,4 +1,4 @@
-import { type Column, type RowBatch, type SqlType, type SqlValue, TEXT } from '@certsql/core'
+import { type Column, isFoldedText, type RowBatch, type SqlType, type SqlValue, TEXT } from '@certsql/core'
 import type { ExecutionStats, ResultStream } from '@certsql/engine'
 import { type Explanation, renderExplanation, type VerificationPlan } from '@certsql/planner'
 
@@ -124,8 +124,7 @@ const FLOATING_DIGITS = 12
 
 /** Alike for values that are equal to SQL: text without case, where it compares so, and sums of doubles without their dust. */
 function comparable(value: SqlValue, type: SqlType): unknown {
-  if (typeof value === 'string' && type.kind === 'text' && type.comparison === 'folded')
-    return value.toUpperCase()
+  if (typeof value === 'string' && isFoldedText(type)) return value.toUpperCase()
   if (typeof value === 'number' && type.kind === 'double')
     return Object.is(value, -0) ? '0' : value.toPrecision(FLOATING_DIGITS)
   return typeof value === 'bigint' ? value.toString() : value

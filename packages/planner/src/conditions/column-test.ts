@@ -1,4 +1,4 @@
-import { BOOLEAN, isTextual, type SqlType } from '@certsql/core'
+import { BOOLEAN, isFoldedText, isTextual, type SqlType } from '@certsql/core'
 import type { ComparisonOperator } from '@certsql/sql'
 import { evaluateConstant, literal } from '../constants/evaluate-constant.js'
 import { commonText, sameType } from '../functions/common-type.js'
@@ -112,7 +112,7 @@ export function compareAlike(values: readonly Literal[]): boolean {
 /** What tells two constants of a list apart: the same text where they are certainly equal. */
 export function constantKey({ type, value }: Literal, column: SqlType): string {
   const text = String(value)
-  const isFolded = [type, column].every((one) => one.kind === 'text' && one.comparison === 'folded')
+  const isFolded = [type, column].every(isFoldedText)
   const shown = isFolded && PRINTABLE_ASCII.test(text) ? text.toUpperCase() : text
   return `${type.kind === 'text' ? type.comparison : type.kind} ${shown}`
 }

@@ -1,4 +1,4 @@
-import { BOOLEAN, type SqlType } from '@certsql/core'
+import { BOOLEAN, isFoldedText, type SqlType } from '@certsql/core'
 import { literal } from '../constants/evaluate-constant.js'
 import type { BoundExpression, Call, Comparison, LikeTest, Literal } from '../logical/bound-expression.js'
 import { FALSE } from '../logical/conjuncts.js'
@@ -53,7 +53,7 @@ function withoutCase(operand: BoundExpression, constants: readonly Literal[]): B
 }
 
 function ignoresCase(type: SqlType): boolean {
-  return type.kind === 'null' || (type.kind === 'text' && type.comparison === 'folded')
+  return type.kind === 'null' || isFoldedText(type)
 }
 
 /**

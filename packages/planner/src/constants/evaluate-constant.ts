@@ -1,4 +1,4 @@
-import { BOOLEAN, isNumeric, isTextual, type SqlType } from '@certsql/core'
+import { BOOLEAN, isFoldedText, isNumeric, isTextual, type SqlType } from '@certsql/core'
 import type { ArithmeticOperator, ComparisonOperator } from '@certsql/sql'
 import type { BoundExpression, InListTest, Literal } from '../logical/bound-expression.js'
 import { addMonths, dayNumber, isoDate } from './calendar.js'
@@ -235,7 +235,7 @@ function compareNumbers(left: Literal, right: Literal): number | undefined {
 /** Zero for the same text, as the types of both compare it. */
 function compareTexts(left: Literal, right: Literal): number | undefined {
   const [a, b] = [String(left.value), String(right.value)]
-  const isFolded = [left, right].every(({ type }) => type.kind === 'text' && type.comparison === 'folded')
+  const isFolded = [left, right].every(({ type }) => isFoldedText(type))
   if (isFolded && !(ASCII.test(a) && ASCII.test(b))) return undefined
   const isSame = isFolded ? a.toUpperCase() === b.toUpperCase() : a === b
   return isSame ? 0 : 1

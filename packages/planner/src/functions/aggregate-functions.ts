@@ -1,4 +1,4 @@
-import { BIGINT, DOUBLE, list, type SqlType, TEXT } from '@certsql/core'
+import { BIGINT, DOUBLE, isFoldedText, list, type SqlType, TEXT } from '@certsql/core'
 import { type CallParts, type Expression, makeCall, makeIsNull, makeText } from '@certsql/sql'
 import { MOST_DIGITS } from './common-type.js'
 import type {
@@ -241,7 +241,7 @@ function lowerPercentile(
 ): Expression {
   const [, type] = types
   const [key] = withinGroup
-  if (key === undefined || type?.kind !== 'text' || type.comparison !== 'folded')
+  if (key === undefined || type === undefined || !isFoldedText(type))
     return makeCall('percentile_disc', args, { ...parts, withinGroup })
   const value = key.expression
   const pair = choose([[makeIsNull(value, true), call('row', call('upper', value), value)]])

@@ -1,3 +1,4 @@
+import { isFoldedText } from '@certsql/core'
 import { type Expression, makeCall } from '@certsql/sql'
 import type { ArgumentTypes, FunctionDefinition } from './function-definition.js'
 import { argumentAt, call, choose, isNull, operate, same } from './lowering.js'
@@ -62,7 +63,7 @@ function extreme(
   args: readonly Expression[],
   types: ArgumentTypes,
 ): Expression {
-  const folded = types.every((type) => type.kind === 'text' && type.comparison === 'folded')
+  const folded = types.every(isFoldedText)
   if (!folded || args.length === 1) return makeCall(name, args)
   return args.slice(1).reduce((best, next) => better(best, next, operator), argumentAt(args, 0))
 }

@@ -1,3 +1,4 @@
+import { isFoldedText } from '@certsql/core'
 import { type Expression, makeCall } from '@certsql/sql'
 import type { ArgumentTypes, FunctionDefinition } from './function-definition.js'
 import { argumentAt, call, constantText, operate, text } from './lowering.js'
@@ -51,7 +52,7 @@ export const SALESFORCE_FUNCTIONS: readonly FunctionDefinition[] = [
 
 /** `a;b` asks for both. Values compare without case, unless the column is exact. */
 function lowerIncludes(args: readonly Expression[], types: ArgumentTypes): Expression {
-  const folded = types.every((type) => type.kind === 'text' && type.comparison === 'folded')
+  const folded = types.every(isFoldedText)
   const column = argumentAt(args, 0)
   const held = call('string_split', folded ? call('upper', column) : column, text(';'))
   const tests = args

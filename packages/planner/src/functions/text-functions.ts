@@ -1,4 +1,4 @@
-import { list } from '@certsql/core'
+import { isFoldedText, list } from '@certsql/core'
 import {
   type Expression,
   makeArray,
@@ -433,7 +433,7 @@ function lowerSplitPart(args: readonly Expression[]): Expression {
 
 /** Under the collation of the org a text starts with another one whatever their case. */
 function lowerStartsWith(args: readonly Expression[], types: ArgumentTypes): Expression {
-  const folded = types.every((type) => type.kind === 'text' && type.comparison === 'folded')
+  const folded = types.every(isFoldedText)
   return makeCall('starts_with', folded ? args.map((argument) => call('upper', argument)) : args)
 }
 

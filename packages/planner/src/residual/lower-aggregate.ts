@@ -1,4 +1,4 @@
-import { CertSqlError } from '@certsql/core'
+import { CertSqlError, isFoldedText } from '@certsql/core'
 import {
   type Expression,
   type GroupingElement,
@@ -20,7 +20,7 @@ import { lowerAggregateCall } from './lower-call.js'
 import { lowerSortKeys, lowerSortValues, type Scope, scopeOf } from './lower-expression.js'
 import type { PlanLowering } from './plan-lowering.js'
 import { definitionOf, encloseBlock, type SelectBlock, Stage } from './select-block.js'
-import { comparisonKey, foldText, isFoldedText } from './text-folding.js'
+import { comparisonKey, foldText } from './text-folding.js'
 
 /**
  * GROUP BY. Text keys are grouped by their upper case and shown in one of their spellings: the smallest, so that the

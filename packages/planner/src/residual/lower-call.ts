@@ -1,7 +1,7 @@
-import { CertSqlError, internalError, type SqlType } from '@certsql/core'
+import { CertSqlError, internalError, isFoldedText, type SqlType } from '@certsql/core'
 import { type CallParts, type Expression, type FunctionCall, makeCall } from '@certsql/sql'
 import { findFunction } from '../functions/registry.js'
-import { foldText, isFoldedText } from './text-folding.js'
+import { foldText } from './text-folding.js'
 
 /** A scalar function as DuckDB says it. */
 export function lowerScalarCall(

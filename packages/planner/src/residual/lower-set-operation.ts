@@ -1,3 +1,4 @@
+import { isFoldedText } from '@certsql/core'
 import {
   type Expression,
   makeAnd,
@@ -23,7 +24,7 @@ import { lowerDistinctRows } from './lower-aggregate.js'
 import type { Scope } from './lower-expression.js'
 import type { PlanLowering } from './plan-lowering.js'
 import { blockOver, type SelectBlock, Stage } from './select-block.js'
-import { comparisonKey, isFoldedText } from './text-folding.js'
+import { comparisonKey } from './text-folding.js'
 
 /**
  * UNION, INTERSECT, EXCEPT. DuckDB's own tell `acme` from `ACME`, so with text among the columns they are written with

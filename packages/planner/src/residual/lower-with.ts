@@ -1,3 +1,4 @@
+import { isFoldedText } from '@certsql/core'
 import {
   type CommonTable,
   makeCommonTable,
@@ -15,7 +16,6 @@ import type { Scope } from './lower-expression.js'
 import { lowerSetBody } from './lower-set-operation.js'
 import type { PlanLowering } from './plan-lowering.js'
 import { blockOver, closeBlock, isPlain, type SelectBlock, Stage } from './select-block.js'
-import { isFoldedText } from './text-folding.js'
 
 /**
  * WITH: the definitions in order, then the body as a derived table that carries them. A definition that is a scan is

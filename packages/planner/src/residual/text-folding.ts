@@ -1,4 +1,4 @@
-import type { SqlType } from '@certsql/core'
+import { isFoldedText, type SqlType } from '@certsql/core'
 import type { Expression } from '@certsql/sql'
 import { makeCall, makeText } from '@certsql/sql'
 
@@ -15,10 +15,6 @@ export function foldText(expression: Expression): Expression {
 
 /** Beyond ASCII the two tables of upper-case letters differ (ß), and DuckDB's decides. */
 const ASCII = /^[\x20-\x7e]*$/
-
-export function isFoldedText(type: SqlType): boolean {
-  return type.kind === 'text' && type.comparison === 'folded'
-}
 
 /** Two texts are compared without case unless one of them is exact. Untyped NULLs follow the other side. */
 export function comparesFolded(left: SqlType, right: SqlType): boolean {

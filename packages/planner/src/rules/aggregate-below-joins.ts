@@ -1,5 +1,5 @@
 import type { CatalogView } from '@certsql/catalog'
-import { BIGINT, BOOLEAN, type SqlType } from '@certsql/core'
+import { BIGINT, BOOLEAN, isFoldedText, type SqlType } from '@certsql/core'
 import { isRepeatable } from '../bind/volatile.js'
 import { sumType } from '../functions/aggregate-functions.js'
 import { asDecimal, decimalOrDouble } from '../functions/common-type.js'
@@ -215,7 +215,7 @@ class LeafAggregation {
 
   /** A group may show one spelling of a text for several, so nothing above may tell them apart. */
   private keepTextsTogether(keys: readonly PlanColumn[]): boolean {
-    const texts = columnIds(keys.filter(({ type }) => type.kind === 'text' && type.comparison === 'folded'))
+    const texts = columnIds(keys.filter(({ type }) => isFoldedText(type)))
     return this.above.every(
       (expression) => !usesAny(expression, texts) || (ignoresCase(expression) && !hasSubquery(expression)),
     )

@@ -1,4 +1,4 @@
-import type { SqlType } from '@certsql/core'
+import { isFoldedText, type SqlType } from '@certsql/core'
 import { containsRandom, isRepeatable } from '../bind/volatile.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
@@ -168,7 +168,7 @@ export function isNullWith(expression: BoundExpression, columns: ReadonlySet<num
  *   SELECT Name … GROUP BY Name HAVING ascii(Name) = 97   -- the group shows one spelling, its rows have two
  */
 export function ignoresCase(expression: BoundExpression): boolean {
-  return isFolded(expression.type) ? keepsTwins(expression) : saysTheSameOfTwins(expression)
+  return isFoldedText(expression.type) ? keepsTwins(expression) : saysTheSameOfTwins(expression)
 }
 
 /** Texts that differ in case only give texts that differ in case only. */
@@ -182,7 +182,7 @@ function keepsTwins(expression: BoundExpression): boolean {
     case 'Call':
       return KEEPS_TWINS.has(expression.function) && expression.arguments.every(ignoresCase)
     case 'CastExpression':
-      return isFolded(expression.operand.type) && keepsTwins(expression.operand)
+      return isFoldedText(expression.operand.type) && keepsTwins(expression.operand)
     default:
       return false
   }
@@ -214,9 +214,5 @@ function saysTheSameOfTwins(expression: BoundExpression): boolean {
 
 /** A constant text has no twin. */
 function isFoldedValue({ kind, type }: BoundExpression): boolean {
-  return kind !== 'Literal' && isFolded(type)
-}
-
-function isFolded(type: SqlType): boolean {
-  return type.kind === 'text' && type.comparison === 'folded'
+  return kind !== 'Literal' && isFoldedText(type)
 }

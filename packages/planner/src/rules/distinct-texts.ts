@@ -1,4 +1,4 @@
-import { BIGINT, BOOLEAN, EXACT_TEXT, INTEGER } from '@certsql/core'
+import { BIGINT, BOOLEAN, EXACT_TEXT, INTEGER, isFoldedText } from '@certsql/core'
 import { isRepeatable } from '../bind/volatile.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { conjunction } from '../logical/conjuncts.js'
@@ -84,7 +84,6 @@ const FOLDED_ANYWAY: ReadonlySet<string> = new Set(['min', 'max', 'count'])
 function isOverDistinctTexts(call: AggregateCall): boolean {
   const [text] = call.arguments
   if (!call.distinct || text === undefined || FOLDED_ANYWAY.has(call.function)) return false
-  const { type } = text
-  const isFolded = type.kind === 'text' && type.comparison === 'folded'
-  return isFolded && isRepeatable(text) && (call.filter === undefined || isRepeatable(call.filter))
+  if (!isFoldedText(text.type) || !isRepeatable(text)) return false
+  return call.filter === undefined || isRepeatable(call.filter)
 }

@@ -1,3 +1,4 @@
+import { isFoldedText } from '@certsql/core'
 import { isRepeatable } from '../bind/volatile.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { mapOperands, operandsOf, visitExpression } from '../logical/map-expression.js'
@@ -78,7 +79,7 @@ function rebuilt(
 function usesFoldedText(expression: BoundExpression): boolean {
   let found = false
   visitExpression(expression, (one) => {
-    if (one.kind === 'ColumnUse' && one.type.kind === 'text' && one.type.comparison === 'folded') found = true
+    if (one.kind === 'ColumnUse' && isFoldedText(one.type)) found = true
   })
   return found
 }

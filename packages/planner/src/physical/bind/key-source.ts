@@ -1,3 +1,4 @@
+import { isFoldedText } from '@certsql/core'
 import { containsRandom } from '../../bind/volatile.js'
 import type { BoundExpression } from '../../logical/bound-expression.js'
 import { columnsUsed } from '../../logical/columns-used.js'
@@ -6,7 +7,6 @@ import { isUncorrelated } from '../../logical/is-uncorrelated.js'
 import type { AggregateCall, LogicalPlan, WindowCall } from '../../logical/logical-plan.js'
 import { replaceColumns, subqueryPlans } from '../../logical/map-expression.js'
 import { expressionsOf, visitPlan } from '../../logical/map-plan.js'
-import type { PlanColumn } from '../../logical/plan-column.js'
 import { isMovable } from '../../rules/condition-traits.js'
 import { columnIds, filtered } from '../../rules/plan-nodes.js'
 import { usesOnly } from './reached-scans.js'
@@ -105,13 +105,13 @@ function isRepeatableNode(node: LogicalPlan): boolean {
     case 'Limit':
       return false
     case 'DistinctPlan':
-      return node.on === undefined && !node.columns.some(isFoldedText)
+      return node.on === undefined && !node.columns.some(({ type }) => isFoldedText(type))
     case 'Aggregate':
-      return node.aggregates.every(givesSameValue) && !node.columns.some(isFoldedText)
+      return node.aggregates.every(givesSameValue) && !node.columns.some(({ type }) => isFoldedText(type))
     case 'WindowPlan':
       return node.calls.every((call) => RANKS.has(call.function) || isWholePartition(call))
     case 'SetOperationPlan':
-      return (node.operator === 'UNION' && node.all) || !node.columns.some(isFoldedText)
+      return (node.operator === 'UNION' && node.all) || !node.columns.some(({ type }) => isFoldedText(type))
     case 'RemoteScan':
     case 'LocalScan':
     case 'MetadataScan':
@@ -128,10 +128,6 @@ function isRepeatableNode(node: LogicalPlan): boolean {
   }
 }
 
-function isFoldedText({ type }: PlanColumn): boolean {
-  return type.kind === 'text' && type.comparison === 'folded'
-}
-
 const RANKS: ReadonlySet<string> = new Set(['rank', 'dense_rank'])
 const ORDERLESS: ReadonlySet<string> = new Set(['count', 'min', 'max', 'sum', 'avg', 'bool_and', 'bool_or'])
 
@@ -145,6 +141,6 @@ function isWholePartition(call: WindowCall): boolean {
     givesSameValue(call) &&
     call.orderBy.length === 0 &&
     call.frame === undefined &&
-    !isFoldedText(call.column)
+    !isFoldedText(call.column.type)
   )
 }
