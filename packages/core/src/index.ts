@@ -11,6 +11,7 @@ export type {
 export { ERROR_CODES, type ErrorCode } from './error-code.js'
 export { ExactNumber, type JsonRecord, type JsonRecordValue } from './exact-number.js'
 export { tryFileLock } from './files/file-lock.js'
+export { extensionOf, type FilePacking, packingOf, withoutPacking } from './files/file-name.js'
 export type { Column, JsonObject, RowBatch, SqlValue } from './row-batch.js'
 export { didYouMean, similarNames } from './similar-names.js'
 export { coverSpans, type LinePosition, linePosition, type SourceSpan } from './source-span.js'

@@ -3,6 +3,7 @@ export {
   CertSqlError,
   type Column,
   type ErrorCode,
+  type FilePacking,
   formatSqlType,
   type RowBatch,
   type SqlType,
@@ -27,7 +28,6 @@ export {
   WriteError,
   type WriteReport,
 } from '@certsql/engine'
-export type { FilePacking } from '@certsql/planner'
 export {
   functionLines as functionSignatures,
   type ParameterValue,

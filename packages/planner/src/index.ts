@@ -7,7 +7,6 @@ export type {
   CopyTextStyle,
   CopyToFormat,
   CopyToPlan,
-  FilePacking,
 } from './copy/copy-plan.js'
 export type { CopyFromPlan, FileReading } from './copy/plan-copy-from.js'
 export {

@@ -1,6 +1,5 @@
 import { extname } from 'node:path'
-import { didYouMean } from '@certsql/core'
-import { withoutPacking } from '../format/file-packing.js'
+import { didYouMean, withoutPacking } from '@certsql/core'
 import {
   FILE_FORMAT_NAMES,
   FILE_FORMATS,

@@ -1,8 +1,7 @@
 import { basename } from 'node:path'
-import { didYouMean } from '@certsql/core'
-import type { FilePacking, RowFileFormat } from '@certsql/driver'
+import { didYouMean, extensionOf, type FilePacking, packingOf, withoutPacking } from '@certsql/core'
+import type { RowFileFormat } from '@certsql/driver'
 import { UsageError } from '../command-line/usage-error.js'
-import { packingOf, withoutPacking } from '../format/file-packing.js'
 
 export type ExportFormat = RowFileFormat | 'parquet'
 
@@ -34,14 +33,12 @@ const COMPRESSED: readonly ExportFormat[] = ['parquet', 'xlsx']
 /** Reads format and compression from the name of a file; `asked` goes before the name. */
 export function readTargetFile(path: string, asked: string | undefined): TargetFile {
   const packing = packingOf(path)
-  const name = basename(withoutPacking(path))
-  const extension = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase()
-  const format = asked === undefined ? formatOf(extension) : formatOf(asked.toLowerCase())
+  const format = formatOf(asked?.toLowerCase() ?? extensionOf(path))
   if (format === undefined) throw unknownFormat(path, asked)
   if (packing !== undefined && COMPRESSED.includes(format)) {
     throw new UsageError(
       `A file of the format ${format} is compressed in itself.`,
-      `leave .${packing} out: --to ${name}`,
+      `leave .${packing} out: --to ${basename(withoutPacking(path))}`,
     )
   }
   if (path === STDOUT && format === 'parquet') {
@@ -53,10 +50,8 @@ export function readTargetFile(path: string, asked: string | undefined): TargetF
   return { path, format, packing }
 }
 
-function formatOf(word: string | undefined): ExportFormat | undefined {
-  return EXPORT_FORMATS.find(
-    (name) => word !== undefined && (name === word || EXTENSIONS[name].includes(word)),
-  )
+function formatOf(word: string): ExportFormat | undefined {
+  return EXPORT_FORMATS.find((name) => name === word || EXTENSIONS[name].includes(word))
 }
 
 function unknownFormat(path: string, asked: string | undefined): UsageError {

@@ -1,7 +1,7 @@
+import { packingOf } from '@certsql/core'
 import type { Connection } from '@certsql/driver'
 import type { ResultOptions, SessionOptions } from '../command-line/invocation.js'
 import { ExitCode } from '../exit-code.js'
-import { packingOf } from '../format/file-packing.js'
 import { isFileFormat } from '../format/result-format.js'
 import { dim } from '../format/style.js'
 import { visibleText } from '../format/visible-text.js'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Transform } from 'node:stream'
 import * as zlib from 'node:zlib'
-import type { FilePacking } from '@certsql/planner'
+import type { FilePacking } from '@certsql/core'
 import type { ByteSink } from '../copy/row-file.js'
 import { loadZstandardWriter } from './zstandard.js'
 

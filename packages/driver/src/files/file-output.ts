@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises'
-import type { FilePacking } from '@certsql/planner'
+import type { FilePacking } from '@certsql/core'
 import { Compressor } from './compressor.js'
 import { namingFile, ReplacedFile } from './replaced-file.js'
 

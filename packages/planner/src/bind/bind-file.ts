@@ -1,4 +1,4 @@
-import { CertSqlError, didYouMean, type SourceSpan } from '@certsql/core'
+import { CertSqlError, didYouMean, extensionOf, type SourceSpan, withoutPacking } from '@certsql/core'
 import type { Expression, FunctionTable } from '@certsql/sql'
 import type { FileFunction } from '../functions/function-definition.js'
 import { FILE_EXTENSIONS } from '../local/file-extensions.js'
@@ -50,20 +50,12 @@ export function bindFile(
 
 /** `'data/accounts.csv'` is called `accounts`. */
 export function nameOfFile({ name }: LocalFile): string {
-  return (
-    name
-      .replace(/^.*[/\\]/, '')
-      .replace(PACKED, '')
-      .replace(/\.[^.]*$/, '') || 'file'
-  )
+  const base = withoutPacking(name.replace(/^.*[/\\]/, ''))
+  return base.replace(/\.[^.]*$/, '') || 'file'
 }
 
-/** DuckDB reads texts that are compressed so. */
-const PACKED = /\.(gz|zst)$/i
-
 function formatOf(path: string, span: SourceSpan): FileFormat {
-  const extension = /\.([^./\\]+)$/.exec(path.replace(PACKED, ''))?.[1]?.toLowerCase() ?? ''
-  const format = FILE_EXTENSIONS.get(extension)
+  const format = FILE_EXTENSIONS.get(extensionOf(path))
   if (format !== undefined) return format
   throw bindError({
     code: 'CERT-4002',

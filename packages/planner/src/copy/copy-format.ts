@@ -1,5 +1,12 @@
-import { CertSqlError, didYouMean, type SourceSpan } from '@certsql/core'
-import type { CopyFormat, CopyToFormat, FilePacking } from './copy-plan.js'
+import {
+  CertSqlError,
+  didYouMean,
+  extensionOf,
+  type FilePacking,
+  packingOf,
+  type SourceSpan,
+} from '@certsql/core'
+import type { CopyFormat, CopyToFormat } from './copy-plan.js'
 
 interface FormatFacts {
   /** What files of the format are called, without the dot. */
@@ -49,7 +56,7 @@ export function filePacking(
   format: CopyToFormat,
   statement: SourceSpan,
 ): FilePacking | undefined {
-  const packing = PACKED.exec(file)?.[1]?.toLowerCase() as FilePacking | undefined
+  const packing = packingOf(file)
   if (packing === undefined || !COMPRESSED.includes(format)) return packing
   throw new CertSqlError({
     code: 'CERT-4002',
@@ -59,8 +66,6 @@ export function filePacking(
   })
 }
 
-const PACKED = /\.(gz|zst)$/i
-
 function chooseFormat<Format extends string>(
   formats: Readonly<Record<Format, FormatFacts>>,
   given: GivenFormat | undefined,
@@ -69,7 +74,7 @@ function chooseFormat<Format extends string>(
 ): Format {
   const names = Object.keys(formats) as unknown as readonly Format[]
   if (given !== undefined) return namedFormat(formats, names, given)
-  const extension = /\.([^./\\]+)$/.exec(file.replace(PACKED, ''))?.[1]?.toLowerCase() ?? ''
+  const extension = extensionOf(file)
   const format = names.find((name) => formats[name].extensions.includes(extension))
   if (format !== undefined) return format
   throw new CertSqlError({

@@ -1,4 +1,4 @@
-import type { SourceSpan } from '@certsql/core'
+import type { FilePacking, SourceSpan } from '@certsql/core'
 import type { PhysicalPlan } from '../physical/physical-plan.js'
 
 export type CopyFormat = 'csv' | 'tsv' | 'json' | 'ndjson' | 'parquet' | 'xlsx'
@@ -15,9 +15,6 @@ export interface CopyTextStyle {
 }
 
 export type CopyCompression = 'snappy' | 'zstd' | 'gzip' | 'uncompressed'
-
-/** How a whole file is compressed, by the ending of its name: `.gz` (gzip), `.zst` (Zstandard). */
-export type FilePacking = 'gz' | 'zst'
 
 /** COPY … TO: a query, and how its rows are written. */
 export interface CopyToPlan {

@@ -1,6 +1,6 @@
+import { packingOf } from '@certsql/core'
 import { FileOutput } from '@certsql/driver'
 import { UsageError } from '../../command-line/usage-error.js'
-import { packingOf } from '../../format/file-packing.js'
 import { ProgramOutput } from '../../output/program-output.js'
 import type { TextOutput } from '../../output/text-output.js'
 
