@@ -20,6 +20,7 @@ import type {
 } from '@certsql/sql'
 import { formatDecimal, negateDecimal, parseDecimal } from '../constants/decimal-number.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
+import { MIRRORED } from '../logical/mirrored-operators.js'
 import { asCondition } from './bind-condition.js'
 import { bindExtract } from './bind-extract.js'
 import { bindFunctionCall } from './bind-function-call.js'
@@ -267,15 +268,6 @@ function bindSpecialComparison(
       span,
     )
   return undefined
-}
-
-const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  '=': '=',
-  '<>': '<>',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
 }
 
 function isComparison(operator: BinaryOperator): operator is ComparisonOperator {

@@ -14,6 +14,7 @@ import { type Interval, negateInterval, parseInterval } from '../constants/inter
 import { MOST_DIGITS } from '../functions/common-type.js'
 import type { Arithmetic, BoundExpression, Comparison, Literal } from '../logical/bound-expression.js'
 import { FALSE } from '../logical/conjuncts.js'
+import { MIRRORED } from '../logical/mirrored-operators.js'
 import { MILLISECONDS_PER_DAY } from '../verdict/start-of-day.js'
 import { nullTest } from './not-true.js'
 import { daysShiftedTo } from './shifted-days.js'
@@ -120,15 +121,6 @@ function solveNumber(
 
 function numberOf({ type, value }: Literal): DecimalNumber | undefined {
   return typeof value === 'string' && type.kind !== 'interval' ? parseDecimal(value) : undefined
-}
-
-const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  '=': '=',
-  '<>': '<>',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
 }
 
 function compared(

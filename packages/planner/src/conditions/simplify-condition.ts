@@ -1,6 +1,6 @@
-import type { ComparisonOperator } from '@certsql/sql'
 import type { BoundExpression, Comparison, InListTest, Literal } from '../logical/bound-expression.js'
 import { conjunction, FALSE, isFalse, isTrue, TRUE } from '../logical/conjuncts.js'
+import { MIRRORED } from '../logical/mirrored-operators.js'
 import { cannotFail, isMovable } from '../rules/condition-traits.js'
 import { foldExpression } from '../rules/fold-constants.js'
 import { negate } from '../verdict/negate.js'
@@ -116,15 +116,6 @@ function simplifyTruthTest(
 }
 
 // ── Comparisons ────────────────────────────────────────────────────────────────────────────────────────────────
-
-const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  '=': '=',
-  '<>': '<>',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-}
 
 function simplifyComparison(comparison: Comparison, timeZone: string, simplify: Simplify): BoundExpression {
   const { left, right, operator } = comparison

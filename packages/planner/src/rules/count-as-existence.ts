@@ -5,6 +5,7 @@ import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { AggregateCall, Filter, LogicalPlan } from '../logical/logical-plan.js'
 import { mapExpression, subqueryPlans } from '../logical/map-expression.js'
 import { mapPlanExpressions } from '../logical/map-plan.js'
+import { MIRRORED } from '../logical/mirrored-operators.js'
 import { cannotFail } from './condition-traits.js'
 import { mapEveryPlan } from './map-every-plan.js'
 import { filtered } from './plan-nodes.js'
@@ -59,8 +60,6 @@ function existenceFor(expression: BoundExpression): BoundExpression | undefined 
   if (!cannotFail(exists)) return undefined
   return asksForAny ? exists : { kind: 'Not', operand: exists, type: BOOLEAN }
 }
-
-const MIRRORED = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
 
 /** Whether a count that compares so is one of some rows, or of none. */
 const MEANINGS: Readonly<Record<string, boolean>> = {

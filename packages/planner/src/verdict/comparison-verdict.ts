@@ -2,6 +2,7 @@ import type { TextComparison } from '@certsql/core'
 import type { ComparisonOperator } from '@certsql/sql'
 import { parseDecimal, trimScale } from '../constants/decimal-number.js'
 import type { BoundExpression, Comparison, Literal } from '../logical/bound-expression.js'
+import { MIRRORED } from '../logical/mirrored-operators.js'
 import type { FieldPath } from '../logical/remote-scan.js'
 import { NEVER } from '../soql/soql-condition.js'
 import { booleanVerdict } from './boolean-verdict.js'
@@ -16,15 +17,6 @@ import { type FieldVerdict, fieldAbility } from './field-ability.js'
 import { type Subject, subjectOf } from './subject.js'
 import type { ConditionVerdict } from './verdict.js'
 import type { VerdictContext } from './verdict-context.js'
-
-const MIRRORED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  '=': '=',
-  '<>': '<>',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-}
 
 /** <field> <operator> <constant>, in either order. */
 export function comparisonVerdict(comparison: Comparison, context: VerdictContext): ConditionVerdict {

@@ -1,4 +1,5 @@
 import type { BoundExpression, Comparison } from '../logical/bound-expression.js'
+import { MIRRORED } from '../logical/mirrored-operators.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { compare } from '../soql/soql-condition.js'
 import type { SoqlAggregate, SoqlCondition, SoqlExpression, SoqlOperator } from '../soql/soql-query.js'
@@ -61,14 +62,12 @@ function columnBelowCasts(expression: BoundExpression): PlanColumn | undefined {
 
 // ── Counts ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
-const FLIPPED = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' } as const
-
 function countVerdict({ operator, left, right }: Comparison, figure: SoqlAggregate): ConditionVerdict {
   const isFlipped = left.kind === 'Literal'
   const constant = isFlipped ? left : right
   const value = constant.kind === 'Literal' ? constant.value : null
   if (typeof value !== 'string' || !/^\d{1,9}$/.test(value)) return none('counts are whole numbers')
-  const asked = isFlipped ? FLIPPED[operator] : operator
+  const asked = isFlipped ? MIRRORED[operator] : operator
   const soql: SoqlOperator = asked === '<>' ? '!=' : asked
   return exact(compare(figure, soql, { kind: 'number', value }), 'counts are whole numbers, and never null')
 }
