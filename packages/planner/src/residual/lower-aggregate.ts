@@ -20,7 +20,7 @@ import { lowerAggregateCall } from './lower-call.js'
 import { lowerSortKeys, lowerSortValues, type Scope, scopeOf } from './lower-expression.js'
 import type { PlanLowering } from './plan-lowering.js'
 import { definitionOf, encloseBlock, type SelectBlock, Stage } from './select-block.js'
-import { comparisonKey, foldText } from './text-folding.js'
+import { comparisonKey } from './text-folding.js'
 
 /**
  * GROUP BY. Text keys are grouped by their upper case and shown in one of their spellings: the smallest, so that the
@@ -87,11 +87,7 @@ function nameForeignKeys(
       ({ column, value }, index) =>
         isLiteral(value) || (outer !== undefined && isFoldedText(column.type)) || isRepeatedKey(plan, index),
     )
-  if (foreign.length === 0) return block
-  const columns = new Map(block.columns)
-  for (const { column, value } of foreign) columns.set(column.id, value)
-  const outputs = [...block.outputs, ...foreign.map(({ column }) => column)]
-  return encloseBlock({ ...block, columns, outputs }, lowering.names)
+  return foreign.length === 0 ? block : encloseBlock(block, lowering.names, foreign)
 }
 
 /** Two lookups that became one column are still two keys: `ROLLUP (a.Id, b.Id)` has subtotals of the first alone. */
@@ -183,7 +179,7 @@ export function lowerDistinctRows(
   const keys: Expression[] = []
   for (const column of columns) {
     const value = definitionOf(block, column)
-    keys.push(isFoldedText(column.type) ? foldText(value) : value)
+    keys.push(comparisonKey(value, column.type))
     shown.set(column.id, isFoldedText(column.type) ? makeCall('min', [value]) : value)
   }
   const groupBy = makeGroupBy(keys.map((key) => makeGroupingExpressions([key])))

@@ -28,8 +28,8 @@ import {
 } from '@certsql/sql'
 import type { BoundExpression, Comparison } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
+import { hasSubquery } from '../logical/has-subquery.js'
 import type { LogicalPlan, SortKey } from '../logical/logical-plan.js'
-import { subqueryPlans } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { isLiteral } from './is-literal.js'
 import { lowerScalarCall } from './lower-call.js'
@@ -141,7 +141,7 @@ function comparesBeginning({ operator, left, right }: Comparison): boolean {
 }
 
 function isConstant(expression: BoundExpression): boolean {
-  return columnsUsed(expression).size === 0 && subqueryPlans(expression).length === 0
+  return columnsUsed(expression).size === 0 && !hasSubquery(expression)
 }
 
 function isBeginning(expression: BoundExpression): boolean {

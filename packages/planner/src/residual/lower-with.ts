@@ -16,6 +16,7 @@ import type { Scope } from './lower-expression.js'
 import { lowerSetBody } from './lower-set-operation.js'
 import type { PlanLowering } from './plan-lowering.js'
 import { blockOver, closeBlock, isPlain, type SelectBlock, Stage } from './select-block.js'
+import { isStagedSource } from './staged-source.js'
 
 /**
  * WITH: the definitions in order, then the body as a derived table that carries them. A definition that is a scan is
@@ -52,7 +53,7 @@ function lowerDefinition(
   outer?: Scope,
 ): readonly CommonTable[] {
   const { plan } = definition
-  if (plan.kind === 'RemoteScan' || plan.kind === 'MetadataScan' || plan.kind === 'SoqlScan') {
+  if (isStagedSource(plan)) {
     lowering.stageDefinition(definition.id, plan)
     return []
   }

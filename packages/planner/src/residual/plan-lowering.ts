@@ -30,9 +30,7 @@ import type {
   Limit,
   LocalScan,
   LogicalPlan,
-  MetadataScan,
   Project,
-  SoqlScan,
   Sort,
   TableFunctionScan,
   WindowPlan,
@@ -40,7 +38,6 @@ import type {
 import { columnUse, subqueryPlan, subqueryPlans, visitExpression } from '../logical/map-expression.js'
 import { expressionsOf, visitPlan, visitPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import type { RemoteScan } from '../logical/remote-scan.js'
 import { lowerAggregate, lowerDistinctRows } from './lower-aggregate.js'
 import { lowerTableCall } from './lower-call.js'
 import {
@@ -67,10 +64,8 @@ import {
   Stage,
   tableOf,
 } from './select-block.js'
+import { isStagedSource, type StagedSource } from './staged-source.js'
 import { comparisonKey, foldText } from './text-folding.js'
-
-/** What comes from elsewhere before the residual runs. */
-export type StagedSource = RemoteScan | MetadataScan | SoqlScan
 
 /** A table that the residual reads and the engine stages. */
 export interface StagedTable {
@@ -207,8 +202,7 @@ export class PlanLowering implements ExpressionLowering {
   tablesIn(plan: LogicalPlan): readonly string[] {
     const names = new Set<string>()
     visitPlan(plan, (node) => {
-      if (node.kind !== 'RemoteScan' && node.kind !== 'MetadataScan' && node.kind !== 'SoqlScan') return
-      const name = this.#stagedNames.get(node)
+      const name = isStagedSource(node) ? this.#stagedNames.get(node) : undefined
       if (name !== undefined) names.add(name)
     })
     return [...names]
@@ -369,10 +363,11 @@ export class PlanLowering implements ExpressionLowering {
     const unknown = used.filter(({ id }) => !block.columns.has(id))
     const mayBeForeign = outer !== undefined && used.some((column) => !isPlain(block, column))
     if (unknown.length === 0 && !mayBeForeign) return block
-    const columns = new Map(block.columns)
-    for (const column of unknown) columns.set(column.id, this.expression(columnUse(column), block, outer))
-    const added = unknown.filter((column, index) => unknown.indexOf(column) === index)
-    return encloseBlock({ ...block, columns, outputs: [...block.outputs, ...added] }, this.names)
+    const added = [...new Set(unknown)].map((column) => ({
+      column,
+      value: this.expression(columnUse(column), block, outer),
+    }))
+    return encloseBlock(block, this.names, added)
   }
 
   columnNames(columns: readonly PlanColumn[]): readonly string[] {

@@ -123,10 +123,28 @@ export function reopenBlock(block: SelectBlock, names: ResidualNames): SelectBlo
   return blockOfTable(tableOf(block, names), block, names)
 }
 
-/** Closes the block even where it adds nothing, so that columns of the queries around it become columns of its own. */
-export function encloseBlock(block: SelectBlock, names: ResidualNames): SelectBlock {
-  const table = makeDerivedTable(closeBlock(block, names), makeTableAlias(names.fresh('t')))
-  return blockOver(table, block.outputs, names)
+/**
+ * Closes the block even where it adds nothing, so that columns of the queries around it become columns of its own; so do
+ * those that are added.
+ */
+export function encloseBlock(
+  block: SelectBlock,
+  names: ResidualNames,
+  added: readonly AddedColumn[] = [],
+): SelectBlock {
+  const columns = new Map(block.columns)
+  for (const { column, value } of added) columns.set(column.id, value)
+  const outputs = [...block.outputs, ...added.map(({ column }) => column)]
+  const table = makeDerivedTable(
+    closeBlock({ ...block, columns, outputs }, names),
+    makeTableAlias(names.fresh('t')),
+  )
+  return blockOver(table, outputs, names)
+}
+
+export interface AddedColumn {
+  readonly column: PlanColumn
+  readonly value: Expression
 }
 
 /** What a block is once it stands in FROM: a table that needed no query of its own keeps the names of its columns. */

@@ -1,4 +1,4 @@
-import { subqueryPlans } from '../logical/map-expression.js'
+import { hasSubquery } from '../logical/has-subquery.js'
 import type { PushedCondition, RemoteScan } from '../logical/remote-scan.js'
 import { printCondition } from '../soql/print-soql.js'
 import { ALWAYS, allOf, anyOf } from '../soql/soql-condition.js'
@@ -21,7 +21,7 @@ export function mergedFilter(scans: readonly RemoteScan[]): SoqlCondition | unde
   const rests = filters.map((parts) => parts.filter((part) => !sharedTexts.has(printCondition(part))))
   const differing = rests.every((rest) => rest.length > 0) ? anyOf(rests.map(allOf)) : ALWAYS
   // SOQL takes no subquery under OR, and here there is no table to ask.
-  if (rests.flat().some(hasSubquery)) return undefined
+  if (rests.flat().some(hasSemiJoin)) return undefined
   return scans.every((scan) => isCheckable(scan, sharedTexts)) ? allOf([...shared, differing]) : undefined
 }
 
@@ -54,16 +54,16 @@ function isCheckable(scan: RemoteScan, shared: ReadonlySet<string>): boolean {
 }
 
 function isPlain({ check }: PushedCondition): boolean {
-  return check === undefined || subqueryPlans(check).length === 0
+  return check === undefined || !hasSubquery(check)
 }
 
-function hasSubquery(condition: SoqlCondition): boolean {
+function hasSemiJoin(condition: SoqlCondition): boolean {
   switch (condition.kind) {
     case 'SoqlSemiJoin':
       return true
     case 'SoqlAnd':
     case 'SoqlOr':
-      return condition.operands.some(hasSubquery)
+      return condition.operands.some(hasSemiJoin)
     default:
       return false
   }
