@@ -440,14 +440,13 @@ function joinPlan(
   right: LogicalPlan,
   condition: BoundExpression | undefined,
 ): JoinPlan {
-  const lateral = usesColumnsOf(right, left)
   return {
     kind: 'JoinPlan',
     type,
     left,
     right,
     ...(condition === undefined ? {} : { condition }),
-    lateral,
+    lateral: usesColumnsOf(right, left),
     columns: [...left.columns, ...right.columns],
   }
 }

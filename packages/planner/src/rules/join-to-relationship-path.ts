@@ -2,7 +2,7 @@ import type { Table, TableColumn } from '@certsql/catalog'
 import { BOOLEAN, TEXT } from '@certsql/core'
 import { formatExpression } from '../explain/format-expression.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed } from '../logical/columns-used.js'
+import { columnsUsed, usesAny } from '../logical/columns-used.js'
 import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import type { ComputedColumn, JoinPlan, LogicalPlan, Project } from '../logical/logical-plan.js'
 import { columnUse, replaceColumns } from '../logical/map-expression.js'
@@ -154,7 +154,7 @@ function comparedColumns(conjunct: BoundExpression): readonly number[] {
  */
 function keysReachChildren(conjuncts: readonly BoundExpression[], parent: LogicalPlan): boolean {
   const own = columnIds(parent.columns)
-  const isOwn = (one: BoundExpression) => [...columnsUsed(one)].some((id) => own.has(id))
+  const isOwn = (one: BoundExpression) => usesAny(one, own)
   const joining = conjuncts.filter(isOwn)
   return (
     joining.length === 0 ||

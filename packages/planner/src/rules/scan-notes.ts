@@ -4,10 +4,7 @@ import type { PushdownNote } from '../verdict/verdict.js'
 
 /** The scan with one more line for EXPLAIN; a line that it has already is not repeated. */
 export function withNote(scan: RemoteScan, note: PushdownNote): RemoteScan {
-  const isKnown = scan.notes.some(
-    (one) => one.subject === note.subject && one.text === note.text && one.reason === note.reason,
-  )
-  return isKnown ? scan : { ...scan, notes: [...scan.notes, note] }
+  return withNotes(scan, [note])
 }
 
 /** The same for many lines. */
