@@ -23,7 +23,7 @@ export { type CsvFacts, describeCsv } from './files/describe-csv.js'
 export { describeJson, describeParquet } from './files/describe-typed-file.js'
 export type { DescribedFile } from './files/described-file.js'
 export { keepRows } from './keep-rows.js'
-export { lockLedger } from './ledger-lock.js'
+export { openLockedLedger } from './ledger-lock.js'
 export { LoadError, STATUS_WORDS } from './load/load-error.js'
 export type {
   LoadCounts,
@@ -38,7 +38,8 @@ export type {
 } from './load/load-request.js'
 export { NO_COUNTS } from './load/load-request.js'
 export { loadRows } from './load/load-rows.js'
-export { type RowRange, RowSet } from './load/row-set.js'
+export type { RowRange } from './load/row-set.js'
+export { sentRows } from './load/sent-rows.js'
 export type { Notice } from './notice.js'
 export { openParquet, type ParquetRows } from './open-parquet.js'
 export { ParquetFile } from './parquet-file.js'

@@ -2,10 +2,23 @@ import { resolve } from 'node:path'
 import { CertSqlError, systemErrorReason, tryFileLock } from '@certsql/core'
 
 /**
- * Keeps everybody else from working with a ledger until it is released: two that go on with it at the same time would
- * write everything twice. What a process that has ended left behind is taken over.
+ * Opens a ledger, and keeps everybody else from working with it until it is released: two that go on with it at the same
+ * time would write everything twice. What a process that has ended left behind is taken over.
  */
-export async function lockLedger(path: string): Promise<() => Promise<void>> {
+export async function openLockedLedger<Ledger>(
+  path: string,
+  open: (unlock: () => Promise<void>) => Promise<Ledger>,
+): Promise<Ledger> {
+  const unlock = await lockLedger(path)
+  try {
+    return await open(unlock)
+  } catch (error) {
+    await unlock()
+    throw error
+  }
+}
+
+async function lockLedger(path: string): Promise<() => Promise<void>> {
   const lock = `${resolve(path)}.lock`
   const release = await tryFileLock(lock).catch((error: unknown) => {
     throw new CertSqlError({

@@ -7,7 +7,7 @@ import {
   type LoadReport,
   type LoadRow,
   loadRows,
-  RowSet,
+  sentRows,
   type WriteContext,
   WriteStats,
 } from '@certsql/engine'
@@ -194,9 +194,7 @@ class CopyFrom {
   }
 
   private unreadRows(unreadFrom = Number.POSITIVE_INFINITY): (row: number) => boolean {
-    const { ledger } = this.parts
-    if (ledger === undefined) return (row) => row >= unreadFrom
-    const sent = new RowSet([...ledger.settled, ...ledger.open.flatMap(({ rows }) => rows)])
+    const sent = sentRows(this.parts.ledger)
     return (row) => row >= unreadFrom && !sent.has(row)
   }
 

@@ -7,9 +7,9 @@ import {
   type LoadFailure,
   type LoadLedger,
   type LoadReport,
-  lockLedger,
   NO_COUNTS,
   type OpenPortion,
+  openLockedLedger,
   type RowRange,
   type Settlement,
 } from '@certsql/engine'
@@ -49,14 +49,8 @@ export class LedgerFile implements LoadLedger {
   ) {}
 
   /** Two loads with one ledger would write everything twice. */
-  static async open(path: string, identity: LoadIdentity): Promise<LedgerFile> {
-    const unlock = await lockLedger(path)
-    try {
-      return await LedgerFile.openLocked(path, identity, unlock)
-    } catch (error) {
-      await unlock()
-      throw error
-    }
+  static open(path: string, identity: LoadIdentity): Promise<LedgerFile> {
+    return openLockedLedger(path, (unlock) => LedgerFile.openLocked(path, identity, unlock))
   }
 
   private static async openLocked(

@@ -10,6 +10,7 @@ import { failureOf } from './load-tally.js'
 import { isCertain, isFinal, NOTHING, PortionNotes, type RowEnd, settlementOf } from './portion-notes.js'
 import { RowNumbers } from './row-numbers.js'
 import { countRows, RowSet, rangesOf, rowsOf } from './row-set.js'
+import { sentRows } from './sent-rows.js'
 
 /** The rows of two jobs are held until their outcomes are known, with all that tells one from another. */
 const JOB_BYTES = 5_000_000
@@ -102,9 +103,7 @@ export class BulkLoad {
 
   private async sendAll(): Promise<void> {
     const { ledger } = this.load.request
-    const sent = new RowSet(
-      ledger === undefined ? [] : [...ledger.settled, ...ledger.open.flatMap(({ rows }) => rows)],
-    )
+    const sent = sentRows(ledger)
     const numbers = new RowNumbers()
     const notes = ledger === undefined ? undefined : new PortionNotes(ledger, numbers)
     const records = this.records(numbers, (row) => !sent.has(row), true)

@@ -7,7 +7,8 @@ import { BulkLoad } from './bulk-load.js'
 import type { LoadReport, LoadRequest } from './load-request.js'
 import { LoadRun } from './load-run.js'
 import type { LoadPart } from './read-parts.js'
-import { RowSet } from './row-set.js'
+import type { RowSet } from './row-set.js'
+import { sentRows } from './sent-rows.js'
 
 const SKIP_HINT = "nothing was sent; mend the rows, or load the others: (ON_ERROR skip, ERRORS 'errors.csv')"
 
@@ -35,10 +36,7 @@ class Load {
   private sendable = 0
 
   constructor(private readonly load: LoadRun) {
-    const { ledger } = load.request
-    this.sent = new RowSet(
-      ledger === undefined ? [] : [...ledger.settled, ...ledger.open.flatMap(({ rows }) => rows)],
-    )
+    this.sent = sentRows(load.request.ledger)
   }
 
   async run(): Promise<LoadReport> {

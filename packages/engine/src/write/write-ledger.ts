@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { CertSqlError, ExactNumber } from '@certsql/core'
-import { lockLedger } from '../ledger-lock.js'
+import { openLockedLedger } from '../ledger-lock.js'
 import type { RowOutcome } from '../remote-writes.js'
 import type { PendingRow } from './pending-row.js'
 
@@ -43,14 +43,8 @@ export class WriteLedger {
   }
 
   /** Opens a ledger, or begins one, for a write of this kind; nobody else works with it until it is closed. */
-  static async open(path: string, writes: string): Promise<WriteLedger> {
-    const unlock = await lockLedger(path)
-    try {
-      return await WriteLedger.openLocked(path, writes, unlock)
-    } catch (error) {
-      await unlock()
-      throw error
-    }
+  static open(path: string, writes: string): Promise<WriteLedger> {
+    return openLockedLedger(path, (unlock) => WriteLedger.openLocked(path, writes, unlock))
   }
 
   private static async openLocked(
