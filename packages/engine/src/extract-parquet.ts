@@ -10,7 +10,7 @@ import { type ParquetTarget, parquetStatement } from './execute-into.js'
 import type { ExecutionContext } from './execution-context.js'
 import { requireOneBulkScan } from './extract-plan.js'
 import type { ExtractedFile } from './remote-source.js'
-import { Execution } from './run/execution.js'
+import { inSession } from './run/in-session.js'
 import { selectFromCsv } from './stage/csv-select.js'
 import { NOT_FOR_ANOTHER_TRY, StagedTable } from './stage/staged-table.js'
 
@@ -25,10 +25,8 @@ export async function writeExtractAsParquet(
   context: ExecutionContext,
 ): Promise<number> {
   const scan = requireOneBulkScan(plan)
-  const execution = new Execution(context)
-  const session = await execution.openSession()
-  try {
-    throwIfCancelled(execution.signal)
+  return await inSession(context, async (session, signal) => {
+    throwIfCancelled(signal)
     await bringPages(scan, pages, session)
     const query = queryOf(plan)
     const statement = parquetStatement(target, plan.columns)(query, await session.typesOf(query))
@@ -41,10 +39,7 @@ export async function writeExtractAsParquet(
       await stagePages(scan, pages, session)
       return await session.count(parquetStatement(target, plan.columns)(query, await session.typesOf(query)))
     }
-  } finally {
-    execution.stop()
-    session.close()
-  }
+  })
 }
 
 /** A view of all pages under the name of the scan. */

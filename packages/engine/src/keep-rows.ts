@@ -4,7 +4,7 @@ import { storagePath } from './duckdb/local-tables.js'
 import { quoteIdentifier } from './duckdb/quote-identifier.js'
 import type { LocalTableTarget } from './execute-into.js'
 import type { ExecutionContext } from './execution-context.js'
-import { Execution } from './run/execution.js'
+import { inSession } from './run/in-session.js'
 import { StagedTable } from './stage/staged-table.js'
 
 /** The name of the table that the rows pass through. */
@@ -19,9 +19,7 @@ export async function keepRows(
   rows: RowBatch['rows'],
   context: ExecutionContext,
 ): Promise<void> {
-  const execution = new Execution(context)
-  const session = await execution.openSession()
-  try {
+  await inSession(context, async (session) => {
     const passing = columns.map((_, index) => ({
       name: `c${index}`,
       type: TEXT,
@@ -36,10 +34,7 @@ export async function keepRows(
     )
     await session.run(`CREATE TABLE ${storagePath(storage)} AS SELECT ${items.join(', ')} FROM ${PASSAGE}`)
     session.keepTable(storage)
-  } finally {
-    execution.stop()
-    session.close()
-  }
+  })
 }
 
 function textsOf(row: RowBatch['rows'][number], columns: readonly Column[]): Record<string, string | null> {

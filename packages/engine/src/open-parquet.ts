@@ -3,6 +3,7 @@ import { quotePath } from './duckdb/quote-identifier.js'
 import { readChunks } from './duckdb/read-chunks.js'
 import type { ExecutionContext } from './execution-context.js'
 import { Execution } from './run/execution.js'
+import { inSession } from './run/in-session.js'
 
 /** A Parquet file: what it calls its columns, and its rows as texts, each time from the first one on. */
 export interface ParquetRows {
@@ -12,15 +13,8 @@ export interface ParquetRows {
 
 export async function openParquet(path: string, context: ExecutionContext): Promise<ParquetRows> {
   const source = `SELECT COLUMNS(*)::VARCHAR FROM read_parquet(${quotePath(path)}, hive_partitioning = false)`
-  const execution = new Execution(context)
-  const session = await execution.openSession()
-  try {
-    const names = await session.namesOf(source)
-    return { names, rows: () => readRows(source, names, context) }
-  } finally {
-    execution.stop()
-    session.close()
-  }
+  const names = await inSession(context, (session) => session.namesOf(source))
+  return { names, rows: () => readRows(source, names, context) }
 }
 
 async function* readRows(

@@ -1,9 +1,9 @@
 import type { Column, RowBatch } from '@certsql/core'
-import type { DuckDbSession } from './duckdb/duckdb-session.js'
 import { quoteIdentifier, quotePath, quoteText } from './duckdb/quote-identifier.js'
 import { readChunks } from './duckdb/read-chunks.js'
 import type { ExecutionContext } from './execution-context.js'
 import { Execution } from './run/execution.js'
+import { inSession } from './run/in-session.js'
 
 /** A Parquet file of this machine that was written here. */
 export class ParquetFile {
@@ -22,7 +22,7 @@ export class ParquetFile {
   async totals(columns: readonly string[]): Promise<{ rows: number; sums: readonly (string | null)[] }> {
     const figures = ['COUNT(*)', ...columns.map((name) => `SUM(${quoteIdentifier(name)})`)]
     const texts = figures.map((figure) => `CAST(${figure} AS VARCHAR)`)
-    const [row] = await this.inSession((session) =>
+    const [row] = await inSession(this.context(), (session) =>
       session.firstColumn(`SELECT [${texts.join(', ')}] FROM ${this.source}`),
     )
     const [rows, ...sums] = textsOf(row)
@@ -46,7 +46,7 @@ export class ParquetFile {
 
   /** Writes the rows anew as files in folders: `folder/Status=Open/data_0.parquet`. */
   async partitionInto(folder: string, columns: readonly string[], compression: string): Promise<void> {
-    await this.inSession((session) =>
+    await inSession(this.context(), (session) =>
       session.run(`COPY (SELECT * FROM ${this.source})
         TO ${quoteText(folder)} (FORMAT parquet, COMPRESSION ${compression},
           PARTITION_BY (${columns.map(quoteIdentifier).join(', ')}))`),
@@ -55,17 +55,6 @@ export class ParquetFile {
 
   private get source(): string {
     return `read_parquet(${quotePath(this.path)}, hive_partitioning = false)`
-  }
-
-  private async inSession<Result>(work: (session: DuckDbSession) => Promise<Result>): Promise<Result> {
-    const execution = new Execution(this.context())
-    const session = await execution.openSession()
-    try {
-      return await work(session)
-    } finally {
-      execution.stop()
-      session.close()
-    }
   }
 }
 

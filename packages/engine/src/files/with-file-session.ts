@@ -1,7 +1,7 @@
 import { CertSqlError } from '@certsql/core'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
 import type { ExecutionContext } from '../execution-context.js'
-import { Execution } from '../run/execution.js'
+import { inSession } from '../run/in-session.js'
 
 /** Looks into a file with a session of its own; what goes wrong names the file. */
 export async function withFileSession<Result>(
@@ -9,18 +9,10 @@ export async function withFileSession<Result>(
   context: ExecutionContext,
   work: (session: DuckDbSession) => Promise<Result>,
 ): Promise<Result> {
-  const execution = new Execution(context)
   try {
-    const session = await execution.openSession()
-    try {
-      return await work(session)
-    } finally {
-      session.close()
-    }
+    return await inSession(context, work)
   } catch (error) {
     throw fileError(path, error)
-  } finally {
-    execution.stop()
   }
 }
 
