@@ -2,12 +2,12 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CertSqlError, type Connection, type ConnectOptions, connect, LoadError } from '@certsql/driver'
-import { type Emulator, type Fault, startEmulator } from '@certsql/emulator'
+import type { Emulator, Fault } from '@certsql/emulator'
 import { jest } from '@jest/globals'
 import fc from 'fast-check'
 import { LONG_SCHEMA } from './writes/long-schema.js'
 import { rawRows } from './writes/raw-org.js'
-import { troubleAt } from './writes/trouble.js'
+import { startTroubledOrg, troubleAt } from './writes/trouble.js'
 
 /**
  * Loads under random trouble: a row that is not in the file of errors is in the org, once; one that failed, was refused or
@@ -21,14 +21,7 @@ const ERRORS = join(folder, 'errors.csv')
 const LEDGER = join(folder, 'load.ledger')
 
 beforeAll(async () => {
-  emulator = await startEmulator({
-    schema: LONG_SCHEMA,
-    records: { User: [{ LastName: 'Amy', Username: 'amy@acme.example' }] },
-    bulkJobMs: 0,
-    asOf: '2025-06-30',
-  })
-  // Pauses before repetitions are drawn between nothing and their bound: these are near nothing.
-  jest.spyOn(Math, 'random').mockReturnValue(0.002)
+  emulator = await startTroubledOrg(LONG_SCHEMA)
 })
 afterAll(async () => {
   jest.restoreAllMocks()

@@ -1,4 +1,5 @@
-import type { Fault } from '@certsql/emulator'
+import { type Emulator, type Fault, type OrgSchema, startEmulator } from '@certsql/emulator'
+import { jest } from '@jest/globals'
 import fc from 'fast-check'
 
 const MISHAPS = {
@@ -22,6 +23,19 @@ const MISHAPS = {
 } as const satisfies Readonly<Record<string, Fault['action']>>
 
 type Mishap = keyof typeof MISHAPS
+
+/** An org whose troubles are waited out at once, until all mocks are restored. */
+export async function startTroubledOrg(schema: OrgSchema): Promise<Emulator> {
+  const emulator = await startEmulator({
+    schema,
+    records: { User: [{ LastName: 'Amy', Username: 'amy@acme.example' }] },
+    bulkJobMs: 0,
+    asOf: '2025-06-30',
+  })
+  // Pauses before repetitions are drawn between nothing and their bound: these are near nothing.
+  jest.spyOn(Math, 'random').mockReturnValue(0.002)
+  return emulator
+}
 
 /** Something that goes wrong at one of these places: once, at the nth time, or again and again. */
 export function troubleAt(places: readonly string[], times: readonly number[]): fc.Arbitrary<Fault> {

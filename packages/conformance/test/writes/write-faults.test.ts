@@ -10,11 +10,11 @@ import {
   WriteError,
   type WriteReport,
 } from '@certsql/driver'
-import { type Emulator, type Fault, startEmulator } from '@certsql/emulator'
+import type { Emulator, Fault } from '@certsql/emulator'
 import { jest } from '@jest/globals'
 import fc from 'fast-check'
 import { bookErrors, rawRows } from './raw-org.js'
-import { troubleAt } from './trouble.js'
+import { startTroubledOrg, troubleAt } from './trouble.js'
 import { WRITE_SCHEMA } from './write-schema.js'
 
 /**
@@ -27,14 +27,7 @@ let emulator: Emulator
 const cache = mkdtempSync(join(tmpdir(), 'certsql-write-faults-'))
 
 beforeAll(async () => {
-  emulator = await startEmulator({
-    schema: WRITE_SCHEMA,
-    records: { User: [{ LastName: 'Amy', Username: 'amy@acme.example' }] },
-    bulkJobMs: 0,
-    asOf: '2025-06-30',
-  })
-  // Pauses before repetitions are drawn between nothing and their bound: these are near nothing.
-  jest.spyOn(Math, 'random').mockReturnValue(0.002)
+  emulator = await startTroubledOrg(WRITE_SCHEMA)
 })
 afterAll(async () => {
   jest.restoreAllMocks()
