@@ -116,6 +116,9 @@ const SIMPLE = {
       `CAST(${moment} AS DATE) ${comparison} ${context.expression('date', scope, 0)}`,
       `${day} ${comparison} CURRENT_DATE - ${context.choices.below(400)}`,
       `EXTRACT(QUARTER FROM ${day}) IN (1, ${1 + context.choices.below(4)})`,
+      `EXTRACT(${context.choices.pick(['DOW', 'ISODOW'])} FROM ${context.choices.pick([day, moment])}) ${comparison} ${context.choices.below(8)}`,
+      `EXTRACT(DOY FROM ${context.choices.pick([day, moment])}) ${comparison} ${30 * month + 5}`,
+      `EXTRACT(HOUR FROM ${moment}) ${comparison} ${2 * month}`,
       `${day} + ${context.choices.below(40)} ${comparison} ${context.expression('date', scope, 0)}`,
     ])
   },

@@ -45,8 +45,19 @@ export function writeGroupingExpression(context: WritingContext, type: ValueType
   }
   switch (type) {
     case 'integer': {
-      const part = choices.pick(['YEAR', 'MONTH', 'QUARTER', 'DAY', 'DOW', 'WEEK', 'HOUR'])
-      const operand = part === 'HOUR' || choices.oneIn(2) ? 'moment' : 'date'
+      const part = choices.pick([
+        'YEAR',
+        'MONTH',
+        'QUARTER',
+        'DAY',
+        'DOW',
+        'WEEK',
+        'HOUR',
+        'ISODOW',
+        'DOY',
+        'MINUTE',
+      ])
+      const operand = part === 'HOUR' || part === 'MINUTE' || choices.oneIn(2) ? 'moment' : 'date'
       return `EXTRACT(${part} FROM ${column(operand)})`
     }
     case 'date':
@@ -55,7 +66,7 @@ export function writeGroupingExpression(context: WritingContext, type: ValueType
         `CAST(${column('moment')} AS DATE)`,
       ])
     case 'moment':
-      return `DATE_TRUNC('${choices.pick(['day', 'month', 'year', 'quarter', 'hour'])}', ${column('moment')})`
+      return `DATE_TRUNC('${choices.pick(['day', 'month', 'year', 'quarter', 'hour', 'week', 'decade'])}', ${column('moment')})`
     case 'text':
       return choices.pick([
         `CASE WHEN ${context.condition(scope, 0)} THEN 'yes' WHEN ${context.condition(scope, 0)} THEN 'maybe' ELSE 'no' END`,

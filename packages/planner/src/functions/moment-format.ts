@@ -93,6 +93,27 @@ export function validateMomentFormat(format: string | undefined, reads: boolean)
     : undefined
 }
 
+/** Whether a format shows nothing of a moment but its day. */
+export function showsDaysOnly(format: string): boolean {
+  const pieces = readFormat(format)
+  return (
+    typeof pieces !== 'string' &&
+    pieces.every((piece) => piece.kind === 'text' || !CLOCK_PATTERNS.has(piece.pattern.name.toUpperCase()))
+  )
+}
+
+const CLOCK_PATTERNS: ReadonlySet<string> = new Set([
+  'HH24',
+  'HH12',
+  'HH',
+  'MI',
+  'SS',
+  'MS',
+  'US',
+  'AM',
+  'PM',
+])
+
 /** The moment as text. */
 export function lowerToChar(moment: Expression, format: string): Expression {
   const pieces = readFormat(format)

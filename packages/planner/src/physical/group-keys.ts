@@ -2,6 +2,7 @@ import type { RemoteScan } from '../logical/remote-scan.js'
 import { pathOf } from '../soql/field-path.js'
 import { type ScanSoql, scanToSoql } from '../soql/scan-to-soql.js'
 import type { SoqlExpression } from '../soql/soql-query.js'
+import { isPartFunction } from '../verdict/calendar-part.js'
 import type { GroupKey } from './physical-plan.js'
 
 /** The query of a scan, and where the keys of its grouping stand in its records. */
@@ -29,7 +30,7 @@ export function selectingKeys(scan: RemoteScan): KeyedSoql | undefined {
 /** How a value of a key is written in SOQL; undefined where it cannot be. */
 export function valueKind(expression: SoqlExpression): GroupKey['value'] | undefined {
   if (expression.kind === 'SoqlFunction')
-    return expression.name === 'DAY_ONLY' ? 'date' : isCalendarPart(expression.name) ? 'number' : undefined
+    return expression.name === 'DAY_ONLY' ? 'date' : isPartFunction(expression.name) ? 'number' : undefined
   const { column } = pathOf(expression)
   switch (column.fieldType) {
     case 'id':
@@ -46,8 +47,4 @@ export function valueKind(expression: SoqlExpression): GroupKey['value'] | undef
     default:
       return column.type.kind === 'text' ? 'text' : undefined
   }
-}
-
-function isCalendarPart(name: string): boolean {
-  return name.startsWith('CALENDAR_') || name.startsWith('DAY_IN_')
 }

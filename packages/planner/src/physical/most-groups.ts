@@ -51,4 +51,7 @@ const VALUES_OF_PARTS: Readonly<Record<string, number>> = {
   CALENDAR_QUARTER: 5,
   CALENDAR_MONTH: 13,
   DAY_IN_MONTH: 32,
+  DAY_IN_WEEK: 8,
+  DAY_IN_YEAR: 367,
+  HOUR_IN_DAY: 25,
 }

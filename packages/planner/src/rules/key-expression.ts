@@ -3,6 +3,7 @@ import { isRepeatable } from '../bind/volatile.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { mapOperands, operandsOf, visitExpression } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
+import { readByDay } from './by-day.js'
 import { ignoresCase } from './condition-traits.js'
 import { type GroupKeyVerdict, groupKeyVerdict, type KeyPart } from './push-group-key.js'
 import type { ScanVerdictContext } from './scan-verdict-context.js'
@@ -14,6 +15,7 @@ import type { ScanVerdictContext } from './scan-verdict-context.js'
  *   COALESCE(StageName, 'none')                  StageName
  *   CASE WHEN IsWon THEN EXTRACT(YEAR FROM d)    IsWon, CALENDAR_YEAR(d)
  *   Amount > 5                                   no: Amount is not groupable
+ *   EXTRACT(WEEK FROM CreatedDate)               DAY_ONLY(CreatedDate)
  *   ASCII(Name)                                  no: one group may hold acme and ACME
  *
  * All records of a group agree in the parts, so the expression has one value in it.
@@ -25,10 +27,11 @@ export function keyExpressionVerdict(
   const whole = groupKeyVerdict(expression, context)
   if (whole.kind !== 'none' || expression.kind === 'ColumnUse' || expression.kind === 'Literal') return whole
   if (!isRepeatable(expression)) return whole
+  const byDay = readByDay(expression)
   const parts: KeyPart[] = []
   const places = new Map<BoundExpression, Place>()
   const reasons: string[] = []
-  if (!collect(expression, context, parts, places)) return whole
+  if (!collect(byDay, context, parts, places)) return whole
   if (parts.length === 0) return whole
   for (const { verdict } of places.values()) reasons.push(verdict.reason)
   if (usesFoldedText(expression) && !ignoresCase(expression))
@@ -37,7 +40,7 @@ export function keyExpressionVerdict(
     kind: 'superset',
     parts,
     reason: `computed here from the groups: ${[...new Set(reasons)].join('; ')}`,
-    rebuild: (columns) => rebuilt(expression, places, columns),
+    rebuild: (columns) => rebuilt(byDay, places, columns),
   }
 }
 

@@ -1,16 +1,16 @@
 import { BOOLEAN, DATE, INTEGER, type SqlType } from '@certsql/core'
-import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { FieldPath } from '../logical/remote-scan.js'
 import { soqlField } from '../soql/field-path.js'
 import type { SoqlExpression } from '../soql/soql-query.js'
-import { calendarFunction, readsInSessionZone } from '../verdict/compare-calendar-part.js'
+import { calendarFunction, readsInSessionZone } from '../verdict/calendar-part.js'
 import { fieldAbility } from '../verdict/field-ability.js'
 import type { PeriodUnit } from '../verdict/period.js'
-import { subjectOf } from '../verdict/subject.js'
+import { hourSubject, subjectOf } from '../verdict/subject.js'
 import type { VerdictContext } from '../verdict/verdict-context.js'
+import { castTo, firstDayOf, monthOfQuarter, partOfNumber, startOfHour, use } from './date-of-parts.js'
 import type { ScanVerdictContext } from './scan-verdict-context.js'
 
 /** A key of GROUP BY as the org can compute it, or why it cannot. */
@@ -39,7 +39,9 @@ export type Rebuild = (parts: readonly PlanColumn[]) => BoundExpression
  *   AccountId                            AccountId
  *   EXTRACT(YEAR FROM CloseDate)         CALENDAR_YEAR(CloseDate)
  *   DATE_TRUNC('month', CloseDate)       CALENDAR_YEAR(CloseDate), CALENDAR_MONTH(CloseDate), and a date made of them here
+ *   EXTRACT(DOW FROM CloseDate)          DAY_IN_WEEK(CloseDate), in which Sunday is 1
  *   CAST(CreatedDate AS DATE)            DAY_ONLY(CreatedDate), in UTC only: that is the zone the org groups in
+ *   DATE_TRUNC('hour', CreatedDate)      DAY_ONLY(CreatedDate), HOUR_IN_DAY(CreatedDate), likewise
  */
 export function groupKeyVerdict(expression: BoundExpression, context: ScanVerdictContext): GroupKeyVerdict {
   const flags = context.deletedFlagsOf(expression)
@@ -89,20 +91,24 @@ function unlessTrue(flags: readonly BoundExpression[], value: BoundExpression): 
 }
 
 function livingKeyVerdict(expression: BoundExpression, context: VerdictContext): GroupKeyVerdict {
-  const subject = subjectOf(expression, context)
-  if (subject === undefined) return none('SOQL groups by fields and parts of dates only')
-  const { path } = subject
   const rebuildAs =
     (make: Rebuild): Rebuild =>
     (parts) =>
-      cast(make(parts), expression.type)
+      castTo(make(parts), expression.type)
+  const cutToHour = hourSubject(expression, context)
+  if (cutToHour !== undefined) return hourKey(cutToHour, rebuildAs, context)
+  const subject = subjectOf(expression, context)
+  if (subject === undefined) return none('SOQL groups by fields and parts of dates only')
+  const { path } = subject
   switch (subject.kind) {
     case 'field':
       return fieldKey(path, expression, rebuildAs, context)
     case 'year':
+      return periodKey(path, [calendarPart(path, 'YEAR')], rebuildAs(firstPart), context)
     case 'calendarPart': {
-      const part = subject.kind === 'year' ? 'YEAR' : subject.part
-      return periodKey(path, [calendarPart(path, part)], rebuildAs(firstPart), context)
+      const { part } = subject
+      const rebuild = rebuildAs(([number]) => partOfNumber(part, number))
+      return periodKey(path, [calendarPart(path, part)], rebuild, context)
     }
     case 'period':
       return truncatedKey(path, subject.unit, rebuildAs, context)
@@ -159,21 +165,21 @@ function truncatedKey(
       return periodKey(
         path,
         [year],
-        rebuildAs(([y]) => firstDay(y)),
+        rebuildAs(([y]) => firstDayOf(y)),
         context,
       )
     case 'quarter':
       return periodKey(
         path,
         [year, quarter],
-        rebuildAs(([y, q]) => firstDay(y, monthOfQuarter(q))),
+        rebuildAs(([y, q]) => firstDayOf(y, monthOfQuarter(q))),
         context,
       )
     case 'month':
       return periodKey(
         path,
         [year, month],
-        rebuildAs(([y, m]) => firstDay(y, use(m))),
+        rebuildAs(([y, m]) => firstDayOf(y, use(m))),
         context,
       )
     case 'day':
@@ -190,45 +196,25 @@ function dayKey(path: FieldPath, rebuild: Rebuild, context: VerdictContext): Gro
     const part = { expression: soqlField(path), type: DATE, name: path.column.name }
     return { kind: 'exact', parts: [part], reason: ability.reason, rebuild }
   }
-  const day: SoqlExpression = { kind: 'SoqlFunction', name: 'DAY_ONLY', argument: soqlField(path) }
-  return periodKey(path, [{ expression: day, type: DATE, name: 'day' }], rebuild, context)
+  return periodKey(path, [dayOf(path)], rebuild, context)
+}
+
+function hourKey(
+  path: FieldPath,
+  rebuildAs: (make: Rebuild) => Rebuild,
+  context: VerdictContext,
+): GroupKeyVerdict {
+  const rebuild = rebuildAs(([day, hour]) => startOfHour(day, hour))
+  return periodKey(path, [dayOf(path), calendarPart(path, 'HOUR')], rebuild, context)
+}
+
+function dayOf(path: FieldPath): KeyPart {
+  const expression: SoqlExpression = { kind: 'SoqlFunction', name: 'DAY_ONLY', argument: soqlField(path) }
+  return { expression, type: DATE, name: 'day' }
 }
 
 function calendarPart(path: FieldPath, part: Parameters<typeof calendarFunction>[1]): KeyPart {
   return { expression: calendarFunction(path, part), type: INTEGER, name: part.toLowerCase() }
 }
 
-// ── Made here of the parts ─────────────────────────────────────────────────────────────────────────────────────
-
-const ONE: BoundExpression = { kind: 'Literal', value: '1', type: INTEGER }
-const THREE: BoundExpression = { kind: 'Literal', value: '3', type: INTEGER }
-
 const firstPart: Rebuild = ([part]) => use(part)
-
-function use(column: PlanColumn | undefined): BoundExpression {
-  return column === undefined ? ONE : columnUse(column)
-}
-
-function firstDay(year: PlanColumn | undefined, month: BoundExpression = ONE): BoundExpression {
-  return { kind: 'Call', function: 'make_date', arguments: [use(year), month, ONE], type: DATE }
-}
-
-/** (quarter − 1) · 3 + 1 */
-function monthOfQuarter(quarter: PlanColumn | undefined): BoundExpression {
-  const whole = (
-    operator: '+' | '-' | '*',
-    left: BoundExpression,
-    right: BoundExpression,
-  ): BoundExpression => ({
-    kind: 'Arithmetic',
-    operator,
-    left,
-    right,
-    type: INTEGER,
-  })
-  return whole('+', whole('*', whole('-', use(quarter), ONE), THREE), ONE)
-}
-
-function cast(operand: BoundExpression, type: SqlType): BoundExpression {
-  return sameType(operand.type, type) ? operand : { kind: 'CastExpression', operand, safe: false, type }
-}

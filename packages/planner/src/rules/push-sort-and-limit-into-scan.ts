@@ -8,6 +8,7 @@ import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import { expressionsOf, mapInputs, visitPlan } from '../logical/map-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import type { SoqlExpression, SoqlOrderItem } from '../soql/soql-query.js'
+import { isPartFunction } from '../verdict/calendar-part.js'
 import { type FieldVerdict, fieldAbility } from '../verdict/field-ability.js'
 import { cannotFail } from './condition-traits.js'
 import { mapEveryPlan } from './map-every-plan.js'
@@ -329,7 +330,7 @@ function orderVerdict(expression: SoqlExpression, key: SortKey, context: RuleCon
       return fieldAbility(expression.path.column, 'sort', isExactText ? 'exact' : 'folded', surroundings)
     }
     case 'SoqlFunction':
-      return isCalendarPart(expression.name)
+      return isPartFunction(expression.name) || expression.name === 'DAY_ONLY'
         ? { verdict: 'exact', reason: 'parts of dates are numbers' }
         : { verdict: 'none', reason: `the order of ${expression.name} is that of the field below it` }
     case 'SoqlAggregate':
@@ -344,10 +345,6 @@ function aggregateOrder(name: string, { options }: RuleContext): FieldVerdict {
   if (name === 'SUM' && options.sums === 'Server')
     return { verdict: 'exact', reason: 'the org adds, in floating point (Sums=Server)' }
   return { verdict: 'none', reason: 'the groups are sorted here' }
-}
-
-function isCalendarPart(name: string): boolean {
-  return name.startsWith('CALENDAR_') || name.startsWith('DAY_')
 }
 
 function ordered(

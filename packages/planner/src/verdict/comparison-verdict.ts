@@ -130,6 +130,10 @@ function noSubjectReason(operand: BoundExpression, context: VerdictContext): str
       return 'SOQL does not calculate'
     case 'CaseExpression':
       return 'SOQL has no CASE'
+    case 'ExtractPart':
+      return operand.field === 'WEEK' || operand.field === 'ISOYEAR'
+        ? 'the weeks of the org are not those of SQL'
+        : `SOQL has no ${operand.field} in conditions`
     default:
       return 'SOQL compares a field with a constant only'
   }

@@ -1,6 +1,7 @@
 import { isNumeric, isTextual, type SqlType } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { FieldPath } from '../logical/remote-scan.js'
+import { type CalendarPart, isCalendarPart } from './calendar-part.js'
 import { isPeriodUnit, type PeriodUnit } from './period.js'
 import type { VerdictContext } from './verdict-context.js'
 
@@ -18,15 +19,6 @@ export type Subject =
   | { readonly kind: 'period'; readonly path: FieldPath; readonly unit: PeriodUnit; readonly type: SqlType }
   | { readonly kind: 'year'; readonly path: FieldPath }
   | { readonly kind: 'calendarPart'; readonly path: FieldPath; readonly part: CalendarPart }
-
-/** Parts of a date that repeat; SOQL has a function for each. */
-export type CalendarPart = 'QUARTER' | 'MONTH' | 'DAY'
-
-const CALENDAR_PARTS: ReadonlySet<string> = new Set<CalendarPart>(['QUARTER', 'MONTH', 'DAY'])
-
-function isCalendarPart(text: string): text is CalendarPart {
-  return CALENDAR_PARTS.has(text)
-}
 
 /** The subject of an expression; undefined when SOQL has no words for it. */
 export function subjectOf(expression: BoundExpression, context: VerdictContext): Subject | undefined {
@@ -108,10 +100,15 @@ function partSubject(field: string, operand: BoundExpression, context: VerdictCo
   // EXTRACT(YEAR FROM DATE_TRUNC('month', d)) is EXTRACT(YEAR FROM d); a month of a truncated year is not.
   if (field === 'YEAR' && !(inner.kind === 'period' && inner.unit === 'week'))
     return { kind: 'year', path: inner.path }
-  const keepsPart = inner.kind === 'field' || inner.unit === 'day'
-  return keepsPart && isCalendarPart(field)
+  return isCalendarPart(field) && keepsPart(inner, field)
     ? { kind: 'calendarPart', path: inner.path, part: field }
     : undefined
+}
+
+/** A day has no hour to SOQL, and a moment that is cut to its day has none left. */
+function keepsPart(inner: Subject & { readonly kind: 'field' | 'period' }, part: CalendarPart): boolean {
+  if (part === 'HOUR') return inner.kind === 'field' && inner.path.column.fieldType === 'datetime'
+  return inner.kind === 'field' || inner.unit === 'day'
 }
 
 function callSubject(
@@ -119,14 +116,32 @@ function callSubject(
   context: VerdictContext,
 ): Subject | undefined {
   const [first, second] = call.arguments
-  if (first === undefined || second === undefined || call.arguments.length !== 2) return undefined
-  if (first.kind !== 'Literal' || typeof first.value !== 'string') return undefined
-  if (call.function === 'date_part') return partSubject(first.value.toUpperCase(), second, context)
-  if (call.function !== 'date_trunc') return undefined
-  const unit = first.value.toLowerCase()
-  const inner = subjectOf(second, context)
-  if (inner?.kind !== 'field' || !isDateField(inner.path) || !isPeriodUnit(unit)) return undefined
-  return { kind: 'period', path: inner.path, unit, type: call.type }
+  if (call.function === 'date_part' && second !== undefined && first?.kind === 'Literal')
+    return partSubject(String(first.value).toUpperCase(), second, context)
+  const { path, unit = '' } = truncated(call, context) ?? {}
+  return path === undefined || !isPeriodUnit(unit)
+    ? undefined
+    : { kind: 'period', path, unit, type: call.type }
+}
+
+/** The datetime field of DATE_TRUNC('hour', …), by which the org groups and which no condition can say. */
+export function hourSubject(expression: BoundExpression, context: VerdictContext): FieldPath | undefined {
+  const { path, unit } = truncated(expression, context) ?? {}
+  return unit === 'hour' && path?.column.fieldType === 'datetime' ? path : undefined
+}
+
+/** DATE_TRUNC of a field. */
+function truncated(
+  expression: BoundExpression,
+  context: VerdictContext,
+): { readonly path: FieldPath; readonly unit: string } | undefined {
+  if (expression.kind !== 'Call' || expression.function !== 'date_trunc') return undefined
+  const [unit, moment] = expression.arguments
+  if (unit?.kind !== 'Literal' || typeof unit.value !== 'string' || moment === undefined) return undefined
+  const subject = subjectOf(moment, context)
+  return subject?.kind === 'field' && isDateField(subject.path)
+    ? { path: subject.path, unit: unit.value.toLowerCase() }
+    : undefined
 }
 
 function isDateField({ column }: FieldPath): boolean {

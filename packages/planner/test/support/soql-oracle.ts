@@ -64,7 +64,10 @@ function compares(
     return operator === '=' ? stored === null : stored !== null
   }
   if (stored === null) return operator === '!='
-  const [a, b] = [key(stored, path, variants), key(value.value, path, variants)]
+  const isPart = left.kind === 'SoqlFunction' && typeof stored === 'number'
+  const [a, b] = isPart
+    ? [stored, Number(value.value)]
+    : [key(stored, path, variants), key(value.value, path, variants)]
   switch (operator) {
     case '=':
       return a === b
@@ -102,6 +105,11 @@ function key(
   }
 }
 
+function dayInYear(text: string): number {
+  const [year, month, day] = [text.slice(0, 4), text.slice(5, 7), text.slice(8, 10)].map(Number)
+  return Math.round((Date.UTC(year ?? 0, (month ?? 1) - 1, day) - Date.UTC(year ?? 0, 0, 1)) / 86_400_000) + 1
+}
+
 /** What the org gives for a field or a part of a date. */
 export function readExpression(
   expression: SoqlExpression,
@@ -118,6 +126,10 @@ function read(expression: SoqlExpression, record: OracleRecord): null | boolean 
     if (expression.name === 'CALENDAR_YEAR') return Number(String(value).slice(0, 4))
     if (expression.name === 'DAY_ONLY') return String(value).slice(0, 10)
     if (expression.name === 'CALENDAR_QUARTER') return Math.ceil(Number(String(value).slice(5, 7)) / 3)
+    if (expression.name === 'DAY_IN_MONTH') return Number(String(value).slice(8, 10))
+    if (expression.name === 'HOUR_IN_DAY') return Number(String(value).slice(11, 13))
+    if (expression.name === 'DAY_IN_WEEK') return new Date(String(value)).getUTCDay() + 1
+    if (expression.name === 'DAY_IN_YEAR') return dayInYear(String(value))
     throw new Error(`The oracle does not know ${expression.name}`)
   }
   if (expression.kind === 'SoqlAggregate') throw new Error('The oracle does not aggregate')

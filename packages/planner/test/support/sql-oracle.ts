@@ -84,13 +84,40 @@ export function evaluate(
     case 'ExtractPart': {
       const operand = value(expression.operand)
       if (operand === null) return null
-      const [year, month] = String(operand).split('-').map(Number)
-      if (expression.field === 'YEAR') return year ?? null
-      if (expression.field === 'QUARTER') return Math.ceil((month ?? 0) / 3)
-      return month ?? null
+      return partOf(new Date(String(operand)), expression.field)
     }
     default:
       throw new Error(`The oracle does not know ${expression.kind}`)
+  }
+}
+
+/** A part of a moment in UTC. */
+function partOf(moment: Date, field: string): number {
+  const [year, month, day] = [moment.getUTCFullYear(), moment.getUTCMonth(), moment.getUTCDate()]
+  const weekday = moment.getUTCDay()
+  const dayOfYear = (Date.UTC(year, month, day) - Date.UTC(year, 0, 1)) / DAY + 1
+  switch (field) {
+    case 'YEAR':
+      return year
+    case 'QUARTER':
+      return Math.floor(month / 3) + 1
+    case 'MONTH':
+      return month + 1
+    case 'DOW':
+      return weekday
+    case 'ISODOW':
+      return weekday === 0 ? 7 : weekday
+    case 'DOY':
+      return dayOfYear
+    case 'HOUR':
+      return moment.getUTCHours()
+    case 'WEEK': {
+      // The week of the Thursday of the same week.
+      const thursday = new Date(Date.UTC(year, month, day + 4 - (weekday === 0 ? 7 : weekday)))
+      return Math.floor((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / DAY / 7) + 1
+    }
+    default:
+      throw new Error(`The oracle does not know ${field}`)
   }
 }
 

@@ -115,7 +115,31 @@ const KINDS: readonly {
       'EXTRACT(QUARTER FROM CreatedDate)',
       'EXTRACT(MONTH FROM Parent.Founded__c)',
     ],
-    literals: ['1', '2', '3', '13'],
+    literals: ['1', '2', '3', '13', '2.5'],
+    operators: OPERATORS,
+  },
+  {
+    columns: [
+      'EXTRACT(DOW FROM Founded__c)',
+      'EXTRACT(ISODOW FROM Founded__c)',
+      'EXTRACT(DOW FROM CreatedDate)',
+      'EXTRACT(ISODOW FROM Parent.Founded__c)',
+    ],
+    literals: ['-1', '0', '1', '3', '3.5', '6', '7', '8'],
+    operators: OPERATORS,
+  },
+  {
+    columns: ['EXTRACT(HOUR FROM CreatedDate)', 'EXTRACT(HOUR FROM CAST(Founded__c AS TIMESTAMP))'],
+    literals: ['-1', '0', '10', '22.5', '23', '24'],
+    operators: OPERATORS,
+  },
+  {
+    columns: [
+      'EXTRACT(DOY FROM Founded__c)',
+      'EXTRACT(DOY FROM CreatedDate)',
+      'EXTRACT(WEEK FROM Founded__c)',
+    ],
+    literals: ['0', '1', '9', '60', '181', '365', '366', '367'],
     operators: OPERATORS,
   },
   {

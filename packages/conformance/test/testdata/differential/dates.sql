@@ -215,3 +215,90 @@ SELECT Day__c, COUNT(*) AS n FROM Customer__c WHERE Day__c >= '2025-01-01' GROUP
 -- no midnight: a day on which the clocks change
 -- zones: America/Havana, America/Sao_Paulo
 SELECT Id FROM Customer__c WHERE CAST(Moment__c AS DATE) >= DATE '2025-03-09';
+
+-- weekdays: Sunday is 1 to SOQL, 0 to DOW and 7 to ISODOW
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(DOW FROM Day__c) IN (0, 6);
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(DOW FROM Day__c) <> 0;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(DOW FROM Day__c) NOT IN (0, 3, 9);
+
+SELECT Id, Day__c FROM Customer__c WHERE NOT (EXTRACT(DOW FROM Day__c) > 2.5);
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(ISODOW FROM Day__c) >= 6;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(ISODOW FROM Day__c) < 7 AND EXTRACT(ISODOW FROM Day__c) > 1;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(ISODOW FROM Day__c) = 7 OR EXTRACT(ISODOW FROM Day__c) IS NULL;
+
+-- days of the year: the last of a leap year is the 366th
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(DOY FROM Day__c) IN (60, 366, 1);
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(DOY FROM Day__c) <= 90;
+
+-- parts that no date has, and such as all have
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(MONTH FROM Day__c) > 12;
+
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(MONTH FROM Day__c) < 13;
+
+SELECT Id, Day__c FROM Customer__c WHERE NOT (EXTRACT(DAY FROM Day__c) = 0);
+
+-- weeks of ISO are not those of the org
+SELECT Id, Day__c FROM Customer__c WHERE EXTRACT(WEEK FROM Day__c) = 1;
+
+-- parts of moments are the org's in UTC only
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id FROM Customer__c WHERE EXTRACT(HOUR FROM Moment__c) BETWEEN 1 AND 5;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id FROM Customer__c WHERE NOT (EXTRACT(HOUR FROM Moment__c) = 23);
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT Id FROM Customer__c WHERE EXTRACT(DOW FROM Moment__c) = 0 OR EXTRACT(DOY FROM CAST(Moment__c AS DATE)) = 1;
+
+-- a day has no hour, and a moment that is cut to its day has none left
+SELECT Id FROM Customer__c WHERE EXTRACT(HOUR FROM CAST(Day__c AS TIMESTAMP)) = 0;
+
+SELECT Id FROM Customer__c WHERE EXTRACT(HOUR FROM DATE_TRUNC('day', Moment__c)) = 0;
+
+SELECT EXTRACT(DOW FROM Day__c) AS d, COUNT(*) AS n, SUM(Credit__c) AS s FROM Customer__c GROUP BY 1;
+
+SELECT EXTRACT(ISODOW FROM Day__c) AS i, EXTRACT(DOW FROM Day__c) AS d, EXTRACT(DOY FROM Day__c) AS y, COUNT(*) AS n FROM Customer__c GROUP BY 1, 2, 3;
+
+SELECT EXTRACT(DOW FROM Date__c) AS d, COUNT(*) AS n FROM Invoice__c GROUP BY EXTRACT(DOW FROM Date__c) HAVING EXTRACT(DOW FROM Date__c) > 2;
+
+-- ordered:
+SELECT EXTRACT(ISODOW FROM Day__c) AS d, COUNT(*) AS n FROM Customer__c GROUP BY 1 ORDER BY 1 LIMIT 3;
+
+SELECT EXTRACT(DOW FROM Day__c) AS d, EXTRACT(MONTH FROM Day__c) AS m, COUNT(*) AS n FROM Customer__c GROUP BY ROLLUP (1, 2);
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT EXTRACT(HOUR FROM Moment__c) AS h, COUNT(*) AS n FROM Customer__c GROUP BY 1;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT DATE_TRUNC('hour', Moment__c) AS h, COUNT(*) AS n FROM Customer__c GROUP BY 1;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT DATE_TRUNC('hour', CAST(Due__c AS TIMESTAMP)) AS h, CAST(DATE_TRUNC('hour', Due__c) AS DATE) AS d, COUNT(*) AS n FROM Invoice__c GROUP BY 1, 2;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT EXTRACT(MINUTE FROM Moment__c) AS m, COUNT(*) AS n FROM Customer__c GROUP BY 1;
+
+-- what reads no more of a moment than its day is computed from days
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT DATE_TRUNC('week', Moment__c) AS w, EXTRACT(ISOYEAR FROM Moment__c) AS y, COUNT(*) AS n FROM Customer__c GROUP BY 1, 2;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT EXTRACT(WEEK FROM Moment__c) AS w, LAST_DAY(Moment__c) AS l, COUNT(*) AS n FROM Customer__c GROUP BY 1, 2;
+
+-- no oracle: DuckDB has no TO_CHAR
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT TO_CHAR(Moment__c, 'IYYY-"W"IW Mon') AS w, COUNT(*) AS n FROM Customer__c GROUP BY 1;
+
+-- no oracle: DuckDB has no TO_CHAR
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT TO_CHAR(Moment__c, 'YYYY-MM-DD hh24') AS h, COUNT(*) AS n FROM Customer__c GROUP BY 1;
+
+SELECT EXTRACT(DOW FROM r.Day__c) AS d, COUNT(*) AS n FROM Invoice__c i LEFT JOIN Customer__c r ON r.Id = i.Customer__c GROUP BY 1;
+
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE EXTRACT(DOW FROM c.Day__c) <> 3;
