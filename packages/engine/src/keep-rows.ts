@@ -1,7 +1,6 @@
-import { type Column, type RowBatch, type SqlType, TEXT, valueText } from '@certsql/core'
+import { type Column, quoteIdentifier, type RowBatch, type SqlType, TEXT, valueText } from '@certsql/core'
 import { duckDbTypeName } from './duckdb/duckdb-type.js'
 import { storagePath } from './duckdb/local-tables.js'
-import { quoteIdentifier } from './duckdb/quote-identifier.js'
 import type { LocalTableTarget } from './execute-into.js'
 import type { ExecutionContext } from './execution-context.js'
 import { inSession } from './run/in-session.js'

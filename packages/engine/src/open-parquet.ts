@@ -1,5 +1,5 @@
 import { type SqlValue, TEXT } from '@certsql/core'
-import { quotePath } from './duckdb/quote-identifier.js'
+import { quotePath } from './duckdb/quote-path.js'
 import { readChunks } from './duckdb/read-chunks.js'
 import type { ExecutionContext } from './execution-context.js'
 import { Execution } from './run/execution.js'

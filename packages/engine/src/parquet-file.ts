@@ -1,5 +1,5 @@
-import type { Column, RowBatch } from '@certsql/core'
-import { quoteIdentifier, quotePath, quoteText } from './duckdb/quote-identifier.js'
+import { type Column, quoteIdentifier, quoteText, type RowBatch } from '@certsql/core'
+import { quotePath } from './duckdb/quote-path.js'
 import { readChunks } from './duckdb/read-chunks.js'
 import type { ExecutionContext } from './execution-context.js'
 import { Execution } from './run/execution.js'

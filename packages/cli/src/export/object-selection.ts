@@ -1,3 +1,4 @@
+import { quoteIdentifier } from '@certsql/core'
 /** The records of an object that are exported. */
 export interface ObjectSelection {
   readonly object: string
@@ -24,5 +25,5 @@ export function selectionSql(
   // Deleted records are those that the recycle bin still has.
   const hint = changedSince === undefined ? '' : '/*+ ALL_ROWS */ '
   const filter = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`
-  return `SELECT ${hint}t.* FROM "${object}" AS t${filter}`
+  return `SELECT ${hint}t.* FROM ${quoteIdentifier(object)} AS t${filter}`
 }

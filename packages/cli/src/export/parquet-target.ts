@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import type { Column } from '@certsql/core'
+import { type Column, quoteText } from '@certsql/core'
 import type { Connection, ExtractedPage, StatementStats } from '@certsql/driver'
 import type { ExportQuery } from './export-query.js'
 import type { RowsOnTheirWay } from './export-rows.js'
@@ -39,7 +39,7 @@ export async function writeCopiedParquet(
   signal: AbortSignal,
   onStream: (stats: () => StatementStats | undefined) => void,
 ): Promise<WrittenParquet> {
-  const copy = `COPY (${sql}\n) TO '${path.replaceAll("'", "''")}' (FORMAT parquet, COMPRESSION ${COMPRESSION})`
+  const copy = `COPY (${sql}\n) TO ${quoteText(path)} (FORMAT parquet, COMPRESSION ${COMPRESSION})`
   const stream = connection.stream(copy, parameters, { signal })
   const stats = () => stream.stats
   onStream(stats)

@@ -1,4 +1,4 @@
-import { type Column, decimalText, isNumeric, TEXT } from '@certsql/core'
+import { type Column, decimalText, isNumeric, quoteIdentifier, TEXT } from '@certsql/core'
 import type { Connection, ParameterValues } from '@certsql/driver'
 import type { Totals } from '../totals/row-totals.js'
 
@@ -35,7 +35,7 @@ export async function compareTotals(
   signal: AbortSignal,
 ): Promise<readonly Comparison[]> {
   const summed = summedColumns(columns).flatMap((place) => columns[place] ?? [])
-  const items = summed.map(({ name }) => `SUM("${name.replaceAll('"', '""')}")`)
+  const items = summed.map(({ name }) => `SUM(${quoteIdentifier(name)})`)
   const question = `SELECT ${['COUNT(*)', ...items].join(', ')} FROM (${sql}\n) AS exported`
   const { rows: answer } = await connection.query(question, parameters, { rowMode: 'array', signal })
   const [count, ...found] = answer[0] ?? []

@@ -1,5 +1,7 @@
 import {
   type Column,
+  quoteIdentifier,
+  quoteText,
   type RowWriter,
   type SqlType,
   type SqlValue,
@@ -71,10 +73,6 @@ function literal(value: SqlValue, type: SqlType): string {
   }
 }
 
-function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
-}
-
 function quoteName(name: string): string {
-  return /^[a-z_][a-z0-9_]*$/i.test(name) ? name : `"${name.replaceAll('"', '""')}"`
+  return /^[a-z_][a-z0-9_]*$/i.test(name) ? name : quoteIdentifier(name)
 }

@@ -1,3 +1,4 @@
+import { quoteText } from '@certsql/core'
 import { UsageError } from '../command-line/usage-error.js'
 import type { ImportInvocation } from './import-invocation.js'
 
@@ -11,21 +12,17 @@ import type { ImportInvocation } from './import-invocation.js'
 export function importStatement(invocation: ImportInvocation): string {
   const { file, table, upsertOn, mapping, errorsFile, ledgerFile, options } = invocation
   const written = [
-    ...(upsertOn === undefined ? [] : [`UPSERT ${quoted(upsertOn)}`]),
-    ...(mapping.size === 0 ? [] : [`MAPPING ${quoted(JSON.stringify(Object.fromEntries(mapping)))}`]),
-    ...(errorsFile === undefined ? [] : ['ON_ERROR skip', `ERRORS ${quoted(errorsFile)}`]),
-    ...(ledgerFile === undefined ? [] : [`LEDGER ${quoted(ledgerFile)}`]),
-    ...[...options].map(([name, value]) => `${optionName(name)} ${quoted(value)}`),
+    ...(upsertOn === undefined ? [] : [`UPSERT ${quoteText(upsertOn)}`]),
+    ...(mapping.size === 0 ? [] : [`MAPPING ${quoteText(JSON.stringify(Object.fromEntries(mapping)))}`]),
+    ...(errorsFile === undefined ? [] : ['ON_ERROR skip', `ERRORS ${quoteText(errorsFile)}`]),
+    ...(ledgerFile === undefined ? [] : [`LEDGER ${quoteText(ledgerFile)}`]),
+    ...[...options].map(([name, value]) => `${optionName(name)} ${quoteText(value)}`),
   ]
-  const copy = `COPY ${table} FROM ${quoted(file)}`
+  const copy = `COPY ${table} FROM ${quoteText(file)}`
   return written.length === 0 ? copy : `${copy} (${written.join(', ')})`
 }
 
 function optionName(name: string): string {
   if (/^[A-Za-z_]+$/.test(name)) return name.toUpperCase()
   throw new UsageError(`"${name}" is no name of an option.`, "--option DELIMITER=';'")
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
 }

@@ -1,3 +1,4 @@
+import { quoteIdentifier } from '@certsql/core'
 import type { Invocation } from '../command-line/invocation.js'
 import type { ExitCode } from '../exit-code.js'
 import type { Interruption } from './interruption.js'
@@ -22,8 +23,5 @@ export async function runDescribe(
 
 /** `certsql.fields` has two parts; each may be a word that SQL would take for its own. */
 function quoteName(table: string): string {
-  return table
-    .split('.')
-    .map((part) => `"${part.replaceAll('"', '""')}"`)
-    .join('.')
+  return table.split('.').map(quoteIdentifier).join('.')
 }

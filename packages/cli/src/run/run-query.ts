@@ -1,3 +1,4 @@
+import { quoteText } from '@certsql/core'
 import type { QueryInvocation, ResultOptions } from '../command-line/invocation.js'
 import { UsageError } from '../command-line/usage-error.js'
 import type { ExitCode } from '../exit-code.js'
@@ -72,10 +73,9 @@ function intoFile(
 ): readonly ScriptStatement[] {
   const last = statements.at(-1)
   if (!isFileFormat(format) || output === undefined || last === undefined) return statements
-  const path = output.replaceAll("'", "''")
   return [
     ...statements.slice(0, -1),
-    { ...last, sql: `COPY (${last.sql}\n) TO '${path}' (FORMAT ${format})` },
+    { ...last, sql: `COPY (${last.sql}\n) TO ${quoteText(output)} (FORMAT ${format})` },
   ]
 }
 

@@ -1,4 +1,4 @@
-import { CertSqlError } from '@certsql/core'
+import { CertSqlError, quoteIdentifier } from '@certsql/core'
 import type { Table, WriteSummary } from '@certsql/driver'
 import type { SqlSession } from '../session/sql-session.js'
 import type { ResultRows } from './meta-command.js'
@@ -72,8 +72,8 @@ async function countCompanies(
   try {
     const present = records.flatMap(({ record }) => idsIn(record.Id))
     if (present.length > 0) {
-      const name = `${quoted(lookup.relationship)}.Name`
-      const sql = `SELECT ${name}, COUNT(*) FROM ${quoted(table)} WHERE Id IN (${list(present)}) GROUP BY ${name}`
+      const name = `${quoteIdentifier(lookup.relationship)}.Name`
+      const sql = `SELECT ${name}, COUNT(*) FROM ${quoteIdentifier(table)} WHERE Id IN (${list(present)}) GROUP BY ${name}`
       const { rows } = await surveyor.fetch(sql)
       for (const [company, count] of rows) add(String(company ?? NO_COMPANY), Number(count))
     }
@@ -100,7 +100,7 @@ async function companyNames(
   if (ids.length === 0) return new Map()
   const wanted = [...new Set(ids)]
   const { rows } = await surveyor.fetch(
-    `SELECT Id, Name FROM ${quoted(target)} WHERE Id IN (${list(wanted)})`,
+    `SELECT Id, Name FROM ${quoteIdentifier(target)} WHERE Id IN (${list(wanted)})`,
   )
   return new Map(rows.map(([id, name]) => [String(id), String(name)]))
 }
@@ -112,8 +112,4 @@ function idsIn(value: unknown): readonly string[] {
 
 function list(ids: readonly string[]): string {
   return ids.map((id) => `'${id}'`).join(', ')
-}
-
-function quoted(name: string): string {
-  return `"${name}"`
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { link, open, readFile, rename, stat, unlink, utimes } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { systemErrorCode } from '../system-error.js'
 
 /** Whoever holds a lock says so this often. */
 const HEARTBEAT_MILLISECONDS = 5_000
@@ -35,7 +36,7 @@ async function tryToHold(path: string, holder: Holder): Promise<boolean> {
     await file.close()
     return true
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false
+    if (systemErrorCode(error) === 'EEXIST') return false
     throw error
   }
 }
@@ -53,7 +54,7 @@ async function removeIfAbandoned(path: string): Promise<void> {
     if ((await readFile(aside, 'utf8')) !== seen.text) await link(aside, path)
     await unlink(aside)
   } catch (error) {
-    if (!['ENOENT', 'EEXIST'].includes(codeOf(error) ?? '')) throw error
+    if (!['ENOENT', 'EEXIST'].includes(systemErrorCode(error) ?? '')) throw error
   }
 }
 
@@ -67,7 +68,7 @@ async function readLock(path: string): Promise<SeenLock | undefined> {
     const [text, { mtimeMs }] = [await readFile(path, 'utf8'), await stat(path)]
     return { text, modified: mtimeMs }
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return undefined
+    if (systemErrorCode(error) === 'ENOENT') return undefined
     throw error
   }
 }
@@ -84,7 +85,7 @@ function isOfDeadProcess(text: string): boolean {
     process.kill(holder.process, 0)
     return false
   } catch (error) {
-    return codeOf(error) === 'ESRCH'
+    return systemErrorCode(error) === 'ESRCH'
   }
 }
 
@@ -98,8 +99,4 @@ async function release(path: string, holder: Holder): Promise<void> {
   // Somebody has taken it over, because this process slept for too long.
   if (lock?.text !== JSON.stringify(holder)) return
   await unlink(path).catch(() => undefined)
-}
-
-function codeOf(error: unknown): string | undefined {
-  return (error as { readonly code?: string }).code
 }

@@ -1,3 +1,4 @@
+import { quoteText } from '@certsql/core'
 import type { DuckDBInstance } from '@duckdb/node-api'
 import { CsvFolder } from './csv-folder.js'
 import { DuckDbSession } from './duckdb-session.js'
@@ -5,7 +6,6 @@ import { type DuckDb, loadDuckDb } from './load-duckdb.js'
 import { CREATE_LOCAL_STORAGE, LocalTables } from './local-tables.js'
 import { ownFolder, removeOrphans } from './own-folders.js'
 import { PAGE_FUNCTION, PageSlots } from './page-slots.js'
-import { quoteText } from './quote-identifier.js'
 
 export interface LocalDatabaseSettings {
   /** In DuckDB's notation: `2GB`. */

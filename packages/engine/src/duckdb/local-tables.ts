@@ -1,7 +1,6 @@
-import { CertSqlError } from '@certsql/core'
+import { CertSqlError, quoteIdentifier } from '@certsql/core'
 import { LOCAL_STORAGE } from '@certsql/planner'
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
-import { quoteIdentifier } from './quote-identifier.js'
 
 /** Makes the schema that temporary tables live in: not DuckDB's own temporary one, which ends with a session. */
 export const CREATE_LOCAL_STORAGE = `CREATE SCHEMA ${quoteIdentifier(LOCAL_STORAGE)}`

@@ -1,6 +1,6 @@
-import { TEXT } from '@certsql/core'
+import { quoteIdentifier, quoteText, TEXT } from '@certsql/core'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
-import { quoteIdentifier, quotePath, quoteText } from '../duckdb/quote-identifier.js'
+import { quotePath } from '../duckdb/quote-path.js'
 import type { ExecutionContext } from '../execution-context.js'
 import type { DescribedFile } from './described-file.js'
 import { classAggregates, readText, typeOfClasses, type ValueStyle } from './value-classes.js'

@@ -7,6 +7,8 @@ import {
   INTEGER,
   INTERVAL,
   JSON_TYPE,
+  quoteIdentifier,
+  quoteText,
   type SqlType,
   TEXT,
   TIME,
@@ -14,7 +16,7 @@ import {
   TIMESTAMPTZ,
 } from '@certsql/core'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
-import { quoteIdentifier, quotePath, quoteText } from '../duckdb/quote-identifier.js'
+import { quotePath } from '../duckdb/quote-path.js'
 import type { ExecutionContext } from '../execution-context.js'
 import type { DescribedFile } from './described-file.js'
 import { classAggregates, readText, typeOfClasses } from './value-classes.js'

@@ -4,12 +4,12 @@ import {
   DATE,
   DOUBLE,
   decimal,
+  quoteText,
   type SqlType,
   TEXT,
   TIMESTAMP,
   TIMESTAMPTZ,
 } from '@certsql/core'
-import { quoteText } from '../duckdb/quote-identifier.js'
 
 /** What the texts of a column look like: a bit for each class that some of them belong to. */
 const CLASS = {

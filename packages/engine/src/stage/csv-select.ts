@@ -2,7 +2,7 @@ import { internalError, type SqlType } from '@certsql/core'
 import type { ScanColumn } from '@certsql/planner'
 import type { CsvLayout } from '../decode/csv-columns.js'
 import { duckDbTypeName } from '../duckdb/duckdb-type.js'
-import { quotePath } from '../duckdb/quote-identifier.js'
+import { quotePath } from '../duckdb/quote-path.js'
 
 /** A record has at most 400,000 characters, four bytes each, and quotes are doubled. */
 const LONGEST_LINE_BYTES = 4_000_000

@@ -1,10 +1,9 @@
-import type { JsonRecord } from '@certsql/core'
+import { type JsonRecord, quoteIdentifier } from '@certsql/core'
 import type { ScanColumn } from '@certsql/planner'
 import type { DuckDBPreparedStatement } from '@duckdb/node-api'
 import type { ChunkStream, DuckDbSession } from '../duckdb/duckdb-session.js'
 import { duckDbTypeName } from '../duckdb/duckdb-type.js'
 import { PAGE_FUNCTION, type PageSource } from '../duckdb/page-slots.js'
-import { quoteIdentifier } from '../duckdb/quote-identifier.js'
 import { RecordWriter } from './record-writer.js'
 
 /**

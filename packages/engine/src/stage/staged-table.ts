@@ -1,4 +1,4 @@
-import { CertSqlError, type JsonRecord } from '@certsql/core'
+import { CertSqlError, type JsonRecord, quoteIdentifier } from '@certsql/core'
 import type { ScanColumn } from '@certsql/planner'
 import type { DuckDBAppender, DuckDBDataChunk } from '@duckdb/node-api'
 import { csvLayout } from '../decode/csv-columns.js'
@@ -6,7 +6,6 @@ import { csvRecords } from '../decode/csv-records.js'
 import { csvHeader } from '../decode/csv-rows.js'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
 import { duckDbTypeName } from '../duckdb/duckdb-type.js'
-import { quoteIdentifier } from '../duckdb/quote-identifier.js'
 import { selectFromCsv } from './csv-select.js'
 import { RecordWriter } from './record-writer.js'
 

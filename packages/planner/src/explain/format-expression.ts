@@ -1,4 +1,4 @@
-import { formatSqlType, isNumeric } from '@certsql/core'
+import { formatSqlType, isNumeric, quoteText } from '@certsql/core'
 import type { BoundExpression, Call, Literal } from '../logical/bound-expression.js'
 import type { SortKey } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
@@ -135,7 +135,7 @@ function formatLiteral({ type, value }: Literal): string {
   if (value === null) return 'NULL'
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'
   if (isNumeric(type)) return value
-  const quoted = `'${value.replaceAll("'", "''")}'`
+  const quoted = quoteText(value)
   switch (type.kind) {
     case 'date':
     case 'time':

@@ -1,11 +1,11 @@
-import { CertSqlError, internalError } from '@certsql/core'
+import { CertSqlError, internalError, quoteIdentifier, quoteText } from '@certsql/core'
 import type * as ast from '../ast.js'
 import { makeDerivedTable, makeSelect, makeStar } from '../build.js'
 import { Layout } from './layout.js'
 import { PRECEDENCE, precedenceOf } from './precedence.js'
 import type { PrintOptions } from './print-options.js'
 import { QueryPrinter } from './query-printer.js'
-import { isPlainWord, quoteIdentifier, quoteText } from './quote.js'
+import { isPlainWord } from './quote.js'
 
 /**
  * SQL in DuckDB's dialect. Purely a matter of spelling: whoever calls has lowered the meaning before, by making a

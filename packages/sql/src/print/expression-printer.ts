@@ -1,13 +1,8 @@
+import { quoteIdentifier } from '@certsql/core'
 import type * as ast from '../ast.js'
 import type { Layout } from './layout.js'
 import { isShortCast, PRECEDENCE, precedenceOf, precedenceOfExpression } from './precedence.js'
-import {
-  functionNeedsQuotes,
-  isPlainWord,
-  needsQuotes,
-  quoteIdentifier,
-  quoteTextOnOneLine,
-} from './quote.js'
+import { functionNeedsQuotes, isPlainWord, needsQuotes, quoteTextOnOneLine } from './quote.js'
 
 /** What is longer is broken into lines, in the pretty layout. */
 const LINE_WIDTH = 80

@@ -1,3 +1,4 @@
+import { quoteText } from '@certsql/core'
 import { RESERVED_WORDS } from '../tokens/token-types.js'
 
 /** Whether a name can only be written with quotes around it. */
@@ -19,14 +20,6 @@ const RESERVED_FUNCTIONS = new Set(['LEFT', 'RIGHT', 'ISNULL'])
 export function functionNeedsQuotes(name: string): boolean {
   const word = name.toUpperCase()
   return SPECIAL_FORMS.has(word) || (needsQuotes(name) && !RESERVED_FUNCTIONS.has(word))
-}
-
-export function quoteIdentifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-export function quoteText(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`
 }
 
 const ESCAPES: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { quoteText } from '@certsql/core'
 import { UsageError } from '../../command-line/usage-error.js'
 import type { MetaCommand } from '../meta-command.js'
 import { requireStatement } from './run-again.js'
@@ -28,6 +29,6 @@ export const exportResult: MetaCommand = {
     const { text } = given
     if (text === '') throw new UsageError('Which file?', 'SELECT … \\export report.xlsx')
     const statement = requireStatement(given)
-    await shell.runStatement(`COPY (${statement}\n) TO '${text.replaceAll("'", "''")}'`, { isAside: true })
+    await shell.runStatement(`COPY (${statement}\n) TO ${quoteText(text)}`, { isAside: true })
   },
 }

@@ -1,3 +1,4 @@
+import { quoteIdentifier } from '@certsql/core'
 import { printDuckDb } from '@certsql/sql'
 import { formatExpression } from '../../explain/format-expression.js'
 import type { LogicalPlan } from '../../logical/logical-plan.js'
@@ -84,13 +85,9 @@ function keyQuery(
   const items = projected(rows, [{ column, expression: key }])
   const distinct: LogicalPlan = { kind: 'DistinctPlan', input: items, columns: items.columns }
   const query = printDuckDb(lowering.query(distinct))
-  const name = quoted(lowering.names.column(column))
+  const name = quoteIdentifier(lowering.names.column(column))
   // As a literal of the key's type is written.
   const text = key.type.kind === 'timestamptz' ? `epoch_ms(${name})` : name
   const sql = `SELECT CAST(${text} AS VARCHAR) AS ${name} FROM (${query}) AS keys WHERE ${name} IS NOT NULL LIMIT ${mostKeys + 1}`
   return { sql, after: lowering.tablesIn(rows) }
-}
-
-function quoted(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
 }

@@ -1,10 +1,4 @@
-export function quoteIdentifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`
-}
-
-export function quoteText(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`
-}
+import { quoteText } from '@certsql/core'
 
 /** The path of one file: DuckDB would take `[a].csv` for a pattern, and read other files. */
 export function quotePath(path: string): string {
