@@ -609,7 +609,7 @@ export interface OnConflict extends Node {
   readonly kind: 'OnConflict'
   readonly columns: readonly Identifier[]
   /** Absent: DO NOTHING. */
-  readonly update?: readonly (Assignment | RowAssignment)[]
+  readonly update?: readonly AnyAssignment[]
   readonly where?: Expression
 }
 
@@ -631,6 +631,8 @@ export interface Assignment extends Node {
   readonly value?: Expression
 }
 
+export type AnyAssignment = Assignment | RowAssignment
+
 // (<column>, …) = <row> | (<query>)
 export interface RowAssignment extends Node {
   readonly kind: 'RowAssignment'
@@ -644,7 +646,7 @@ export interface Update extends Node {
   readonly with?: With
   readonly table: QualifiedName
   readonly alias?: Identifier
-  readonly assignments: readonly (Assignment | RowAssignment)[]
+  readonly assignments: readonly AnyAssignment[]
   readonly from: readonly TableReference[]
   readonly where?: Expression
   readonly returning: readonly SelectItem[]
@@ -696,7 +698,7 @@ export type MergeAction =
       readonly columns: readonly QualifiedName[]
       readonly values: readonly Expression[]
     }
-  | { readonly kind: 'MergeUpdate'; readonly assignments: readonly (Assignment | RowAssignment)[] }
+  | { readonly kind: 'MergeUpdate'; readonly assignments: readonly AnyAssignment[] }
   | { readonly kind: 'MergeDelete' }
   | { readonly kind: 'MergeNothing' }
 

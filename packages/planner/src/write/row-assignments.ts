@@ -1,4 +1,5 @@
 import {
+  type AnyAssignment,
   type Assignment,
   type Expression,
   makeQuery,
@@ -11,9 +12,7 @@ import {
 import { bindError, countOf } from '../bind/type-error.js'
 
 /** One assignment for each column: `(a, b) = (x, y)` is `a = x, b = y`, and a subquery is asked for each of its columns. */
-export function columnAssignments(
-  assignments: readonly (Assignment | RowAssignment)[],
-): readonly Assignment[] {
+export function columnAssignments(assignments: readonly AnyAssignment[]): readonly Assignment[] {
   return assignments.flatMap((one) => (one.kind === 'Assignment' ? [one] : ofRow(one)))
 }
 

@@ -132,10 +132,9 @@ function wantedAfter(tokens: readonly Token[]): CompletionContext['wanted'] {
 
 /** Behind `CALL name(` and its commas, where an argument or its name begins. */
 function argumentAfter(tokens: readonly Token[]): CompletionContext['wanted'] | undefined {
-  const first = tokens.findLastIndex(({ tokenType }) => tokenType === t.Semicolon) + 1
-  const verb = tokens[first]?.tokenType
+  const verb = tokens[0]?.tokenType
   if (verb !== t.Call && verb !== t.Exec) return undefined
-  const open = tokens.findIndex((token, place) => place > first && token.tokenType === t.LeftParen)
+  const open = tokens.findIndex(({ tokenType }) => tokenType === t.LeftParen)
   const name = tokens[open - 1]
   if (open < 0 || name === undefined) return undefined
   const given: string[] = []
@@ -152,8 +151,7 @@ function argumentAfter(tokens: readonly Token[]): CompletionContext['wanted'] | 
 
 /** `SET name =` */
 function propertySetBefore(tokens: readonly Token[]): string | undefined {
-  const first = tokens.findLastIndex(({ tokenType }) => tokenType === t.Semicolon) + 1
-  const [verb, name, sign, ...more] = tokens.slice(first)
+  const [verb, name, sign, ...more] = tokens
   const isSet = verb?.tokenType === t.SetWord && name !== undefined && more.length === 0
   return isSet && sign !== undefined && /^(=|to)$/i.test(sign.image) ? nameOf(name) : undefined
 }

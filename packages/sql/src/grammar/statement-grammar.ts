@@ -183,18 +183,20 @@ export class StatementGrammar extends QueryGrammar {
   })
 
   // SET <assignment>, …
-  private readonly assignments = this.RULE('assignments', (): (ast.Assignment | ast.RowAssignment)[] => {
-    const assignments: (ast.Assignment | ast.RowAssignment)[] = []
+  private readonly assignments = this.RULE('assignments', (): ast.AnyAssignment[] => {
+    const assignments: ast.AnyAssignment[] = []
     this.CONSUME(t.SetWord)
     this.AT_LEAST_ONE_SEP({ SEP: t.Comma, DEF: () => assignments.push(this.SUBRULE(this.anyAssignment)) })
     return assignments
   })
 
-  private readonly anyAssignment = this.RULE('anyAssignment', (): ast.Assignment | ast.RowAssignment =>
-    this.OR<ast.Assignment | ast.RowAssignment>([
-      { ALT: () => this.SUBRULE(this.assignment) },
-      { ALT: () => this.SUBRULE(this.rowAssignment) },
-    ]),
+  private readonly anyAssignment = this.RULE(
+    'anyAssignment',
+    (): ast.AnyAssignment =>
+      this.OR<ast.AnyAssignment>([
+        { ALT: () => this.SUBRULE(this.assignment) },
+        { ALT: () => this.SUBRULE(this.rowAssignment) },
+      ]),
   )
 
   // (<column>, …) = <row> | (<query>)

@@ -242,7 +242,7 @@ class StatementPrinter extends QueryPrinter {
     this.append(')')
   }
 
-  private assignments(assignments: readonly (ast.Assignment | ast.RowAssignment)[]): void {
+  private assignments(assignments: readonly ast.AnyAssignment[]): void {
     this.append('SET')
     this.block(assignments, (printer, assignment) => {
       if (assignment.kind === 'RowAssignment') {
