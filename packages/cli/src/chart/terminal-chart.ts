@@ -1,4 +1,5 @@
 import { displayWidth } from '../format/display-width.js'
+import { graphemes } from '../format/graphemes.js'
 import { visibleText } from '../format/visible-text.js'
 import { type ChartData, type ChartSeries, roundText } from './chart-data.js'
 
@@ -43,7 +44,7 @@ function barLines({ labels, series }: ChartData, { width, isPlain }: ChartSpace)
   )
   const hidden = labels.length - shown.length
   const more = hidden > 0 ? [`… ${hidden.toLocaleString('en-US')} more rows: draw a line, or fewer rows`] : []
-  return [...legend(series, isPlain), ...lines, ...more]
+  return [...legend(series, isPlain ? PLAIN_FILLS : FILLS), ...lines, ...more]
 }
 
 interface Scale {
@@ -80,13 +81,10 @@ function bar(value: number | null, { lowest, unit }: Scale, series: number, isPl
   return ' '.repeat(zero) + fill.repeat(whole) + rest
 }
 
-function legend(series: readonly ChartSeries[], isPlain: boolean): readonly string[] {
-  const marks = isPlain ? PLAIN_FILLS : FILLS
-  return series.length < 2 ? [] : [legendLine(series, marks)]
-}
-
-function legendLine(series: readonly ChartSeries[], marks: readonly string[]): string {
-  return series.map(({ name }, index) => `${marks[index % marks.length]} ${visibleText(name)}`).join('   ')
+/** One series needs none. */
+function legend(series: readonly ChartSeries[], marks: readonly string[]): readonly string[] {
+  if (series.length < 2) return []
+  return [series.map(({ name }, index) => `${marks[index % marks.length]} ${visibleText(name)}`).join('   ')]
 }
 
 /** Points joined by lines; places of equal distance from left to right. */
@@ -111,9 +109,8 @@ function plotLines({ labels, series }: ChartData, { width, isPlain }: ChartSpace
   const first = shortened(visibleText(labels[0] ?? ''), WIDEST_LABEL, isPlain)
   const last = shortened(visibleText(labels.at(-1) ?? ''), WIDEST_LABEL, isPlain)
   const gap = Math.max(1, plot.width - displayWidth(first) - displayWidth(last))
-  const named = series.length < 2 || marks === undefined ? [] : [legendLine(series, marks)]
   return [
-    ...named,
+    ...legend(series, marks ?? []),
     ...rows,
     `${' '.repeat(axisWidth + 2)}${first}${labels.length > 1 ? ' '.repeat(gap) + last : ''}`,
   ]
@@ -208,9 +205,9 @@ function shortened(text: string, width: number, isPlain: boolean): string {
   if (displayWidth(line) <= width) return line
   const dots = isPlain ? '...' : '…'
   let kept = ''
-  for (const { segment } of new Intl.Segmenter().segment(line)) {
-    if (displayWidth(kept + segment) > width - dots.length) break
-    kept += segment
+  for (const grapheme of graphemes(line)) {
+    if (displayWidth(kept + grapheme) > width - dots.length) break
+    kept += grapheme
   }
   return kept + dots
 }

@@ -1,7 +1,7 @@
 import { displayWidth } from '../format/display-width.js'
+import { graphemes } from '../format/graphemes.js'
 import { visibleText } from '../format/visible-text.js'
 import { type EditState, replaceRange } from './edit-state.js'
-import { graphemes } from './graphemes.js'
 import { type FrameRow, plainRow } from './layout.js'
 import { styled } from './styled-text.js'
 

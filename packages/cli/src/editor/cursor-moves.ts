@@ -1,6 +1,6 @@
 import { displayWidth } from '../format/display-width.js'
+import { graphemes, nextGrapheme, previousGrapheme } from '../format/graphemes.js'
 import type { EditState } from './edit-state.js'
-import { graphemes, nextGrapheme, previousGrapheme } from './graphemes.js'
 
 /** Moves the cursor, and changes nothing else. */
 export type CursorMove = (edit: EditState) => EditState

@@ -1,6 +1,6 @@
+import { nextGrapheme, previousGrapheme } from '../format/graphemes.js'
 import * as moves from './cursor-moves.js'
 import { type EditState, replaceRange } from './edit-state.js'
-import { nextGrapheme, previousGrapheme } from './graphemes.js'
 
 export function deleteBackward(edit: EditState): EditState {
   return replaceRange(edit, previousGrapheme(edit.text, edit.cursor), edit.cursor, '')

@@ -1,7 +1,7 @@
 import { displayWidth } from '../format/display-width.js'
+import { graphemes } from '../format/graphemes.js'
 import { visibleText } from '../format/visible-text.js'
 import type { EditState } from './edit-state.js'
-import { graphemes } from './graphemes.js'
 import { type StyledSpan, styled, type TextStyle } from './styled-text.js'
 
 /** Rows of a terminal, and where the cursor is among them. */

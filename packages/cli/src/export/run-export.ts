@@ -6,6 +6,7 @@ import { UsageError } from '../command-line/usage-error.js'
 import type { ExitCode } from '../exit-code.js'
 import { RESULT_FORMATS } from '../format/result-format.js'
 import { StreamOutput } from '../output/stream-output.js'
+import { writeWholeFile } from '../output/write-whole-file.js'
 import type { Interruption } from '../run/interruption.js'
 import { ProgressLine } from '../run/progress-line.js'
 import { durationText, plural } from '../run/report-text.js'
@@ -286,7 +287,7 @@ class Export {
       }),
       ...(verified !== undefined && { verified }),
     })
-    await writeWhole(manifestPath(target.path), text)
+    await writeWholeFile(manifestPath(target.path), text)
   }
 
   /** Last of all: what fails before is exported again. */
@@ -294,7 +295,7 @@ class Export {
     if (since === undefined) return
     const { mark } = since.next
     const earlier = since.delivered.filter(([, stamp]) => stamp >= mark)
-    await writeWhole(since.stateFile, stateText({ ...since.next, delivered: [...earlier, ...delivered] }))
+    await writeWholeFile(since.stateFile, stateText({ ...since.next, delivered: [...earlier, ...delivered] }))
   }
 
   private tell({ files, stats }: Outcome): void {
@@ -357,18 +358,6 @@ function sizeText(bytes: number): string {
   const [size, unit] =
     bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB']
   return `${size.toFixed(1)} ${unit}`
-}
-
-async function writeWhole(path: string, text: string): Promise<void> {
-  const { FileOutput } = await import('@certsql/driver')
-  const output = await FileOutput.open(path)
-  try {
-    await output.write(text)
-    await output.finish()
-  } catch (error) {
-    await output.discard()
-    throw error
-  }
 }
 
 function differs(path: string): CertSqlError {

@@ -1,6 +1,5 @@
 import { displayWidth } from './display-width.js'
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+import { graphemes } from './graphemes.js'
 
 /**
  * Breaks the lines of a text so that none is wider than a number of columns: at spaces where there are some, within a
@@ -38,14 +37,14 @@ function breakWord(word: string, width: number): string[] {
   const pieces: string[] = []
   let piece = ''
   let used = 0
-  for (const { segment } of segmenter.segment(word)) {
-    const columns = displayWidth(segment)
+  for (const grapheme of graphemes(word)) {
+    const columns = displayWidth(grapheme)
     if (used + columns > width && piece !== '') {
       pieces.push(piece)
       piece = ''
       used = 0
     }
-    piece += segment
+    piece += grapheme
     used += columns
   }
   return [...pieces, piece]

@@ -1,6 +1,6 @@
-import { FileOutput } from '@certsql/driver'
 import { CHART_KINDS, type ChartData, type ChartKind, chartData } from '../../chart/chart-data.js'
 import { UsageError } from '../../command-line/usage-error.js'
+import { writeWholeFile } from '../../output/write-whole-file.js'
 import type { MetaCommand, ResultRows } from '../meta-command.js'
 import { find } from './crosstab.js'
 import { requireStatement } from './run-again.js'
@@ -52,12 +52,5 @@ async function writeChart(data: ChartData, statement: string, file: string): Pro
   const { chartPng, chartSvg } = await import('../../chart/chart-image.js')
   const title = statement.replace(/\s+/g, ' ')
   const image = extension === 'svg' ? await chartSvg(data, title) : await chartPng(data, title)
-  const output = await FileOutput.open(file)
-  try {
-    await output.write(image)
-    await output.finish()
-  } catch (error) {
-    await output.discard()
-    throw error
-  }
+  await writeWholeFile(file, image)
 }
