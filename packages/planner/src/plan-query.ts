@@ -39,7 +39,9 @@ function planBound(bound: LogicalPlan, context: BindContext, build: typeof build
   const causes = fallbackCauses(optimized)
   const { columns } = optimized
   if (causes.length === 0) return { plan: primary, columns }
-  const alternative = build(prepared.optimize(false), context)
+  const alternative = once(() => build(prepared.optimize(false), context))
+  // What it costs may hang on counts that nobody has asked for yet; what is missing is fetched while a statement is planned.
+  if (!isCounted(optimized, context.view)) alternative()
   const plan: FallbackPlan = {
     kind: 'FallbackPlan',
     primary,
@@ -48,6 +50,23 @@ function planBound(bound: LogicalPlan, context: BindContext, build: typeof build
     columns: primary.columns,
   }
   return { plan, columns }
+}
+
+/** Whether the record counts of all tables of the org that a plan reads are known. */
+function isCounted(plan: LogicalPlan, view: CatalogView): boolean {
+  let counted = true
+  visitPlan(plan, (node) => {
+    if (node.kind === 'RemoteScan') counted &&= view.statistics(node.table.name) !== undefined
+  })
+  return counted
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
 }
 
 /** Why the org may turn out unable to group for us. */

@@ -26,7 +26,7 @@ export async function* runFallbackPlan(
   } finally {
     await primary.return(undefined)
   }
-  yield* runPlan(plan.alternative, execution)
+  yield* runPlan(plan.alternative(), execution)
 }
 
 /** The alternative is next, which is told; an error that has another cause is thrown on. */

@@ -23,7 +23,7 @@ export async function runInto(sink: RowSink, plan: PhysicalPlan, execution: Exec
         return await runInto(sink, plan.primary, execution)
       } catch (error) {
         tellFallback(plan, error, execution)
-        return await runInto(sink, plan.alternative, execution)
+        return await runInto(sink, plan.alternative(), execution)
       }
     case 'ConstantRows':
     case 'RemoteQuery':

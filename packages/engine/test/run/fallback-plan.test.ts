@@ -38,7 +38,7 @@ const STAGED = stagedQuery([GROUPED], 'SELECT "Status", total FROM grouped ORDER
 const LOCAL = stagedQuery([ROWS], 'SELECT "Status", sum("Total") FROM rows GROUP BY 1 ORDER BY 1', COLUMNS)
 
 function withFallback(primary: PhysicalPlan, causes: FallbackPlan['causes']): FallbackPlan {
-  return { kind: 'FallbackPlan', primary, alternative: LOCAL, causes, columns: COLUMNS }
+  return { kind: 'FallbackPlan', primary, alternative: () => LOCAL, causes, columns: COLUMNS }
 }
 
 const GOOD: JsonRecord[] = [

@@ -102,7 +102,7 @@ async function fallsBack(scan: ScanPlan, scripts: Readonly<Record<string, Script
   const plan: FallbackPlan = {
     kind: 'FallbackPlan',
     primary,
-    alternative,
+    alternative: () => alternative,
     causes: ['sumNotCertified'],
     columns: primary.columns,
   }

@@ -49,11 +49,14 @@ export interface StagedQuery {
   readonly columns: readonly Column[]
 }
 
-/** Runs `alternative` when `primary` turns out not to be possible; `primary` gives no row before that is known. */
+/**
+ * Runs `alternative` when `primary` turns out not to be possible; `primary` gives no row before that is known. The
+ * alternative is seldom wanted, and is planned when it is.
+ */
 export interface FallbackPlan {
   readonly kind: 'FallbackPlan'
   readonly primary: PhysicalPlan
-  readonly alternative: PhysicalPlan
+  readonly alternative: () => PhysicalPlan
   /** The org found more than 2,000 groups, or a sum could not be proved exact. */
   readonly causes: readonly ('tooManyGroups' | 'sumNotCertified')[]
   readonly columns: readonly Column[]
