@@ -1,6 +1,6 @@
 import { findFunction } from '../functions/registry.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { subqueryPlan, visitExpression } from '../logical/map-expression.js'
+import { someExpression, subqueryPlan } from '../logical/map-expression.js'
 
 /** Whether this one node gives another value each time. */
 export function isVolatile(expression: BoundExpression): boolean {
@@ -10,18 +10,10 @@ export function isVolatile(expression: BoundExpression): boolean {
 }
 
 export function containsRandom(expression: BoundExpression): boolean {
-  return some(expression, isVolatile)
+  return someExpression(expression, isVolatile)
 }
 
 /** Whether an expression may stand twice where it was written once: nothing random, no query in it. */
 export function isRepeatable(expression: BoundExpression): boolean {
-  return !some(expression, (one) => isVolatile(one) || subqueryPlan(one) !== undefined)
-}
-
-function some(expression: BoundExpression, test: (one: BoundExpression) => boolean): boolean {
-  let found = false
-  visitExpression(expression, (one) => {
-    found ||= test(one)
-  })
-  return found
+  return !someExpression(expression, (one) => isVolatile(one) || subqueryPlan(one) !== undefined)
 }

@@ -81,7 +81,10 @@ export function explainPlan(plan: PhysicalPlan): Explanation {
     case 'FallbackPlan':
       return {
         ...explainPlan(plan.primary),
-        fallback: { causes: plan.causes.map((cause) => CAUSES[cause]), plan: explainPlan(plan.alternative()) },
+        fallback: {
+          causes: plan.causes.map((cause) => CAUSES[cause]),
+          plan: explainPlan(plan.alternative()),
+        },
       }
   }
 }

@@ -5,8 +5,12 @@ import { visitPlanExpressions } from './map-plan.js'
 /** Every rule asks this of the same conditions, which never change. */
 const known = new WeakMap<BoundExpression, ReadonlySet<number>>()
 
+const NONE: ReadonlySet<number> = new Set()
+
 /** Ids of all columns that an expression mentions, those inside its subqueries included. */
 export function columnsUsed(expression: BoundExpression): ReadonlySet<number> {
+  if (expression.kind === 'ColumnUse') return new Set([expression.column.id])
+  if (expression.kind === 'Literal') return NONE
   const before = known.get(expression)
   if (before !== undefined) return before
   const used = new Set<number>()
@@ -21,11 +25,22 @@ export function columnsUsed(expression: BoundExpression): ReadonlySet<number> {
 
 /** Adds the columns that an expression mentions to a set. */
 export function addColumnsUsed(expression: BoundExpression, to: Set<number>): void {
-  for (const id of columnsUsed(expression)) to.add(id)
+  if (expression.kind === 'ColumnUse') to.add(expression.column.id)
+  else for (const id of columnsUsed(expression)) to.add(id)
 }
 
 /** Whether an expression mentions one of these columns. */
 export function usesAny(expression: BoundExpression, columns: ReadonlySet<number>): boolean {
-  for (const id of columnsUsed(expression)) if (columns.has(id)) return true
-  return false
+  switch (expression.kind) {
+    case 'ColumnUse':
+      return columns.has(expression.column.id)
+    case 'Comparison':
+      return usesAny(expression.left, columns) || usesAny(expression.right, columns)
+    case 'IsNullTest':
+    case 'Not':
+      return usesAny(expression.operand, columns)
+    default:
+      for (const id of columnsUsed(expression)) if (columns.has(id)) return true
+      return false
+  }
 }

@@ -7,7 +7,9 @@ export const FALSE: BoundExpression = { kind: 'Literal', value: false, type: BOO
 /** The parts of a condition that must all hold: `a AND (b AND c)` gives a, b, c; TRUE gives none. */
 export function conjunctsOf(condition: BoundExpression | undefined): readonly BoundExpression[] {
   if (condition === undefined || isTrue(condition)) return []
-  return condition.kind === 'And' ? condition.operands.flatMap(conjunctsOf) : [condition]
+  if (condition.kind !== 'And') return [condition]
+  const isFlat = condition.operands.every((one) => one.kind !== 'And' && !isTrue(one))
+  return isFlat ? condition.operands : condition.operands.flatMap(conjunctsOf)
 }
 
 /** The inverse of `conjunctsOf`; TRUE for none. */

@@ -9,6 +9,8 @@ const known = new WeakMap<BoundExpression, number>()
  * looked for among thousands of expressions is compared with few of them only.
  */
 export function fingerprintOf(expression: BoundExpression): number {
+  const isLeaf = expression.kind === 'ColumnUse' || expression.kind === 'Literal'
+  if (isLeaf) return textPrint(expression.kind, ownPrint(expression))
   const before = known.get(expression)
   if (before !== undefined) return before
   let print = textPrint(expression.kind, ownPrint(expression))

@@ -122,8 +122,62 @@ export function replaceColumns(
 
 /** Calls `visit` for the expression and all below it, parents first; subquery plans are not entered. */
 export function visitExpression(expression: BoundExpression, visit: (one: BoundExpression) => void): void {
-  visit(expression)
-  for (const operand of operandsOf(expression)) visitExpression(operand, visit)
+  someExpression(expression, (one) => {
+    visit(one)
+    return false
+  })
+}
+
+/**
+ * Whether the expression, or one below it, passes the test: parents first, and none after the first that does. Subquery plans
+ * are not entered. Rules walk over expressions more than they do anything else, so no list of operands is made for it.
+ */
+export function someExpression(
+  expression: BoundExpression,
+  test: (one: BoundExpression) => boolean,
+): boolean {
+  if (test(expression)) return true
+  switch (expression.kind) {
+    case 'Literal':
+    case 'ColumnUse':
+    case 'ScalarSubqueryValue':
+    case 'ExistsTest':
+      return false
+    case 'And':
+    case 'Or':
+    case 'InSubqueryTest':
+      return someOf(expression.operands, test)
+    case 'Not':
+    case 'IsNullTest':
+    case 'IsTruthTest':
+    case 'CastExpression':
+    case 'ExtractPart':
+    case 'QuantifiedTest':
+      return someExpression(expression.operand, test)
+    case 'Comparison':
+    case 'DistinctTest':
+    case 'Arithmetic':
+      return someExpression(expression.left, test) || someExpression(expression.right, test)
+    case 'InListTest':
+      return someExpression(expression.operand, test) || someOf(expression.items, test)
+    case 'LikeTest':
+      return (
+        someExpression(expression.operand, test) ||
+        someExpression(expression.pattern, test) ||
+        (expression.escape !== undefined && someExpression(expression.escape, test))
+      )
+    case 'CaseExpression':
+      for (const { when, then } of expression.branches)
+        if (someExpression(when, test) || someExpression(then, test)) return true
+      return someExpression(expression.otherwise, test)
+    case 'Call':
+      return someOf(expression.arguments, test)
+  }
+}
+
+function someOf(expressions: readonly BoundExpression[], test: (one: BoundExpression) => boolean): boolean {
+  for (const expression of expressions) if (someExpression(expression, test)) return true
+  return false
 }
 
 /** The plans of the subqueries in an expression. */

@@ -1,6 +1,7 @@
 import type { BoundExpression } from './bound-expression.js'
-import type { LogicalPlan, SortKey } from './logical-plan.js'
-import { mapAll, subqueryPlan, visitExpression } from './map-expression.js'
+import { holdsSubquery } from './has-subquery.js'
+import type { AggregateCall, LogicalPlan, SortKey } from './logical-plan.js'
+import { mapAll, subqueryPlans } from './map-expression.js'
 
 /** The plans that a plan reads; subqueries in its expressions are not among them. */
 export function inputsOf(plan: LogicalPlan): readonly LogicalPlan[] {
@@ -168,11 +169,68 @@ function mapSortKeys(
 /** The expressions of one node, its inputs' not. */
 export function expressionsOf(plan: LogicalPlan): readonly BoundExpression[] {
   const expressions: BoundExpression[] = []
-  mapPlanExpressions(plan, (expression) => {
+  someOwnExpression(plan, (expression) => {
     expressions.push(expression)
-    return expression
+    return false
   })
   return expressions
+}
+
+/** Whether one of the expressions of a node passes the test; its inputs' and what is below expressions is not looked at. */
+export function someOwnExpression(
+  plan: LogicalPlan,
+  test: (expression: BoundExpression) => boolean,
+): boolean {
+  switch (plan.kind) {
+    case 'RemoteScan':
+    case 'MetadataScan':
+    case 'SoqlScan':
+    case 'LocalScan':
+    case 'CommonTableScan':
+    case 'SetOperationPlan':
+    case 'WithPlan':
+      return false
+    case 'TableFunctionScan':
+      return plan.arguments.some(test)
+    case 'ValuesRows':
+      return plan.rows.some((row) => row.some(test))
+    case 'Filter':
+      return test(plan.condition)
+    case 'Project':
+      return someComputed(plan.items, test)
+    case 'JoinPlan':
+      return plan.condition !== undefined && test(plan.condition)
+    case 'Aggregate':
+      return someComputed(plan.keys, test) || plan.aggregates.some((call) => someInCall(call, test))
+    case 'WindowPlan':
+      return plan.calls.some((call) => someInCall(call, test) || call.partitionBy.some((one) => test(one)))
+    case 'Sort':
+      return someComputed(plan.keys, test)
+    case 'Limit':
+      return plan.ties !== undefined && someComputed(plan.ties, test)
+    case 'DistinctPlan':
+      if (plan.on === undefined) return false
+      return plan.on.expressions.some((one) => test(one)) || someComputed(plan.on.keys, test)
+  }
+}
+
+function someInCall(
+  call: Pick<AggregateCall, 'arguments' | 'filter' | 'orderBy'>,
+  test: (expression: BoundExpression) => boolean,
+): boolean {
+  return (
+    call.arguments.some((one) => test(one)) ||
+    (call.filter !== undefined && test(call.filter)) ||
+    someComputed(call.orderBy, test)
+  )
+}
+
+function someComputed(
+  items: readonly { readonly expression: BoundExpression }[],
+  test: (expression: BoundExpression) => boolean,
+): boolean {
+  for (const { expression } of items) if (test(expression)) return true
+  return false
 }
 
 /** Calls `visit` for the expressions of the plan and of all plans below it, subqueries included. */
@@ -185,11 +243,9 @@ export function visitPlanExpressions(plan: LogicalPlan, visit: (expression: Boun
 /** Calls `visit` for the plan and all plans below it, those of subqueries included; parents first. */
 export function visitPlan(plan: LogicalPlan, visit: (node: LogicalPlan) => void): void {
   visit(plan)
-  for (const expression of expressionsOf(plan)) {
-    visitExpression(expression, (one) => {
-      const inner = subqueryPlan(one)
-      if (inner !== undefined) visitPlan(inner, visit)
-    })
+  if (holdsSubquery(plan)) {
+    for (const expression of expressionsOf(plan))
+      for (const inner of subqueryPlans(expression)) visitPlan(inner, visit)
   }
   for (const input of inputsOf(plan)) visitPlan(input, visit)
 }

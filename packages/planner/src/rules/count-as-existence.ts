@@ -1,6 +1,7 @@
 import { BOOLEAN } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
+import { holdsSubquery } from '../logical/has-subquery.js'
 import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { AggregateCall, Filter, LogicalPlan } from '../logical/logical-plan.js'
 import { mapExpression, subqueryPlans } from '../logical/map-expression.js'
@@ -28,6 +29,7 @@ import type { Rule } from './rule.js'
  */
 export const countAsExistence: Rule = (plan) =>
   mapEveryPlan(plan, (node) => {
+    if (!holdsSubquery(node)) return node
     const single = mapPlanExpressions(node, (expression) => mapExpression(expression, oneRowWillDo))
     return single.kind === 'Filter' ? withSemiJoins(single) : single
   })

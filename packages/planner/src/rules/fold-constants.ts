@@ -1,9 +1,10 @@
 import { evaluateConstant, literal } from '../constants/evaluate-constant.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { isFalse, isTrue } from '../logical/conjuncts.js'
-import type { LogicalPlan } from '../logical/logical-plan.js'
 import { mapExpression } from '../logical/map-expression.js'
-import { mapPlan, mapPlanExpressions } from '../logical/map-plan.js'
+import { mapPlanExpressions } from '../logical/map-plan.js'
+import { mapUnsettled } from './map-every-plan.js'
+import type { Rule } from './rule.js'
 
 /**
  * Computes what depends on no row, so that later rules meet plain literals.
@@ -14,9 +15,8 @@ import { mapPlan, mapPlanExpressions } from '../logical/map-plan.js'
  * It stays away from everything that DuckDB might decide otherwise: floating point, text order, case beyond ASCII,
  * and divisions, whose error belongs to the moment of running.
  */
-export function foldConstants(plan: LogicalPlan): LogicalPlan {
-  return mapPlan(plan, (node) => mapPlanExpressions(node, foldExpression))
-}
+export const foldConstants: Rule = (plan, context) =>
+  mapUnsettled(foldConstants, plan, context, (node) => mapPlanExpressions(node, foldExpression))
 
 export function foldExpression(expression: BoundExpression): BoundExpression {
   return mapExpression(expression, foldNode)

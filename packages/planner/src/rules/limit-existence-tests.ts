@@ -1,3 +1,5 @@
+import type { BoundExpression } from '../logical/bound-expression.js'
+import { holdsSubquery } from '../logical/has-subquery.js'
 import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import { mapExpression } from '../logical/map-expression.js'
@@ -16,14 +18,16 @@ import type { Rule } from './rule.js'
  */
 export const limitExistenceTests: Rule = (plan, context) =>
   mapUnsettled(limitExistenceTests, plan, context, (node) =>
-    mapPlanExpressions(node, (expression) =>
-      mapExpression(expression, (one) => {
-        if (one.kind !== 'ExistsTest' || !isUncorrelated(one.plan)) return one
-        const limited = oneRow(one.plan)
-        return limited === one.plan ? one : { ...one, plan: limited }
-      }),
-    ),
+    holdsSubquery(node)
+      ? mapPlanExpressions(node, (expression) => mapExpression(expression, limitedTest))
+      : node,
   )
+
+function limitedTest(expression: BoundExpression): BoundExpression {
+  if (expression.kind !== 'ExistsTest' || !isUncorrelated(expression.plan)) return expression
+  const limited = oneRow(expression.plan)
+  return limited === expression.plan ? expression : { ...expression, plan: limited }
+}
 
 function oneRow(plan: LogicalPlan): LogicalPlan {
   switch (plan.kind) {

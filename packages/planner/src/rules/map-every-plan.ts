@@ -1,5 +1,5 @@
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { hasSubquery } from '../logical/has-subquery.js'
+import { hasSubquery, holdsSubquery } from '../logical/has-subquery.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import { mapExpression } from '../logical/map-expression.js'
 import { mapInputs, mapPlanExpressions } from '../logical/map-plan.js'
@@ -14,7 +14,7 @@ export function mapEveryPlan(plan: LogicalPlan, map: MapPlan): LogicalPlan {
 }
 
 /** What a rule has nothing to do with any more, all below included; one list for each run of the optimizer. */
-const settledPlans = new WeakMap<RuleContext, Map<Rule, WeakSet<LogicalPlan>>>()
+const settledPlans = new WeakMap<RuleContext, Map<Rule, Set<LogicalPlan>>>()
 
 /**
  * The same for the work of a rule, but what the rule left as it was it passes over the next time: rules are repeated until
@@ -32,16 +32,19 @@ export function mapUnsettled(rule: Rule, plan: LogicalPlan, context: RuleContext
   return every(plan)
 }
 
-function settledBy(rule: Rule, context: RuleContext): WeakSet<LogicalPlan> {
-  const byRule = settledPlans.get(context) ?? new Map<Rule, WeakSet<LogicalPlan>>()
+function settledBy(rule: Rule, context: RuleContext): Set<LogicalPlan> {
+  const byRule = settledPlans.get(context) ?? new Map<Rule, Set<LogicalPlan>>()
   settledPlans.set(context, byRule)
-  const settled = byRule.get(rule) ?? new WeakSet()
+  const settled = byRule.get(rule) ?? new Set()
   byRule.set(rule, settled)
   return settled
 }
 
 function mapNested(node: LogicalPlan, map: MapPlan): LogicalPlan {
-  return mapPlanExpressions(mapInputs(node, map), (expression) => mapSubqueries(expression, map))
+  const mapped = mapInputs(node, map)
+  return holdsSubquery(node)
+    ? mapPlanExpressions(mapped, (expression) => mapSubqueries(expression, map))
+    : mapped
 }
 
 /** The same expression with the plans of its subqueries mapped. */
