@@ -3,6 +3,7 @@ import type { Expression, FunctionCall } from '@certsql/sql'
 import type { AggregateFunction } from '../functions/function-definition.js'
 import { resolveCall } from '../functions/resolve-call.js'
 import { formatSignature } from '../functions/signature.js'
+import { atSpan } from '../logical/at-span.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { addColumnsUsed } from '../logical/columns-used.js'
 import type { AggregateCall, SortKey } from '../logical/logical-plan.js'
@@ -34,7 +35,7 @@ export function bindAggregate(
   }
   const { type: _, ...facts } = parts
   const added = owner.calls?.addAggregate({ column, function: definition.name, ...facts })
-  return { ...columnUse(added?.column ?? column), span: call.span }
+  return atSpan(columnUse(added?.column ?? column), call.span)
 }
 
 export type AggregateParts = Omit<AggregateCall, 'column' | 'function'> & {
@@ -70,9 +71,9 @@ export function bindAggregateParts(
   return {
     arguments: boundArguments,
     distinct: call.distinct,
-    ...(filter === undefined ? {} : { filter }),
     orderBy,
     type: result,
+    ...(filter === undefined ? {} : { filter }),
   }
 }
 

@@ -445,9 +445,9 @@ function joinPlan(
     type,
     left,
     right,
-    ...(condition === undefined ? {} : { condition }),
     lateral: usesColumnsOf(right, left),
     columns: [...left.columns, ...right.columns],
+    ...(condition === undefined ? {} : { condition }),
   }
 }
 

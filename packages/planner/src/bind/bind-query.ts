@@ -52,8 +52,11 @@ export function createBinder(
       depth -= 1
     }
   }
+  const { view, options, ids } = context
   const binder: Binder = {
-    ...context,
+    view,
+    options,
+    ids,
     parameters,
     bindExpression: (expression, scope) =>
       deeper(expression, () => bindExpression(expression, scope, binder)),

@@ -193,9 +193,9 @@ function groupingOf(
     aggregate: {
       kind: 'Aggregate',
       keys,
-      ...(sets === undefined ? {} : { groupingSets: sets }),
       aggregates: calls.aggregates,
       columns: [...keys.map((key) => key.column), ...calls.aggregates.map((call) => call.column)],
+      ...(sets === undefined ? {} : { groupingSets: sets }),
     },
   }
 }

@@ -1,6 +1,7 @@
 import { shortNames } from '@certsql/catalog'
 import { didYouMean } from '@certsql/core'
 import type { Expression, SelectItem, SelectStar } from '@certsql/sql'
+import { atSpan } from '../logical/at-span.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { FromItem } from './from-item.js'
 import { outputName } from './output-name.js'
@@ -26,16 +27,16 @@ export function expandItems(items: readonly SelectItem[], from: FromItem): reado
     return [
       {
         source: expression,
-        ...(alias === undefined ? {} : { alias: alias.name }),
         bind: (scope: Scope, binder: Binder) => binder.bindExpression(expression, scope),
         nameOf: (bound: BoundExpression) => alias?.name ?? shownName(expression, bound),
+        ...(alias === undefined ? {} : { alias: alias.name }),
       },
     ]
   })
 }
 
 function starItem(column: VisibleColumn, { span }: SelectStar): PendingItem {
-  return { bind: () => ({ ...column.use(), span }), nameOf: () => column.name }
+  return { bind: () => atSpan(column.use(), span), nameOf: () => column.name }
 }
 
 /** A column shows as describe spells it, unless a column list of an alias has renamed it. */

@@ -1,10 +1,10 @@
+import { atSpan } from '../logical/at-span.js'
 import type { BoundExpression, ColumnUse } from '../logical/bound-expression.js'
 import { FingerprintIndex, fingerprintOf } from '../logical/fingerprint.js'
 import type { LogicalPlan, SortKey, WindowCall } from '../logical/logical-plan.js'
 import { columnUse, mapOperands, subqueryPlan } from '../logical/map-expression.js'
 import { mapPlan, mapPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import { spanOf } from './coerce.js'
 import type { FromItem } from './from-item.js'
 import { sameExpression } from './same-expression.js'
 import { bindError, shortText } from './type-error.js'
@@ -30,7 +30,7 @@ export class Regrouping {
 
   readonly expression = (expression: BoundExpression): BoundExpression => {
     const key = this.keys.find(fingerprintOf(expression), (one) => sameExpression(one.expression, expression))
-    if (key !== undefined) return { ...columnUse(key.column), ...spanOf(expression) }
+    if (key !== undefined) return atSpan(columnUse(key.column), expression.span)
     if (expression.kind === 'ColumnUse') return this.requireGrouped(expression)
     const mapped = mapOperands(expression, this.expression)
     const plan = subqueryPlan(mapped)

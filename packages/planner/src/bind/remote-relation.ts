@@ -123,8 +123,8 @@ export class RemoteRelation implements Relation {
         hint: 'join the tables instead',
         span: { start: first.span.start, end: last.span.end },
       })
-    const walked = this.walk(steps)
-    return this.use({ ...walked, column: columnOfPath(walked.table, last, this.view, steps.at(-1)) })
+    const { relationships, table } = this.walk(steps)
+    return this.use({ relationships, table, column: columnOfPath(table, last, this.view, steps.at(-1)) })
   }
 
   /** The columns of `a.Account.*`. */

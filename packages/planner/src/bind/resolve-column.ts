@@ -1,5 +1,6 @@
 import { didYouMean, type SourceSpan, similarNames } from '@certsql/core'
 import type { ColumnReference, Identifier } from '@certsql/sql'
+import { atSpan } from '../logical/at-span.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
 import { type FromItem, mergedNamed } from './from-item.js'
@@ -18,7 +19,7 @@ export function resolveColumn(reference: ColumnReference, scope: Scope): BoundEx
   const { path, span } = reference
   const found = path.length === 1 ? findUnqualified(path, scope) : findQualified(path, scope)
   if (found === undefined) throw unknownColumn(path, scope, span)
-  return { ...found, span }
+  return atSpan(found, span)
 }
 
 // ── Names of one part ──────────────────────────────────────────────────────────────────────────────────────────

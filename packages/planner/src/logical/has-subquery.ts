@@ -8,16 +8,9 @@ export function hasSubquery(expression: BoundExpression): boolean {
   return someExpression(expression, isSubquery)
 }
 
-/** Walks over plans ask this of every node, time and again, and most have none. */
-const known = new WeakMap<LogicalPlan, boolean>()
-
 /** Whether there is a query within the expressions of a node, its inputs' not. */
 export function holdsSubquery(plan: LogicalPlan): boolean {
-  const before = known.get(plan)
-  if (before !== undefined) return before
-  const holds = someOwnExpression(plan, hasSubquery)
-  known.set(plan, holds)
-  return holds
+  return someOwnExpression(plan, hasSubquery)
 }
 
 function isSubquery(expression: BoundExpression): boolean {

@@ -16,14 +16,14 @@ export function estimateScan(scan: RemoteScan, { view, options }: PhysicalContex
   if (scan.grouping !== undefined)
     return scan.grouping.keys.length === 0
       ? { rows: 1, apiCalls: 1 }
-      : { ...pages(expectedGroups(scan, view), options.groupPageSize), guessed: true }
+      : { guessed: true, ...pages(expectedGroups(scan, view), options.groupPageSize) }
   const records = view.statistics(scan.table.name)?.records
   if (records === undefined) return scan.limit === undefined ? {} : pages(scan.limit, options.pageSize)
   const kept = Math.ceil(records * (scan.filter === undefined ? 1 : keptShare(scan.filter)))
   const afterOffset = Math.max(0, kept - (scan.offset ?? 0) - (scan.skip ?? 0))
   const wanted = pages(Math.min(afterOffset, scan.limit ?? afterOffset), options.pageSize)
   const estimate = scan.skip === undefined ? wanted : withSteps(wanted, scan.skip)
-  return scan.filter === undefined ? estimate : { ...estimate, guessed: true }
+  return scan.filter === undefined ? estimate : { guessed: true, ...estimate }
 }
 
 function pages(rows: number, pageSize: number): ScanEstimate {

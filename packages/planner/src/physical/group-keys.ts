@@ -24,7 +24,7 @@ export function selectingKeys(scan: RemoteScan): KeyedSoql | undefined {
     if (value === undefined || !pathOf(expression).column.capabilities.filterable) return undefined
     keys.push({ expression, value, path: soql.paths[scan.columns.length + index] ?? [] })
   }
-  return { ...soql, keys }
+  return { keys, ...soql }
 }
 
 /** How a value of a key is written in SOQL; undefined where it cannot be. */

@@ -45,13 +45,13 @@ export function planScan(
     includeDeleted: scan.includeDeleted,
     columns,
     aggregate: scan.grouping !== undefined,
-    ...(paged === undefined ? {} : { groupPages: paged.groupPages }),
-    ...(skip === undefined ? {} : { skip }),
     certificates: certificates.map((one) => locateCertificate(one, scan, keyed)),
     trustedSums: trustedSums(scan),
+    notes: scan.notes,
+    ...(paged === undefined ? {} : { groupPages: paged.groupPages }),
+    ...(skip === undefined ? {} : { skip }),
     ...chooseTransport(scan, context, window),
     ...keysetQuery(scan, query, context),
-    notes: scan.notes,
   }
 }
 

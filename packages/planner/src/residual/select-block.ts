@@ -53,17 +53,19 @@ export function blockOver(
   outputs: readonly PlanColumn[],
   names: ResidualNames,
 ): SelectBlock {
+  const columns = new Map<number, Expression>()
+  for (const column of outputs) columns.set(column.id, makeColumn([names.column(column)]))
   return {
-    ...(from === undefined ? {} : { from }),
     where: [],
     having: [],
     qualify: [],
     distinct: false,
     orderBy: [],
     stage: Stage.From,
-    columns: new Map(outputs.map((column) => [column.id, makeColumn([names.column(column)])])),
+    columns,
     foreign: new Set(),
     outputs,
+    ...(from === undefined ? {} : { from }),
   }
 }
 

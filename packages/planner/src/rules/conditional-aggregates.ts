@@ -153,7 +153,7 @@ class FilteredCalls {
     )
     if (known !== undefined) return columnUse(known.column)
     const column: PlanColumn = { id: this.context.ids.nextColumn(), name, type, nullable: name !== 'count' }
-    return this.keep({ ...call, column, distinct: false, orderBy: [] })
+    return this.keep({ column, distinct: false, orderBy: [], ...call })
   }
 }
 

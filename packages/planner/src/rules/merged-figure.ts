@@ -34,8 +34,8 @@ export function mergedFigure(
     function: name,
     arguments: [value],
     distinct: false,
-    ...(filter === undefined ? {} : { filter }),
     orderBy: [],
+    ...(filter === undefined ? {} : { filter }),
   }
   const isCount = asked === 'count'
   if (!isCount && sameType(type, own.type)) return { call: { ...merging, column: own } }

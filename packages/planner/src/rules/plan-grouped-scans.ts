@@ -18,9 +18,13 @@ export type Planning =
 /** Which aggregate queries give an aggregate over the rows of a scan, or why none do. */
 export function planGroupedScans(aggregate: Aggregate, rows: RowsOfScan, context: RuleContext): Planning {
   if (aggregate.keys.length + aggregate.aggregates.length === 0) return { kind: 'obstacle' }
+  const { org, living, outputOf, deletedFlagsOf } = scanVerdictContext(rows.scan, context)
   const branchContext: BranchContext = {
-    ...scanVerdictContext(rows.scan, context),
     options: context.options,
+    org,
+    living,
+    outputOf,
+    deletedFlagsOf,
     table: rows.scan.table,
     scan: rows.scan,
     view: context.view,

@@ -250,10 +250,12 @@ function joined(
   right: LogicalPlan,
   on: readonly BoundExpression[],
 ): JoinPlan {
-  const { condition: _, ...rest } = join
   const isInner = type === 'INNER' || type === 'CROSS'
-  if (isInner && on.length === 0) return { ...rest, type: 'CROSS', left, right }
-  return { ...rest, type: isInner ? 'INNER' : type, left, right, condition: conjunction(on) }
+  if (isInner && on.length === 0) {
+    const { condition: _, ...unconditional } = join
+    return { ...unconditional, type: 'CROSS', left, right }
+  }
+  return { ...join, type: isInner ? 'INNER' : type, left, right, condition: conjunction(on) }
 }
 
 /** What an outer join would add, and the conditions above would take away, need not be added. */

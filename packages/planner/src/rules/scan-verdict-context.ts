@@ -1,6 +1,6 @@
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
-import type { FieldPath, RemoteScan } from '../logical/remote-scan.js'
+import type { FieldPath, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
 import { formatFieldPath } from '../soql/field-path.js'
 import type { VerdictContext } from '../verdict/verdict-context.js'
 import type { RuleContext } from './rule.js'
@@ -18,11 +18,15 @@ export function scanVerdictContext(
   scan: RemoteScan,
   { options, view }: Pick<RuleContext, 'options' | 'view'>,
 ): ScanVerdictContext {
-  const outputs = new Map(scan.columns.map((column, index) => [column.id, scan.outputs[index]]))
-  const surroundings = { options, org: view.org }
+  const outputs = new Map<number, ScanOutput | undefined>()
+  scan.columns.forEach((column, index) => {
+    outputs.set(column.id, scan.outputs[index])
+  })
+  const { org } = view
   return {
-    ...surroundings,
-    living: { ...surroundings, outputOf: (column) => outputs.get(column.id)?.expression },
+    options,
+    org,
+    living: { options, org, outputOf: (column) => outputs.get(column.id)?.expression },
     deletedFlagsOf(expression) {
       const flags = new Map<string, FieldPath>()
       for (const id of columnsUsed(expression)) {

@@ -1,3 +1,4 @@
+import { findColumn } from '@certsql/catalog'
 import { internalError } from '@certsql/core'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { idColumn, rootPath, soqlField } from './field-path.js'
@@ -87,11 +88,12 @@ function aggregateNames(scan: RemoteScan): (expression: SoqlExpression) => Selec
   }
 }
 
+const FULL_NAMES = { shortNames: false }
+
 /** An alias may not be the name of a field of the object. */
 function freeAlias({ table }: RemoteScan, wanted: string): string {
-  const taken = new Set(table.columns.map((column) => column.name.toLowerCase()))
   let alias = wanted
-  while (taken.has(alias)) alias += 'x'
+  while (findColumn(table, alias, FULL_NAMES).kind !== 'unknown') alias += 'x'
   return alias
 }
 

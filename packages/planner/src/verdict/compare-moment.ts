@@ -127,7 +127,7 @@ function boundsOf(path: FieldPath, start: number, next: number, timeZone: string
   const range = { beforeStart, fromStart, beforeNext, fromNext }
   if (path.column.fieldType !== 'date' || next !== start + 1) return range
   const [equal, upToStart, afterStart] = [at(start, '='), at(start, '<='), at(start, '>')]
-  return equal && upToStart && afterStart ? { ...range, equal, upToStart, afterStart } : range
+  return equal && upToStart && afterStart ? { equal, upToStart, afterStart, ...range } : range
 }
 
 /** The days that SOQL takes as literals (from memory: 1700-01-01 to 4000-12-31). */
