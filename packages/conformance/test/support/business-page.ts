@@ -41,7 +41,6 @@ that was ever matched. The matches are added in the org already.`,
 them can be proved right to the last digit: the lines of the year come here.`,
   q08: `A pair of invoices agrees in vendor and total, and in number or roughly in day. The total is a number, which the org does not
 group by, so any invoice that was not discarded may have a twin. It is read once for both sides.`,
-  q14: `\`OutstandingValue\` is a formula and is added here, as above. Of the invoices only those come whose account stands for a company.`,
   q18: `The answer itself has 186 rows, a fourteenth of the tables, and its figures are over all, over billable and over credited hours:
 what comes is one group for each combination that occurs.`,
   q23: `The answer has one row fewer than the requests that meet the conditions: there is nothing to put together.`,

@@ -9,6 +9,7 @@ import { expandAverage } from './expand-average.js'
 import { foldConstants } from './fold-constants.js'
 import { inlineCommonTables } from './inline-common-tables.js'
 import { joinToRelationshipPath } from './join-to-relationship-path.js'
+import { leaveOutZeros } from './leave-out-zeros.js'
 import { limitExistenceTests } from './limit-existence-tests.js'
 import { mergeProjects } from './merge-projects.js'
 import { pruneColumns } from './prune-columns.js'
@@ -71,6 +72,8 @@ const STAGES_OF_SCANS: readonly Stage[] = [
       pushFilterDown,
     ],
   },
+  // Of what the org groups, it reads the zeros itself.
+  { name: 'zeros', repeats: false, rules: [leaveOutZeros, pushFilterDown, pushFilterIntoScan] },
   {
     name: 'order and limits',
     repeats: false,
