@@ -15,14 +15,16 @@ import {
 import type { CurrentValue, IntervalLiteral, NumberLiteral, TypedLiteral } from '@certsql/sql'
 import { isoDate } from '../constants/calendar.js'
 import { formatDecimal, parseDecimal } from '../constants/decimal-number.js'
+import { formatInterval } from '../constants/interval.js'
 import { localOfInstant } from '../constants/time-zone.js'
+import { formatLocal } from '../constants/wall-clock.js'
 import { MOST_DIGITS } from '../functions/common-type.js'
 import type { Literal } from '../logical/bound-expression.js'
 import type { PlannerOptions } from '../planner-options.js'
 import { textType } from './bound-type.js'
 import { articleFor, shorten } from './coerce.js'
-import { formatInterval, readIntervalLiteral } from './interval-text.js'
-import { expectedForm, formatLocal, readLiteral, today } from './read-literal.js'
+import { readIntervalLiteral } from './interval-text.js'
+import { expectedForm, readLiteral, today } from './read-literal.js'
 import { bindError } from './type-error.js'
 
 /** Whole numbers take the smallest type that holds them, numbers with a point or an exponent are exact decimals. */

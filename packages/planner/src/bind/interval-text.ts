@@ -25,29 +25,3 @@ export function readIntervalLiteral(value: string, unit: IntervalUnit | undefine
   const isBare = /^\s*[+-]?\d+(\.\d+)?\s*$/.test(value)
   return parseInterval(isBare ? `${value.trim()} ${unit.toLowerCase()}` : value)
 }
-
-/** As PostgreSQL prints it: `1 year 2 mons 3 days 04:05:06.5`. */
-export function formatInterval({ months, days, microseconds }: Interval): string {
-  const years = Math.trunc(months / 12)
-  const parts = [
-    ...counted(years, 'year'),
-    ...counted(months - years * 12, 'mon'),
-    ...counted(days, 'day'),
-    ...(microseconds === 0 ? [] : [formatClock(microseconds)]),
-  ]
-  return parts.length === 0 ? '00:00:00' : parts.join(' ')
-}
-
-function counted(count: number, unit: string): string[] {
-  if (count === 0) return []
-  return [`${count} ${unit}${count === 1 ? '' : 's'}`]
-}
-
-function formatClock(microseconds: number): string {
-  const size = Math.abs(microseconds)
-  const seconds = Math.floor(size / 1_000_000)
-  const fraction = size % 1_000_000
-  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
-  const digits = fraction === 0 ? '' : `.${String(fraction).padStart(6, '0').replace(/0+$/, '')}`
-  return `${microseconds < 0 ? '-' : ''}${clock.map((part) => String(part).padStart(2, '0')).join(':')}${digits}`
-}

@@ -1,11 +1,12 @@
 import { decimal, type SqlType } from '@certsql/core'
 import { dayNumber, isoDate } from '../constants/calendar.js'
 import { formatDecimal, parseDecimal, trimScale, withScale } from '../constants/decimal-number.js'
-import { parseInterval } from '../constants/interval.js'
+import { formatInterval, parseInterval } from '../constants/interval.js'
 import { instantOfLocal, isTimeZone, localOfInstant } from '../constants/time-zone.js'
+import { formatLocal, formatTime } from '../constants/wall-clock.js'
 import { widenId } from '../functions/widen-id.js'
 import type { Literal } from '../logical/bound-expression.js'
-import { formatInterval, readIsoInterval } from './interval-text.js'
+import { readIsoInterval } from './interval-text.js'
 
 /** What the meaning of a text as a value may depend on. */
 export interface LiteralContext {
@@ -199,19 +200,6 @@ function readTime(text: string): string | undefined {
   return microseconds === undefined ? undefined : formatTime(microseconds)
 }
 
-function formatTime(microseconds: number): string {
-  const seconds = Math.floor(microseconds / 1_000_000)
-  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
-  return clock.map((part) => String(part).padStart(2, '0')).join(':') + formatFraction(microseconds)
-}
-
-function formatFraction(microseconds: number): string {
-  const fraction = microseconds % 1_000_000
-  if (fraction === 0) return ''
-  const digits = String(fraction).padStart(6, '0')
-  return `.${fraction % 1000 === 0 ? digits.slice(0, 3) : digits}`
-}
-
 interface Moment {
   readonly day: number
   readonly microseconds: number
@@ -239,12 +227,6 @@ function readTimestamp(text: string, context: LiteralContext): string | undefine
   if (moment === undefined || !(moment.zone === '' || isZone(moment.zone))) return undefined
   const date = isoDate(moment.day)
   return date === undefined ? undefined : `${date} ${formatTime(moment.microseconds)}`
-}
-
-/** `2025-01-31 10:00:00` of what a wall clock shows, in milliseconds. */
-export function formatLocal(local: number): string {
-  const day = Math.floor(local / MILLISECONDS_PER_DAY)
-  return `${isoDate(day)} ${formatTime((local - day * MILLISECONDS_PER_DAY) * 1000)}`
 }
 
 function readInstant(text: string, context: LiteralContext): string | undefined {

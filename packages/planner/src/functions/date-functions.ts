@@ -21,6 +21,7 @@ import {
 } from './lowering.js'
 import { lowerToChar, parseFormat, validateMomentFormat } from './moment-format.js'
 import { lowerNumberToChar, validateNumberFormat } from './number-format.js'
+import { shiftMoment } from './shift-moment.js'
 
 function scalar(facts: Omit<ScalarFunction, 'kind' | 'family'>): ScalarFunction {
   return { kind: 'scalar', family: 'date', ...facts }
@@ -152,14 +153,14 @@ export const DATE_FUNCTIONS: readonly FunctionDefinition[] = [
     name: 'date_add',
     signatures: momentWithInterval(),
     help: 'A moment and an interval behind it.',
-    lower: (args) => operate(argumentAt(args, 0), '+', argumentAt(args, 1)),
+    lower: (args, types) => shiftMoment(argumentAt(args, 0), '+', argumentAt(args, 1), typeAt(types, 0)),
   }),
   scalar({
     name: 'date_subtract',
     aliases: ['date_sub'],
     signatures: momentWithInterval(),
     help: 'A moment and an interval before it.',
-    lower: (args) => operate(argumentAt(args, 0), '-', argumentAt(args, 1)),
+    lower: (args, types) => shiftMoment(argumentAt(args, 0), '-', argumentAt(args, 1), typeAt(types, 0)),
   }),
   scalar({
     name: 'date_diff',

@@ -26,6 +26,7 @@ import {
   type OrderItem,
   type Query,
 } from '@certsql/sql'
+import { shiftMoment } from '../functions/shift-moment.js'
 import type { BoundExpression, Comparison } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
 import { hasSubquery } from '../logical/has-subquery.js'
@@ -245,6 +246,10 @@ function lowerArithmetic(
   const { operator, type } = expression
   const left = widen(lower(expression.left), expression.left.type, type)
   const right = widen(lower(expression.right), expression.right.type, type)
+  if (operator === '+' && expression.left.type.kind === 'interval')
+    return shiftMoment(right, operator, left, expression.right.type)
+  if ((operator === '+' || operator === '-') && expression.right.type.kind === 'interval')
+    return shiftMoment(left, operator, right, expression.left.type)
   switch (operator) {
     case '/':
     case '%': {

@@ -302,3 +302,27 @@ SELECT TO_CHAR(Moment__c, 'YYYY-MM-DD hh24') AS h, COUNT(*) AS n FROM Customer__
 SELECT EXTRACT(DOW FROM r.Day__c) AS d, COUNT(*) AS n FROM Invoice__c i LEFT JOIN Customer__c r ON r.Id = i.Customer__c GROUP BY 1;
 
 SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE EXTRACT(DOW FROM c.Day__c) <> 3;
+
+-- DuckDB takes intervals of the same length for one expression: a month for 30 days.
+SELECT Id, Day__c + INTERVAL '1 month' AS m, Day__c + INTERVAL '30 days' AS d, Day__c - INTERVAL '1 month' AS n, Day__c - INTERVAL '30 days' AS e, Day__c + INTERVAL '720 hours' AS h FROM Customer__c;
+
+-- And so where it aggregates.
+SELECT Region__c, MAX(Day__c + INTERVAL '1 month') AS m, MAX(Day__c + INTERVAL '30 days') AS d, MIN(Day__c - INTERVAL '1 year') AS y, MIN(Day__c - INTERVAL '360 days') AS z FROM Customer__c GROUP BY Region__c;
+
+-- And where it combines conditions.
+SELECT Id FROM (SELECT Id, GREATEST(Day__c, DATE '1960-01-01') AS x FROM Customer__c) t WHERE x + INTERVAL '1 month' = TIMESTAMP '2024-03-29 00:00:00' AND x + INTERVAL '30 days' = TIMESTAMP '2024-03-30 00:00:00';
+
+-- A day of a zone may have 23 hours.
+-- zones: UTC, Europe/Berlin, America/New_York
+SELECT Id, Moment__c + INTERVAL '1 day' AS d, Moment__c + INTERVAL '24 hours' AS h, Moment__c + INTERVAL '1 month' AS m, Moment__c + INTERVAL '30 days' AS t, Moment__c - INTERVAL '1 day' AS e, Moment__c - INTERVAL '24 hours' AS i FROM Customer__c;
+
+-- Months, days and hours in one.
+SELECT Id, Day__c + INTERVAL '1 month 3 days 04:00:00' AS a, Day__c - INTERVAL '1 month -3 days' AS b, date_add(Day__c, INTERVAL '1 month') AS c, date_add(Day__c, INTERVAL '30 days') AS d FROM Customer__c;
+
+-- What is computed of constants is asked of the org.
+SELECT Id FROM Customer__c WHERE Day__c >= DATE_TRUNC('month', CURRENT_DATE) - INTERVAL '3 months' AND EXTRACT(YEAR FROM Day__c) = EXTRACT(YEAR FROM CURRENT_DATE);
+
+-- zones: UTC, America/New_York, Asia/Kolkata
+SELECT Id FROM Customer__c WHERE Moment__c >= DATE_TRUNC('quarter', TIMESTAMPTZ '2025-03-09 12:00:00Z') AND Moment__c < TIMESTAMPTZ '2025-03-30 01:00:00Z' + INTERVAL '1 day';
+
+SELECT Id FROM Customer__c WHERE Text__c LIKE CONCAT('%', 'me') OR Text__c = COALESCE(NULL, 'zebra') OR Day__c IN (LAST_DAY(DATE '2024-02-10'), MAKE_DATE(2025, 1, 1));

@@ -1,0 +1,62 @@
+import type { SqlType } from '@certsql/core'
+import { type Expression, makeBinary, makeInterval } from '@certsql/sql'
+import { formatInterval, type Interval, negateInterval, parseInterval } from '../constants/interval.js'
+
+/**
+ * `<moment> ± <interval>` as DuckDB says it.
+ *
+ * To DuckDB 1.5.6 intervals of the same length are the same constant, 30 days being a month and 24 hours a day, and so
+ * `d + INTERVAL '1 month'` and `d + INTERVAL '30 days'` are one expression where it looks for equal ones (common
+ * subexpressions, common aggregates, filters): both give the value of the first. So each of them is written in a form of its own,
+ * which no other can equal:
+ *
+ *   d + INTERVAL '1 month'      months are added behind
+ *   INTERVAL '30 days' + d      days in front
+ *   d - INTERVAL '-24:00:00'    time is subtracted; from a date or timestamp, whose days have 24 hours, it goes with the days
+ *
+ * What has several of them is written one behind the other, in the order in which PostgreSQL adds them. (DuckDB begins with the
+ * time where it is a TIMESTAMPTZ.)
+ */
+export function shiftMoment(
+  moment: Expression,
+  operator: '+' | '-',
+  interval: Expression,
+  type: SqlType,
+): Expression {
+  const read = interval.kind === 'IntervalLiteral' ? intervalOf(interval.value, operator) : undefined
+  if (read === undefined || type.kind === 'time' || type.kind === 'interval')
+    return makeBinary(operator, moment, interval)
+  const { months, days, microseconds } = read
+  if (isNothing(read)) return makeBinary(operator, moment, interval)
+  const isZoned = type.kind === 'timestamptz'
+  const time = { ...NOTHING, microseconds: isZoned ? microseconds : 0 }
+  const dayLike = { ...NOTHING, days, microseconds: isZoned ? 0 : microseconds }
+  return subtracted(addedInFront(addedBehind(moment, { ...NOTHING, months }), dayLike), negateInterval(time))
+}
+
+function addedBehind(moment: Expression, interval: Interval): Expression {
+  return isNothing(interval) ? moment : makeBinary('+', moment, literalOf(interval))
+}
+
+function addedInFront(moment: Expression, interval: Interval): Expression {
+  return isNothing(interval) ? moment : makeBinary('+', literalOf(interval), moment)
+}
+
+function subtracted(moment: Expression, interval: Interval): Expression {
+  return isNothing(interval) ? moment : makeBinary('-', moment, literalOf(interval))
+}
+
+function isNothing({ months, days, microseconds }: Interval): boolean {
+  return months === 0 && days === 0 && microseconds === 0
+}
+
+const NOTHING: Interval = { months: 0, days: 0, microseconds: 0 }
+
+function intervalOf(text: string, operator: '+' | '-'): Interval | undefined {
+  const interval = parseInterval(text)
+  return operator === '+' || interval === undefined ? interval : negateInterval(interval)
+}
+
+function literalOf(interval: Interval): Expression {
+  return makeInterval(formatInterval(interval))
+}
