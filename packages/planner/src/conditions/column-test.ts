@@ -1,5 +1,6 @@
 import { BOOLEAN, isFoldedText, isTextual, type SqlType } from '@certsql/core'
 import type { ComparisonOperator } from '@certsql/sql'
+import { PRINTABLE_ASCII } from '../constants/ascii.js'
 import { evaluateConstant, literal } from '../constants/evaluate-constant.js'
 import { commonText, sameType } from '../functions/common-type.js'
 import type { BoundExpression, Literal } from '../logical/bound-expression.js'
@@ -116,5 +117,3 @@ export function constantKey({ type, value }: Literal, column: SqlType): string {
   const shown = isFolded && PRINTABLE_ASCII.test(text) ? text.toUpperCase() : text
   return `${type.kind === 'text' ? type.comparison : type.kind} ${shown}`
 }
-
-const PRINTABLE_ASCII = /^[\x20-\x7e]*$/

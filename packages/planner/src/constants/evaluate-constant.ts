@@ -1,7 +1,8 @@
 import { BOOLEAN, isFoldedText, isNumeric, isTextual, type SqlType } from '@certsql/core'
 import type { ArithmeticOperator, ComparisonOperator } from '@certsql/sql'
 import type { BoundExpression, InListTest, Literal } from '../logical/bound-expression.js'
-import { addMonths, dayNumber, isoDate } from './calendar.js'
+import { PRINTABLE_ASCII } from './ascii.js'
+import { dayNumber, isoDate } from './calendar.js'
 import {
   addDecimals,
   compareDecimals,
@@ -13,19 +14,22 @@ import {
   trimScale,
   withScale,
 } from './decimal-number.js'
+import { evaluateCall } from './evaluate-call.js'
 import { type Interval, negateInterval, parseInterval } from './interval.js'
+import { localOf, momentOfLocal, partOfLocal, shiftLocal } from './moment-constant.js'
 
 /**
  * The value of an expression over literals, where it can be told here with certainty. Anything else gives undefined and
- * is left to DuckDB: a fold must never decide otherwise than DuckDB would.
+ * is left to DuckDB: a fold must never decide otherwise than DuckDB would. Without a zone, what depends on the zone of the
+ * session stays as it is.
  */
-export function evaluateConstant(expression: BoundExpression): Literal | undefined {
+export function evaluateConstant(expression: BoundExpression, zone?: string): Literal | undefined {
   switch (expression.kind) {
     case 'Arithmetic':
       return both(expression.left, expression.right, (left, right) =>
         left.value === null || right.value === null
           ? literal(expression.type, null)
-          : evaluateArithmetic(expression.operator, left, right, expression.type),
+          : evaluateArithmetic(expression.operator, left, right, expression.type, zone),
       )
     case 'Comparison':
       return both(expression.left, expression.right, (left, right) =>
@@ -39,10 +43,14 @@ export function evaluateConstant(expression: BoundExpression): Literal | undefin
         : undefined
     case 'CastExpression':
       return expression.operand.kind === 'Literal'
-        ? evaluateCast(expression.operand, expression.type)
+        ? evaluateCast(expression.operand, expression.type, zone)
+        : undefined
+    case 'ExtractPart':
+      return expression.operand.kind === 'Literal'
+        ? evaluatePart(expression.field, expression.operand, expression.type, zone)
         : undefined
     case 'Call':
-      return evaluateCall(expression.function, expression.arguments, expression.type)
+      return evaluateCall(expression, zone)
     default:
       return undefined
   }
@@ -67,13 +75,15 @@ function evaluateArithmetic(
   left: Literal,
   right: Literal,
   type: SqlType,
+  zone: string | undefined,
 ): Literal | undefined {
   if (isNumeric(left.type) && isNumeric(right.type)) return evaluateNumbers(operator, left, right, type)
   if (left.type.kind === 'date' && isWholeNumber(right.type)) return shiftDate(operator, left, right)
   if (left.type.kind === 'date' && right.type.kind === 'date')
     return subtractDates(operator, left, right, type)
-  if (right.type.kind === 'interval') return shiftByInterval(operator, left, right, type)
-  if (left.type.kind === 'interval' && operator === '+') return shiftByInterval(operator, right, left, type)
+  if (right.type.kind === 'interval') return shiftByInterval(operator, left, right, type, zone)
+  if (left.type.kind === 'interval' && operator === '+')
+    return shiftByInterval(operator, right, left, type, zone)
   return undefined
 }
 
@@ -81,16 +91,16 @@ function isWholeNumber(type: SqlType): boolean {
   return type.kind === 'integer' || type.kind === 'bigint'
 }
 
-/** Exact kinds only: DOUBLE stays with DuckDB, so that rounding happens in one place. */
 function evaluateNumbers(
   operator: ArithmeticOperator,
   left: Literal,
   right: Literal,
   type: SqlType,
 ): Literal | undefined {
+  if (type.kind === 'double') return evaluateDoubles(operator, left, right, type)
   const a = parseDecimal(String(left.value))
   const b = parseDecimal(String(right.value))
-  if (a === undefined || b === undefined || type.kind === 'double') return undefined
+  if (a === undefined || b === undefined) return undefined
   const result = combine(operator, a, b)
   return result === undefined ? undefined : numberOfType(result, type)
 }
@@ -108,6 +118,37 @@ function combine(
     case '*':
       return multiplyDecimals(a, b)
     case '/':
+    case '%':
+    case '^':
+      return undefined
+  }
+}
+
+/** IEEE 754 leaves no choice to those who add, subtract, multiply or divide; a power it does. */
+function evaluateDoubles(
+  operator: ArithmeticOperator,
+  left: Literal,
+  right: Literal,
+  type: SqlType,
+): Literal | undefined {
+  const result = combineDoubles(operator, Number(left.value), Number(right.value))
+  const digits = String(result)
+  return PLAIN_NUMBER.test(digits) && !Object.is(result, -0) ? literal(type, digits) : undefined
+}
+
+/** Neither infinite nor so great or small that it takes an exponent. */
+const PLAIN_NUMBER = /^-?\d+(?:\.\d+)?$/
+
+function combineDoubles(operator: ArithmeticOperator, a: number, b: number): number | undefined {
+  switch (operator) {
+    case '+':
+      return a + b
+    case '-':
+      return a - b
+    case '*':
+      return a * b
+    case '/':
+      return a / b
     case '%':
     case '^':
       return undefined
@@ -155,39 +196,37 @@ function subtractDates(
   return literal(type, String(to - from))
 }
 
-/** Whole months and days from a date: a timestamp at midnight, as in PostgreSQL. */
+/** Months, days and time from a day or a moment; from a day it is a timestamp, as in PostgreSQL. */
 function shiftByInterval(
   operator: ArithmeticOperator,
   moment: Literal,
   by: Literal,
   type: SqlType,
+  zone: string | undefined,
 ): Literal | undefined {
   const read = parseInterval(String(by.value))
   if (read === undefined || (operator !== '+' && operator !== '-')) return undefined
   const interval = operator === '+' ? read : negateInterval(read)
-  switch (moment.type.kind) {
-    case 'date':
-      return shiftMidnight(String(moment.value), interval, type)
-    case 'timestamptz':
-      return shiftInstant(String(moment.value), interval, type)
-    default:
-      return undefined
-  }
+  if (moment.type.kind === 'timestamptz') return shiftInstant(moment, interval, zone)
+  const local = type.kind === 'timestamp' ? localOf(moment, zone) : undefined
+  return local === undefined ? undefined : momentOfLocal(type, shiftLocal(local, interval), zone)
 }
 
-function shiftMidnight(date: string, interval: Interval, type: SqlType): Literal | undefined {
-  const day = dayNumber(date)
-  if (day === undefined || interval.microseconds !== 0 || type.kind !== 'timestamp') return undefined
-  const shifted = isoDate(addMonths(day, interval.months) + interval.days)
-  return shifted === undefined ? undefined : literal(type, `${shifted} 00:00:00`)
+/** Days and months have the length that the session's zone gives them; time is exact. */
+function shiftInstant(
+  moment: Literal,
+  { months, days, microseconds }: Interval,
+  zone: string | undefined,
+): Literal | undefined {
+  const byMonths = shiftedIn(zone, moment, { months, days: 0, microseconds: 0 })
+  const byDays = byMonths && shiftedIn(zone, byMonths, { months: 0, days, microseconds: 0 })
+  return byDays && shiftedIn('UTC', byDays, { months: 0, days: 0, microseconds })
 }
 
-/** Only by an exact time: days and months have the length that the session's zone gives them. */
-function shiftInstant(instant: string, interval: Interval, type: SqlType): Literal | undefined {
-  const milliseconds = interval.microseconds / 1000
-  if (interval.months !== 0 || interval.days !== 0 || !Number.isInteger(milliseconds)) return undefined
-  const moment = new Date(Date.parse(instant) + milliseconds)
-  return Number.isNaN(moment.getTime()) ? undefined : literal(type, moment.toISOString())
+function shiftedIn(zone: string | undefined, moment: Literal, interval: Interval): Literal | undefined {
+  if (interval.months === 0 && interval.days === 0 && interval.microseconds === 0) return moment
+  const local = localOf(moment, zone)
+  return local === undefined ? undefined : momentOfLocal(moment.type, shiftLocal(local, interval), zone)
 }
 
 // ── Comparison ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -236,7 +275,7 @@ function compareNumbers(left: Literal, right: Literal): number | undefined {
 function compareTexts(left: Literal, right: Literal): number | undefined {
   const [a, b] = [String(left.value), String(right.value)]
   const isFolded = [left, right].every(({ type }) => isFoldedText(type))
-  if (isFolded && !(ASCII.test(a) && ASCII.test(b))) return undefined
+  if (isFolded && !(PRINTABLE_ASCII.test(a) && PRINTABLE_ASCII.test(b))) return undefined
   const isSame = isFolded ? a.toUpperCase() === b.toUpperCase() : a === b
   return isSame ? 0 : 1
 }
@@ -290,9 +329,9 @@ function sameComparison(a: SqlType, b: SqlType): boolean {
   return a.kind === 'text' && b.kind === 'text' ? a.comparison === b.comparison : a.kind === b.kind
 }
 
-// ── Casts and functions ────────────────────────────────────────────────────────────────────────────────────────
+// ── Casts and parts ────────────────────────────────────────────────────────────────────────────────────────────
 
-function evaluateCast(operand: Literal, type: SqlType): Literal | undefined {
+function evaluateCast(operand: Literal, type: SqlType, zone: string | undefined): Literal | undefined {
   if (operand.value === null) return literal(type, null)
   if (operand.type.kind === type.kind && type.kind !== 'decimal') return literal(type, operand.value)
   if (isNumeric(operand.type) && operand.type.kind !== 'double' && isNumeric(type)) {
@@ -300,28 +339,17 @@ function evaluateCast(operand: Literal, type: SqlType): Literal | undefined {
     if (number === undefined) return undefined
     return type.kind === 'double' ? literal(type, String(operand.value)) : numberOfType(number, type)
   }
-  if (operand.type.kind === 'timestamp' && type.kind === 'date') {
-    const [date = '', time = ''] = String(operand.value).split(' ')
-    return /^00:00:00(\.0*)?$/.test(time) && dayNumber(date) !== undefined ? literal(type, date) : undefined
-  }
-  if (operand.type.kind === 'date' && type.kind === 'timestamp')
-    return literal(type, `${String(operand.value)} 00:00:00`)
-  return undefined
+  return momentOfLocal(type, localOf(operand, zone), zone)
 }
 
-/** Case is mapped for ASCII only: beyond it, DuckDB's tables decide. */
-const ASCII = /^[\x20-\x7e]*$/
-
-function evaluateCall(
-  name: string,
-  operands: readonly BoundExpression[],
+function evaluatePart(
+  field: string,
+  operand: Literal,
   type: SqlType,
+  zone: string | undefined,
 ): Literal | undefined {
-  const [first] = operands
-  if (operands.length !== 1 || first?.kind !== 'Literal' || first.type.kind !== 'text') return undefined
-  if (name !== 'upper' && name !== 'lower') return undefined
-  if (first.value === null) return literal(type, null)
-  const text = String(first.value)
-  if (!ASCII.test(text)) return undefined
-  return literal(type, name === 'upper' ? text.toUpperCase() : text.toLowerCase())
+  if (operand.value === null) return literal(type, null)
+  const local = localOf(operand, zone)
+  const part = local === undefined ? undefined : partOfLocal(field, local)
+  return part === undefined ? undefined : literal(type, String(part))
 }

@@ -1,4 +1,5 @@
 import { evaluateConstant, literal } from '../constants/evaluate-constant.js'
+import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { isFalse, isTrue } from '../logical/conjuncts.js'
 import { mapExpression } from '../logical/map-expression.js'
@@ -12,17 +13,22 @@ import type { Rule } from './rule.js'
  *   WHERE DueDate < DATE '2025-06-30' - 30   ⇒   WHERE DueDate < DATE '2025-05-31'
  *   WHERE 1 = 1 AND Name = 'x'               ⇒   WHERE Name = 'x'
  *
- * It stays away from everything that DuckDB might decide otherwise: floating point, text order, case beyond ASCII,
- * and divisions, whose error belongs to the moment of running.
+ *   WHERE DueDate >= DATE_TRUNC('month', CURRENT_DATE)   ⇒   WHERE DueDate >= TIMESTAMP '2025-06-01 00:00:00'
+ *
+ * It stays away from everything that DuckDB might decide otherwise: powers, text order, case beyond ASCII,
+ * and divisions by zero, whose error belongs to the moment of running.
  */
-export const foldConstants: Rule = (plan, context) =>
-  mapUnsettled(foldConstants, plan, context, (node) => mapPlanExpressions(node, foldExpression))
-
-export function foldExpression(expression: BoundExpression): BoundExpression {
-  return mapExpression(expression, foldNode)
+export const foldConstants: Rule = (plan, context) => {
+  const fold = (expression: BoundExpression) => foldExpression(expression, context.options.timeZone)
+  return mapUnsettled(foldConstants, plan, context, (node) => mapPlanExpressions(node, fold))
 }
 
-function foldNode(expression: BoundExpression): BoundExpression {
+/** Without a zone, what depends on that of the session stays. */
+export function foldExpression(expression: BoundExpression, zone?: string): BoundExpression {
+  return mapExpression(expression, (one) => foldNode(one, zone))
+}
+
+function foldNode(expression: BoundExpression, zone: string | undefined): BoundExpression {
   switch (expression.kind) {
     case 'And':
       return foldJunction(expression.operands, expression, isTrue, isFalse)
@@ -37,8 +43,12 @@ function foldNode(expression: BoundExpression): BoundExpression {
         : expression
     case 'CaseExpression':
       return foldCase(expression)
+    case 'Call':
+      return expression.function === 'coalesce'
+        ? foldCoalesce(expression)
+        : (evaluateConstant(expression, zone) ?? expression)
     default:
-      return evaluateConstant(expression) ?? expression
+      return evaluateConstant(expression, zone) ?? expression
   }
 }
 
@@ -66,4 +76,16 @@ function foldCase(expression: BoundExpression & { readonly kind: 'CaseExpression
   const otherwise = certain === -1 ? expression.otherwise : (possible[certain]?.then ?? expression.otherwise)
   if (branches.length === 0) return otherwise
   return branches.length === expression.branches.length ? expression : { ...expression, branches, otherwise }
+}
+
+/** Nulls go, and what stands behind a value that is none is never looked at. */
+function foldCoalesce(coalesce: BoundExpression & { readonly kind: 'Call' }): BoundExpression {
+  const open = coalesce.arguments.filter((one) => !(one.kind === 'Literal' && one.value === null))
+  const known = open.findIndex(({ kind }) => kind === 'Literal')
+  const rest = known === -1 ? open : open.slice(0, known + 1)
+  const [first] = rest
+  if (first === undefined) return literal(coalesce.type, null)
+  if (rest.length > 1)
+    return rest.length === coalesce.arguments.length ? coalesce : { ...coalesce, arguments: rest }
+  return sameType(first.type, coalesce.type) ? first : coalesce
 }
