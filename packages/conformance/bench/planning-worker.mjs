@@ -25,15 +25,21 @@ ORDER BY co.Name, a.Name, l.c2g__DueDate__c DESC LIMIT 100`
 
 const SMALL = "SELECT Name, Industry FROM Account WHERE Industry = 'Energy' ORDER BY Name LIMIT 10"
 
+/** The compiler of JavaScript is done with the code after so many rounds over all statements. */
+const WARMING_ROUNDS = 400
 /** The steady state is measured in so many parts of so many microseconds. */
-const PARTS = 3
-const PART_MICROSECONDS = 150_000
+const PARTS = 5
+const PART_MICROSECONDS = 100_000
 
 const planner = await openPlanner({ url, accessToken })
 const measured = [...statements()].map(([name, sql]) => ({ name, sql }))
+const firsts = []
+for (const { sql } of measured) firsts.push(await firstTimes(sql))
+for (let round = 0; round < WARMING_ROUNDS; round++)
+  for (const { sql } of measured) await planner.plan(parseStatement(sql))
 const figures = []
-for (const { name, sql } of measured)
-  figures.push({ name, characters: sql.length, ...(await figuresOf(sql)) })
+for (const [index, { name, sql }] of measured.entries())
+  figures.push({ name, characters: sql.length, ...firsts[index], ...(await steadyTimes(sql)) })
 planner.close()
 console.log(JSON.stringify(figures))
 
@@ -53,25 +59,27 @@ function* statements() {
   }
 }
 
-/** Processor time of the first time, and of one among many. */
-async function figuresOf(sql) {
-  const first = await cpuMicroseconds(1, () => parseStatement(sql))
+/** Processor time of the first time. */
+async function firstTimes(sql) {
+  const parse = await cpuMicroseconds(1, () => parseStatement(sql))
   const statement = parseStatement(sql)
-  const plan = () => planner.plan(statement)
-  const firstPlan = await cpuMicroseconds(1, plan)
+  const plan = await cpuMicroseconds(1, () => planner.plan(statement))
+  return { 'first parse ms': round(parse / 1000), 'first plan ms': round(plan / 1000) }
+}
+
+/** And of one among many. */
+async function steadyTimes(sql) {
+  const statement = parseStatement(sql)
   return {
-    'first parse ms': round(first / 1000),
-    'first plan ms': round(firstPlan / 1000),
     'parse µs': round(await steady(() => parseStatement(sql))),
-    'plan µs': round(await steady(plan)),
+    'plan µs': round(await steady(() => planner.plan(statement))),
   }
 }
 
-/** Microseconds of one run, once the compiler has done with it: the middle of several parts of many runs each. */
+/** Microseconds of one run: the middle of several parts of many runs each. */
 async function steady(work) {
-  const estimate = (await cpuMicroseconds(100, work)) / 100
+  const estimate = (await cpuMicroseconds(50, work)) / 50
   const repetitions = Math.max(10, Math.ceil(PART_MICROSECONDS / estimate))
-  await cpuMicroseconds(repetitions * 2, work)
   const parts = []
   for (let part = 0; part < PARTS; part++)
     parts.push((await cpuMicroseconds(repetitions, work)) / repetitions)

@@ -1,3 +1,4 @@
+import { DescribeNeeded } from '@certsql/catalog'
 import type { Expression, Query } from '@certsql/sql'
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import type { BindContext } from './bind-context.js'
@@ -21,11 +22,20 @@ import { bindError } from './type-error.js'
  * ```
  */
 export function bindQuery(query: Query, context: BindContext): LogicalPlan {
-  prefetchTables(query, context)
   const binder = createBinder(context)
-  const plan = binder.bindQuery(query, rootScope(context))
+  const plan = withAllTables(query, context, () => binder.bindQuery(query, rootScope(context)))
   binder.parameters.requireAllUsed()
   return plan
+}
+
+/** Where a table is not described yet, all that the query names are asked for together. */
+function withAllTables<T>(query: Query, context: BindContext, bind: () => T): T {
+  try {
+    return bind()
+  } catch (error) {
+    if (error instanceof DescribeNeeded) prefetchTables(query, context)
+    throw error
+  }
 }
 
 /** Far below what would exhaust the stack here, and what DuckDB accepts. */

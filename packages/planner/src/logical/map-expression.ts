@@ -107,7 +107,8 @@ export function mapOperands(expression: BoundExpression, map: Mapper): BoundExpr
 
 /** Maps bottom-up. Subquery plans are left alone. */
 export function mapExpression(expression: BoundExpression, map: Mapper): BoundExpression {
-  return map(mapOperands(expression, (operand) => mapExpression(operand, map)))
+  const mapDeep: Mapper = (one) => map(mapOperands(one, mapDeep))
+  return mapDeep(expression)
 }
 
 /** Replaces uses of columns, inside subqueries not: see `mapPlanExpressions`. */
@@ -208,11 +209,11 @@ export function columnUse(column: PlanColumn): BoundExpression {
 
 /** Maps a list; the old list when nothing changed. */
 export function mapAll<T>(items: readonly T[], map: (item: T) => T): readonly T[] {
-  let changed = false
-  const mapped = items.map((item) => {
+  let mapped: T[] | undefined
+  items.forEach((item, index) => {
     const next = map(item)
-    if (next !== item) changed = true
-    return next
+    if (next !== item) mapped ??= items.slice(0, index)
+    mapped?.push(next)
   })
-  return changed ? mapped : items
+  return mapped ?? items
 }

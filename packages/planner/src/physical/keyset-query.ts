@@ -1,5 +1,5 @@
 import type { RemoteScan } from '../logical/remote-scan.js'
-import { idColumn, rootPath, soqlField } from '../soql/field-path.js'
+import { idColumn } from '../soql/field-path.js'
 import { printSoql } from '../soql/print-soql.js'
 import type { SoqlQuery } from '../soql/soql-query.js'
 import type { PhysicalContext } from './build-physical-plan.js'
@@ -23,14 +23,14 @@ export function keysetQuery(
   if (id === undefined || !id.capabilities.filterable || !id.capabilities.sortable) return {}
   if (scan.grouping !== undefined || scan.orderBy.length > 0 || (scan.offset ?? 0) > 0) return {}
   const { limit, where, ...rest } = query
-  const filtered =
-    where === undefined ? rest : { ...rest, where: { kind: 'SoqlAnd', operands: [where] } as const }
-  const expression = soqlField(rootPath(scan.table, id))
+  const all = printSoql(
+    where === undefined ? rest : { ...rest, where: { kind: 'SoqlAnd', operands: [where] } },
+  )
   const order = ` ORDER BY ${id.name} ASC NULLS LAST`
   return {
     keyset: {
-      first: printSoql({ ...filtered, orderBy: [{ expression, direction: 'ASC', nulls: 'LAST' }] }),
-      before: `${printSoql(filtered)} ${where === undefined ? 'WHERE' : 'AND'} ${id.name} > `,
+      first: `${all}${order}`,
+      before: `${all} ${where === undefined ? 'WHERE' : 'AND'} ${id.name} > `,
       after: order,
       pageSize: options.pageSize,
       ...(limit === undefined ? {} : { most: limit }),

@@ -4,11 +4,17 @@ import type { PushdownNote } from '../verdict/verdict.js'
 
 /** The scan with one more line for EXPLAIN; a line that it has already is not repeated. */
 export function withNote(scan: RemoteScan, note: PushdownNote): RemoteScan {
-  return withNotes(scan, [note])
+  const isKnown = scan.notes.some(
+    (one) => one.subject === note.subject && one.text === note.text && one.reason === note.reason,
+  )
+  return isKnown ? scan : { ...scan, notes: [...scan.notes, note] }
 }
 
-/** The same for many lines. */
+/** The same for many lines, of which there may be thousands. */
 export function withNotes(scan: RemoteScan, notes: readonly PushdownNote[]): RemoteScan {
+  const [first, ...others] = notes
+  if (first === undefined) return scan
+  if (others.length === 0) return withNote(scan, first)
   const keyOf = ({ subject, text, reason }: PushdownNote) => `${subject}\0${text}\0${reason}`
   const known = new Set(scan.notes.map(keyOf))
   const added = notes.filter((note) => {

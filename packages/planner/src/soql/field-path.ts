@@ -4,7 +4,7 @@ import type { SoqlExpression, SoqlField } from './soql-query.js'
 
 /** `c2g__Account__r.Owner.Name` */
 export function formatFieldPath({ relationships, column }: FieldPath): string {
-  return [...relationships, column.name].join('.')
+  return relationships.length === 0 ? column.name : `${relationships.join('.')}.${column.name}`
 }
 
 export function soqlField(path: FieldPath): SoqlField {
