@@ -57,6 +57,17 @@ function writeAggregate(context: WritingContext, type: ValueType, scope: Scope):
   return `${writeCall(context, type, scope)}${filter}`
 }
 
+/** CASE with several conditions, some of which say the same of a row. */
+function writeCase(context: WritingContext, scope: Scope, values: readonly string[]): string {
+  const { choices } = context
+  const branches = Array.from(
+    { length: 2 + choices.below(2) },
+    () => `WHEN ${context.condition(scope, 0)} THEN ${choices.pick(values)}`,
+  )
+  const otherwise = choices.pick(['', ' ELSE 0', ` ELSE ${choices.pick(values)}`])
+  return `CASE ${branches.join(' ')}${otherwise} END`
+}
+
 function writeCall(context: WritingContext, type: ValueType, scope: Scope): string {
   const { choices } = context
   const operand = (): string => context.expression(type, scope, 1)
@@ -71,12 +82,15 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
         `SUM(CASE WHEN ${context.condition(scope, 0)} THEN 1 ELSE 0 END)`,
         `COUNT(CASE WHEN ${context.condition(scope, 0)} THEN ${any} END)`,
         `SUM(CASE WHEN ${context.condition(scope, 0)} THEN 1 END)`,
+        `${choices.pick(['SUM', 'COUNT', 'MIN', 'MAX'])}(${writeCase(context, scope, ['1', '2', '1', '0', 'NULL', '-3'])})`,
         `MAX(${operand()})`,
       ])
     }
     case 'number': {
       const name = choices.pick(['SUM', 'MIN', 'MAX', 'AVG', 'SUM', 'DISTINCT'])
       if (name === 'DISTINCT') return `SUM(DISTINCT ${withCents(operand())})`
+      if (choices.oneIn(6))
+        return `${name}(${writeCase(context, scope, [operand(), operand(), '1', 'NULL'])})`
       const otherwise = name === 'SUM' && choices.oneIn(2) ? ' ELSE 0' : ''
       const value = choices.oneIn(5)
         ? `CASE WHEN ${context.condition(scope, 0)} THEN ${operand()}${otherwise} END`

@@ -56,7 +56,7 @@ export const aggregateBelowJoins: Rule = (plan, context) =>
 function sink(asked: Aggregate, context: RuleContext): LogicalPlan | undefined {
   const flat = withoutProjects(asked)
   if (flat.input.kind !== 'JoinPlan' && flat.input.kind !== 'Filter') return undefined
-  const filtered = asFilteredAggregates(flat, context)
+  const filtered = asFilteredAggregates(flat, context, { onePieceOnly: true })
   const aggregate = filtered?.aggregate ?? flat
   for (const leaf of leavesOf(aggregate.input)) {
     const sunk = new LeafAggregation(aggregate, leaf, context).run()

@@ -1,18 +1,25 @@
-import { BIGINT, BOOLEAN, type SqlType } from '@certsql/core'
+import { BIGINT, BOOLEAN, isTextual, type SqlType } from '@certsql/core'
 import { sameExpression } from '../bind/same-expression.js'
 import { sumType } from '../functions/aggregate-functions.js'
 import { sameType } from '../functions/common-type.js'
-import type { BoundExpression, CaseExpression } from '../logical/bound-expression.js'
+import type { BoundExpression } from '../logical/bound-expression.js'
 import { FingerprintIndex, fingerprintOfCall } from '../logical/fingerprint.js'
 import type { Aggregate, AggregateCall, ComputedColumn } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
+import { type CasePiece, type CasePieces, casePieces } from './case-pieces.js'
 import type { RuleContext } from './rule.js'
+import { isExactNumber, isNumber, withoutWidening } from './widening.js'
 
 /** An aggregate over columns of its own, and what makes the asked-for columns of them. */
 export interface FilteredAggregate {
   readonly aggregate: Aggregate
   readonly items: readonly ComputedColumn[]
+}
+
+export interface FilterOptions {
+  /** A CASE of several values stays one aggregate. */
+  readonly onePieceOnly?: boolean
 }
 
 /**
@@ -23,16 +30,22 @@ export interface FilteredAggregate {
  *   SUM(CASE WHEN IsWon THEN Amount ELSE 0 END)    the sum, or 0 where it is null and some row is not won: over rows that
  *                                                  are won, and without an amount, it is null
  *   SUM(CASE WHEN IsWon THEN 1 ELSE 0 END)         COUNT(*) FILTER (WHERE IsWon), or null over no rows
+ *   SUM(CASE WHEN p THEN x WHEN q THEN y END)      SUM(x) FILTER (WHERE p) + SUM(y) FILTER (WHERE q AND p IS NOT TRUE), of
+ *                                                  which each may be null; MIN and MAX likewise are the least and greatest
  *   SUM(-Amount)                                   - SUM(Amount), for decimals, with or without a condition
+ *   MIN(CAST(CloseDate AS TIMESTAMP))              CAST(MIN(CloseDate) AS TIMESTAMP)
  *
- * The last one not for whole numbers: the least of them has no opposite, and the sum would hide that error. Undefined where
- * there is none of these.
+ * The opposite not for whole numbers: the least of them has no opposite, and the sum would hide that error. Undefined where
+ * there is none of these. It stays away from
+ *
+ *   CASE … THEN 0.5e0 WHEN … THEN Score    sums of floating point depend on what is added first
  */
 export function asFilteredAggregates(
   aggregate: Aggregate,
   context: RuleContext,
+  options: FilterOptions = {},
 ): FilteredAggregate | undefined {
-  const writer = new FilteredCalls(context)
+  const writer = new FilteredCalls(context, options)
   const items = aggregate.aggregates.map((call) => ({
     column: call.column,
     expression: writer.rewrite(call),
@@ -51,17 +64,19 @@ class FilteredCalls {
   changed = false
   private readonly known = new FingerprintIndex<AggregateCall>()
 
-  constructor(private readonly context: RuleContext) {}
+  constructor(
+    private readonly context: RuleContext,
+    private readonly options: FilterOptions,
+  ) {}
 
   rewrite(call: AggregateCall): BoundExpression {
     const [argument] = call.arguments
-    const conditional = argument === undefined ? undefined : conditionalValue(argument)
     const isPlain = call.arguments.length === 1 && call.orderBy.length === 0 && !call.distinct
     if (!isPlain || argument === undefined) return this.keep(call)
     const written =
-      conditional !== undefined && call.filter === undefined
-        ? this.withFilter(call, conditional)
-        : this.oppositeSum(call, argument)
+      (call.filter === undefined ? this.ofCase(call, withoutWidening(argument)) : undefined) ??
+      this.oppositeSum(call, argument) ??
+      this.extremeDay(call, argument)
     if (written === undefined) return this.keep(call)
     this.changed = true
     return written
@@ -69,7 +84,23 @@ class FilteredCalls {
 
   private oppositeSum(call: AggregateCall, argument: BoundExpression): BoundExpression | undefined {
     if (call.function !== 'sum' || oppositeOf(withoutWidening(argument)) === undefined) return undefined
-    return asType(this.sumOf(argument, call.filter), call.column.type)
+    return asType(this.sum(argument, call.filter), call.column.type)
+  }
+
+  /** MIN(CAST(CloseDate AS TIMESTAMP)) */
+  private extremeDay(call: AggregateCall, argument: BoundExpression): BoundExpression | undefined {
+    const isExtreme = call.function === 'min' || call.function === 'max'
+    if (!isExtreme || withoutClock(argument, this.context.options.timeZone) === argument) return undefined
+    return asType(this.extremeOf(call.function, argument, call.filter), call.column.type)
+  }
+
+  private extremeOf(
+    name: string,
+    value: BoundExpression,
+    when: BoundExpression | undefined,
+  ): BoundExpression {
+    const plain = withoutClock(value, this.context.options.timeZone)
+    return this.add(name, [plain], plain.type, when)
   }
 
   private keep(call: AggregateCall): BoundExpression {
@@ -78,56 +109,105 @@ class FilteredCalls {
     return columnUse(call.column)
   }
 
-  private withFilter(
-    call: AggregateCall,
-    { when, value, otherwise }: ConditionalValue,
-  ): BoundExpression | undefined {
+  private ofCase(call: AggregateCall, argument: BoundExpression): BoundExpression | undefined {
+    if (argument.kind !== 'CaseExpression') return undefined
+    const options = { ...this.options, timeZone: this.context.options.timeZone }
     switch (call.function) {
-      case 'count':
-        if (otherwise !== 'null') return undefined
-        return isNonNullLiteral(value) ? this.count(when) : this.add('count', [value], BIGINT, when)
+      case 'count': {
+        const { pieces } = casePieces(argument, { ...options, constantsAreOne: true }) ?? {}
+        return pieces === undefined ? undefined : this.countOf(pieces)
+      }
       case 'min':
-      case 'max':
-        return otherwise === 'null' ? this.add(call.function, [value], call.column.type, when) : undefined
-      case 'sum':
-        if (isOne(value)) return asType(this.sumOfOnes(when, otherwise), call.column.type)
-        if (value.kind === 'Literal') return undefined
-        return asType(this.sum(value, when, otherwise), call.column.type)
+      case 'max': {
+        const { pieces } = casePieces(argument, options) ?? {}
+        return pieces === undefined ? undefined : this.extreme(call, pieces)
+      }
+      case 'sum': {
+        const cut = casePieces(argument, { ...options, keepsZero: true })
+        return cut === undefined ? undefined : this.sumOfCase(call, cut)
+      }
       default:
         return undefined
     }
   }
 
-  private sum(value: BoundExpression, when: BoundExpression, otherwise: Otherwise): BoundExpression {
-    const sum = this.sumOf(value, when)
-    if (otherwise === 'null') return sum
-    const isSomeOther = comparison('>', this.count(), this.count(when))
-    const orZero: BoundExpression = {
+  private countOf(pieces: readonly CasePiece[]): BoundExpression {
+    const counts = pieces.map(({ value, when }) =>
+      value.kind === 'Literal' ? this.count(when) : this.add('count', [value], BIGINT, when),
+    )
+    return added(counts, BIGINT)
+  }
+
+  /** Of texts that differ in case only, which one it is does not matter, but texts are not compared so. */
+  private extreme(call: AggregateCall, pieces: readonly CasePiece[]): BoundExpression | undefined {
+    const { type } = call.column
+    if (pieces.length > 1 && isTextual(type)) return undefined
+    const [first, ...others] = pieces.map(({ value, when }) =>
+      value.kind === 'Literal'
+        ? choice(isAny(this.count(when)), value)
+        : this.extremeOf(call.function, value, when),
+    )
+    if (first === undefined) return nullOf(type)
+    if (others.length === 0) return asType(first, type)
+    const operands = [first, ...others].map((one) => asType(one, type))
+    return {
       kind: 'Call',
-      function: 'coalesce',
-      arguments: [sum, zero(sum.type)],
-      type: sum.type,
+      function: call.function === 'min' ? 'least' : 'greatest',
+      arguments: operands,
+      type,
     }
-    return choice(isSomeOther, orZero, sum)
+  }
+
+  /**
+   * Where no row has a value the sum is null, and with ELSE 0 it is so only over no rows, or over rows that meet a condition
+   * and have no value.
+   */
+  private sumOfCase(
+    { column: { type } }: AggregateCall,
+    { pieces, otherwise }: CasePieces,
+  ): BoundExpression | undefined {
+    const isConstant = pieces.every(({ value }) => isExactNumber(value))
+    if (pieces.some(({ value }) => value.kind === 'Literal' && !isExactNumber(value))) return undefined
+    // Of floating point the last digits depend on what is added first.
+    if (pieces.length > 1 && type.kind === 'double') return undefined
+    const counts = () =>
+      added(
+        pieces.map(({ when }) => this.count(when)),
+        BIGINT,
+      )
+    if (isConstant) {
+      const isThere = isAny(otherwise === 'zero' ? this.count() : counts())
+      const products = pieces.map(({ value, when }) => asType(this.product(value, when), type))
+      return choice(isThere, added(products, type))
+    }
+    const sums = pieces.map((piece) => asType(this.sumOf(piece), type))
+    const isOther = otherwise === 'zero' ? [comparison('>', this.count(), counts())] : []
+    const [only, ...others] = sums
+    if (only !== undefined && others.length === 0)
+      return isOther.length === 0 ? only : choice(anyOf(isOther), orZero(only), only)
+    return choice(anyOf([...isOther, ...sums.map(isThere)]), added(sums.map(orZero), type))
+  }
+
+  private sumOf({ value, when }: CasePiece): BoundExpression {
+    if (!isExactNumber(value)) return this.sum(value, when)
+    return choice(isAny(this.count(when)), this.product(value, when))
+  }
+
+  /** The sum of a constant, of no rows 0. */
+  private product(value: BoundExpression, when: BoundExpression | undefined): BoundExpression {
+    const count = this.count(when)
+    const type = sumType([value.type])
+    if (isNumber(value, 0)) return zero(type)
+    return isNumber(value, 1) ? count : { kind: 'Arithmetic', operator: '*', left: value, right: count, type }
   }
 
   /** Of the narrowest form of the value, and of its opposite where it is one. */
-  private sumOf(value: BoundExpression, filter: BoundExpression | undefined): BoundExpression {
+  private sum(value: BoundExpression, filter: BoundExpression | undefined): BoundExpression {
     const narrow = withoutWidening(value)
     const opposite = oppositeOf(narrow)
     if (opposite === undefined) return this.add('sum', [narrow], sumType([narrow.type]), filter)
-    const sum = this.sumOf(opposite, filter)
+    const sum = this.sum(opposite, filter)
     return { kind: 'Arithmetic', operator: '-', left: zero(sum.type), right: sum, type: sum.type }
-  }
-
-  private sumOfOnes(when: BoundExpression, otherwise: Otherwise): BoundExpression {
-    const count = this.count(when)
-    const counted = otherwise === 'null' ? count : this.count()
-    return choice(comparison('>', counted, zero(BIGINT)), count, {
-      kind: 'Literal',
-      value: null,
-      type: BIGINT,
-    })
   }
 
   private count(filter?: BoundExpression): BoundExpression {
@@ -161,48 +241,6 @@ function sameAll(a: readonly BoundExpression[], b: readonly BoundExpression[]): 
   return a.length === b.length && a.every((one, index) => sameExpression(one, b[index] ?? one))
 }
 
-// ── CASE with one condition ────────────────────────────────────────────────────────────────────────────────────
-
-type Otherwise = 'null' | 'zero'
-
-interface ConditionalValue {
-  readonly when: BoundExpression
-  readonly value: BoundExpression
-  readonly otherwise: Otherwise
-}
-
-function conditionalValue(argument: BoundExpression): ConditionalValue | undefined {
-  const expression = withoutWidening(argument)
-  if (expression.kind !== 'CaseExpression') return undefined
-  return oneBranch(expression)
-}
-
-function oneBranch({ branches, otherwise }: CaseExpression): ConditionalValue | undefined {
-  const [branch, ...others] = branches
-  if (branch === undefined || others.length > 0) return undefined
-  const rest = withoutWidening(otherwise)
-  if (rest.kind !== 'Literal') return undefined
-  const { when, then: value } = branch
-  if (rest.value === null) return { when, value, otherwise: 'null' }
-  return isNumber(rest, 0) ? { when, value, otherwise: 'zero' } : undefined
-}
-
-/** The number below casts that keep it as it is. */
-function withoutWidening(expression: BoundExpression): BoundExpression {
-  if (expression.kind !== 'CastExpression' || expression.safe) return expression
-  const { operand, type } = expression
-  return keepsNumber(operand.type, type) ? withoutWidening(operand) : expression
-}
-
-function keepsNumber(from: SqlType, to: SqlType): boolean {
-  if (from.kind === 'null') return true
-  if (to.kind === 'decimal') {
-    const { precision, scale } = wholeOrDecimal(from)
-    return precision > 0 && to.scale >= scale && to.precision - to.scale >= precision - scale
-  }
-  return from.kind === 'integer' && (to.kind === 'bigint' || to.kind === 'integer')
-}
-
 /** The decimal of which this is the opposite: `-x` is bound as `0 - x`. */
 function oppositeOf(expression: BoundExpression): BoundExpression | undefined {
   if (expression.kind !== 'Arithmetic' || expression.operator !== '-') return undefined
@@ -211,29 +249,14 @@ function oppositeOf(expression: BoundExpression): BoundExpression | undefined {
   return isDecimal && isNumber(withoutWidening(left), 0) ? right : undefined
 }
 
-function wholeOrDecimal(type: SqlType): { readonly precision: number; readonly scale: number } {
-  if (type.kind === 'decimal') return type
-  return { precision: type.kind === 'integer' ? 10 : type.kind === 'bigint' ? 19 : 0, scale: 0 }
-}
-
-function isOne(expression: BoundExpression): boolean {
-  return isNumber(withoutWidening(expression), 1)
-}
-
-function isNumber(expression: BoundExpression, wanted: number): boolean {
-  return (
-    expression.kind === 'Literal' &&
-    typeof expression.value === 'string' &&
-    NUMBERS.has(expression.type.kind) &&
-    Number(expression.value) === wanted
-  )
-}
-
-const NUMBERS: ReadonlySet<string> = new Set(['integer', 'bigint', 'decimal'])
-
-function isNonNullLiteral(expression: BoundExpression): boolean {
-  const value = withoutWidening(expression)
-  return value.kind === 'Literal' && value.value !== null
+/** What is cast to a moment of the same order: a day to its midnight, in UTC a moment to what clocks show. */
+function withoutClock(expression: BoundExpression, timeZone: string): BoundExpression {
+  if (expression.kind !== 'CastExpression') return expression
+  const { operand, type } = expression
+  const isMoment = ({ kind }: SqlType) => kind === 'timestamp' || kind === 'timestamptz'
+  const keepsOrder =
+    isMoment(type) && (operand.type.kind === 'date' || (timeZone === 'UTC' && isMoment(operand.type)))
+  return keepsOrder ? withoutClock(operand, timeZone) : expression
 }
 
 // ── Expressions ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -242,12 +265,46 @@ function comparison(operator: '>', left: BoundExpression, right: BoundExpression
   return { kind: 'Comparison', operator, left, right, type: BOOLEAN }
 }
 
+function isAny(count: BoundExpression): BoundExpression {
+  return comparison('>', count, zero(BIGINT))
+}
+
+function isThere(operand: BoundExpression): BoundExpression {
+  return { kind: 'IsNullTest', operand, negated: true, type: BOOLEAN }
+}
+
+function anyOf(operands: readonly BoundExpression[]): BoundExpression {
+  const [only, ...others] = operands
+  return only !== undefined && others.length === 0 ? only : { kind: 'Or', operands, type: BOOLEAN }
+}
+
+/** 0 of none. */
+function added(summands: readonly BoundExpression[], type: SqlType): BoundExpression {
+  const [first, ...others] = summands
+  return others.reduce<BoundExpression>(
+    (left, right) => ({ kind: 'Arithmetic', operator: '+', left, right, type }),
+    first ?? zero(type),
+  )
+}
+
+function orZero(sum: BoundExpression): BoundExpression {
+  return { kind: 'Call', function: 'coalesce', arguments: [sum, zero(sum.type)], type: sum.type }
+}
+
 function zero(type: SqlType): BoundExpression {
   const places = type.kind === 'decimal' ? type.scale : 0
   return { kind: 'Literal', value: (0).toFixed(places), type }
 }
 
-function choice(when: BoundExpression, then: BoundExpression, otherwise: BoundExpression): BoundExpression {
+function nullOf(type: SqlType): BoundExpression {
+  return { kind: 'Literal', value: null, type }
+}
+
+function choice(
+  when: BoundExpression,
+  then: BoundExpression,
+  otherwise: BoundExpression = nullOf(then.type),
+): BoundExpression {
   return { kind: 'CaseExpression', branches: [{ when, then }], otherwise, type: then.type }
 }
 

@@ -15,7 +15,7 @@ import type { Branch, CallVerdict, KeyVerdict, PlannedCall, PlannedKey } from '.
 import { keyExpressionVerdict } from './key-expression.js'
 import { livingVerdict } from './living-figures.js'
 import { type AggregateContext, aggregateVerdict, countRows } from './push-aggregate-call.js'
-import type { GroupKeyVerdict } from './push-group-key.js'
+import type { GroupKeyVerdict, KeyPart } from './push-group-key.js'
 import type { ScanVerdictContext } from './scan-verdict-context.js'
 import { isNearlyUnique } from './unique-key.js'
 
@@ -179,7 +179,7 @@ export class GroupedBranches {
     if (operand === undefined || others.length > 0 || call.orderBy.length > 0) return undefined
     const argument = keyExpressionVerdict(operand, this.context)
     if (argument.kind === 'none') return undefined
-    const values = this.newValues(argument)
+    const values = this.newValues(argument.parts)
     const isFew = values !== undefined && values <= MOST_CONDITION_VALUES
     if (!isFew && (!call.distinct || argument.parts.some(({ expression }) => isNearlyUnique(expression))))
       return undefined
@@ -243,19 +243,20 @@ export class GroupedBranches {
     const known = new Set([...this.grouped, ...branch.extras.flatMap(partsOf)])
     if (parts.every((part) => known.has(part))) return true
     if (!isFew) return !branch.isOpenEnded
-    const finer = [...branch.extras, extra].reduce((product, one) => product * (this.newValues(one) ?? 1), 1)
-    return finer <= MOST_FINER_GROUPS
+    const few = [...branch.extras, extra].filter((one) => this.newValues(one.parts) !== undefined)
+    return (this.newValues(few.flatMap((one) => one.parts)) ?? 1) <= MOST_FINER_GROUPS
   }
 
   private isFew(verdict: KeyVerdict): boolean {
-    const values = this.newValues(verdict)
+    const values = this.newValues(verdict.parts)
     return values !== undefined && values <= MOST_CONDITION_VALUES
   }
 
-  /** By how much groups become finer, at most. */
-  private newValues({ parts }: KeyVerdict): number | undefined {
-    const fresh = parts.filter(({ expression }) => !this.groups(expression))
-    const values = fresh.map(({ expression }) => mostValues(expression, this.context.view))
+  /** By how much groups become finer, at most. A part that stands twice is one. */
+  private newValues(parts: readonly KeyPart[]): number | undefined {
+    const expressions = new Map(parts.map(({ expression }) => [printExpression(expression), expression]))
+    const fresh = [...expressions.values()].filter((expression) => !this.groups(expression))
+    const values = fresh.map((expression) => mostValues(expression, this.context.view))
     return values.every((count) => count !== undefined)
       ? values.reduce((product, count) => product * count, 1)
       : undefined

@@ -147,9 +147,20 @@ function onField(
 ): AggregateVerdict {
   const path = argument === undefined ? undefined : fieldPath(argument, context)
   if (path === undefined || argument === undefined) return none('SOQL aggregates fields only')
+  if (operation !== 'count' && isOtherMoment(path, argument))
+    return none('the org has moments and no wall clocks')
   const isExactText = argument.type.kind === 'text' && argument.type.comparison === 'exact'
   const ability = fieldAbility(path.column, operation, isExactText ? 'exact' : 'folded', context)
   return ability.verdict === 'exact' ? make(path, ability.reason) : none(ability.reason)
+}
+
+/**
+ * Days and moments that are cast to each other. In New York, MIN(CAST(CreatedDate AS TIMESTAMP)) of an autumn night may be
+ * of the later moment.
+ */
+function isOtherMoment({ column }: FieldPath, { type }: BoundExpression): boolean {
+  const isTime = [column.type.kind, type.kind].some((kind) => kind === 'date' || kind.startsWith('timestamp'))
+  return isTime && column.type.kind !== type.kind
 }
 
 function fieldPath(expression: BoundExpression, context: AggregateContext): FieldPath | undefined {

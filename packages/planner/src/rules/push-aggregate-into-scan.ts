@@ -7,7 +7,7 @@ import { asFilteredAggregates } from './conditional-aggregates.js'
 import { mapUnsettled } from './map-every-plan.js'
 import { planGroupedScans } from './plan-grouped-scans.js'
 import { projected } from './plan-nodes.js'
-import { rowsOfScan } from './rows-of-scan.js'
+import { type RowsOfScan, rowsOfScan } from './rows-of-scan.js'
 import type { Rule, RuleContext } from './rule.js'
 import { noteOnScan } from './scan-notes.js'
 
@@ -46,11 +46,14 @@ export function pushAggregate(aggregate: Aggregate, context: RuleContext): Logic
   const rows = aggregate.input.kind === 'Filter' ? undefined : rowsOfScan(aggregate.input)
   if (rows === undefined || !isUngrouped(rows.scan)) return undefined
   const filtered = asFilteredAggregates(aggregate, context)
-  const asked = filtered?.aggregate ?? aggregate
-  const planned = planGroupedScans(asked, rows, context)
-  if (planned.kind === 'obstacle') return undefined
-  const groups = buildGroupedScans(asked, planned.plan, context)
-  return filtered === undefined ? groups : projected(groups, filtered.items)
+  const groups = filtered === undefined ? undefined : groupsOf(filtered.aggregate, rows, context)
+  if (filtered === undefined || groups === undefined) return groupsOf(aggregate, rows, context)
+  return projected(groups, filtered.items)
+}
+
+function groupsOf(aggregate: Aggregate, rows: RowsOfScan, context: RuleContext): LogicalPlan | undefined {
+  const planned = planGroupedScans(aggregate, rows, context)
+  return planned.kind === 'obstacle' ? undefined : buildGroupedScans(aggregate, planned.plan, context)
 }
 
 function isUngrouped({ grouping, limit, offset }: RemoteScan): boolean {

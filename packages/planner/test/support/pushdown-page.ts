@@ -325,6 +325,8 @@ const FORMS: readonly Form[] = [
     statements: [
       'SELECT SUM(-Amount) AS s FROM Opportunity',
       'SELECT SUM(Amount) FILTER (WHERE IsWon) AS won, COUNT(*) AS n FROM Opportunity',
+      "SELECT SUM(CASE StageName WHEN 'Won' THEN Amount WHEN 'Lost' THEN -Amount ELSE 0 END) AS s FROM Opportunity",
+      'SELECT COUNT(CASE WHEN IsWon THEN 1 WHEN LENGTH(StageName) > 3 THEN 2 END) AS n FROM Opportunity',
       'SELECT MAX(a.Founded__c) AS m FROM Contact c LEFT JOIN Account a ON a.Id = c.AccountId',
       'SELECT Name, SUM(Score__c) AS s FROM Account GROUP BY Name HAVING SUM(Score__c) > 5',
       'SELECT a.Name, SUM(o.Amount) AS s FROM Account a LEFT JOIN Opportunity o ON o.AccountId = a.Id GROUP BY a.Name',

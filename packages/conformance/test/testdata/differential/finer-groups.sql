@@ -51,6 +51,50 @@ SELECT SUM(CASE WHEN Active__c THEN Credit__c ELSE 1 END) AS a, SUM(CASE WHEN Ac
 
 SELECT COUNT(CASE WHEN Status__c IN ('Active', 'closed') THEN Id END) AS a, COUNT(CASE WHEN Status__c IN ('Active', 'closed') THEN 0 ELSE 1 END) AS b FROM Customer__c;
 
+-- CASE with several conditions: the first that holds decides, and an unknown one does not
+SELECT SUM(CASE WHEN Status__c = 'Active' THEN 1 WHEN Active__c THEN 2 ELSE 0 END) AS a, SUM(CASE WHEN Status__c = 'Active' THEN 1 WHEN Active__c THEN 2 END) AS b, SUM(CASE WHEN Status__c = 'Active' THEN 1 WHEN Active__c THEN 2 ELSE 3 END) AS c FROM Customer__c;
+
+SELECT Status__c, SUM(CASE WHEN Posted__c THEN Tax__c WHEN Customer__c IS NULL THEN -Tax__c ELSE 0 END) AS a, SUM(CASE WHEN Posted__c THEN Tax__c WHEN Customer__c IS NULL THEN -Tax__c END) AS b, SUM(CASE WHEN Posted__c THEN Tax__c ELSE -Tax__c END) AS c FROM Invoice__c GROUP BY Status__c;
+
+SELECT SUM(CASE Status__c WHEN 'draft' THEN Tax__c WHEN 'COMPLETE' THEN 1 WHEN 'Draft' THEN 1000 END) AS a, COUNT(CASE Status__c WHEN 'draft' THEN 1 WHEN 'complete' THEN 2 END) AS n, AVG(CASE Status__c WHEN 'draft' THEN Tax__c WHEN 'complete' THEN 0 END) AS v FROM Invoice__c;
+
+SELECT Customer__c, SUM(CASE WHEN Date__c < DATE '2024-12-31' THEN Tax__c WHEN Date__c < DATE '2025-03-31' THEN 10 ELSE 0 END) AS a, COUNT(CASE WHEN Date__c < DATE '2024-12-31' THEN 1 WHEN Date__c IS NULL THEN NULL ELSE 0 END) AS n FROM Invoice__c GROUP BY Customer__c;
+
+-- the sum of a condition's rows that have no amount is null, beside others it is nothing
+SELECT SUM(CASE WHEN Tax__c IS NULL THEN Tax__c WHEN Posted__c AND NOT Posted__c THEN 1 ELSE 0 END) AS a, SUM(CASE WHEN Tax__c IS NULL THEN Tax__c WHEN Posted__c THEN 1 END) AS b FROM Invoice__c WHERE Tax__c IS NULL;
+
+SELECT SUM(CASE WHEN Flag__c THEN Value__c WHEN Value__c > 0 THEN 1 ELSE 0 END) AS a, COUNT(CASE WHEN Flag__c THEN 1 ELSE 2 END) AS b, MAX(CASE WHEN Flag__c THEN 1 ELSE 2 END) AS c FROM Empty__c;
+
+SELECT SUM(CASE WHEN Posted__c THEN NULL WHEN Tax__c > 5 THEN Tax__c ELSE 0 END) AS a, COUNT(CASE WHEN Posted__c THEN NULL ELSE Tax__c END) AS b, SUM(CASE WHEN Posted__c THEN NULL END) AS c FROM Invoice__c;
+
+SELECT MIN(CASE WHEN Active__c THEN Credit__c WHEN Count__c > 3 THEN Count__c ELSE 7 END) AS a, MAX(CASE WHEN Active__c THEN Count__c WHEN Status__c IS NULL THEN 2 END) AS b, MIN(CASE WHEN Active__c THEN Text__c ELSE Other__c END) AS c, MAX(CASE Status__c WHEN 'Active' THEN 'x' WHEN 'closed' THEN 'Y' END) AS d FROM Customer__c;
+
+-- a day is a moment of the session's zone
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT MAX(CASE WHEN Active__c THEN Day__c ELSE Moment__c END) AS a, MIN(CASE WHEN Active__c THEN CAST(Day__c AS TIMESTAMPTZ) END) AS b, MIN(CAST(Day__c AS TIMESTAMPTZ)) AS c FROM Customer__c;
+
+-- zones: UTC, America/New_York, Europe/Berlin
+SELECT MIN(CAST(Moment__c AS TIMESTAMP)) AS a, COUNT(DISTINCT CAST(Moment__c AS TIMESTAMP)) AS b, MAX(CAST(Day__c AS TIMESTAMP)) AS c, COUNT(DISTINCT CAST(Day__c AS TIMESTAMPTZ)) AS d FROM Customer__c;
+
+-- zones: UTC, America/New_York
+SELECT MAX(CAST(Due__c AS TIMESTAMP)) AS a, COUNT(CAST(Due__c AS TIMESTAMP)) AS b FROM Invoice__c WHERE Due__c < TIMESTAMPTZ '2025-03-09 12:00:00Z';
+
+-- a condition that fails is only asked of rows that those before it leave to it
+SELECT SUM(CASE WHEN Count__c = 0 OR Count__c IS NULL THEN 1 WHEN 10 / Count__c > 3 THEN 2 ELSE 0 END) AS a, COUNT(CASE WHEN Count__c = 0 THEN 1 WHEN 10 / Count__c > 3 THEN 2 END) AS b FROM Customer__c;
+
+SELECT Active__c, MAX(CASE WHEN Count__c <> 0 THEN 10 / Count__c END) AS a, COUNT(DISTINCT CASE WHEN Count__c <> 0 THEN 10 / Count__c END) AS b FROM Customer__c GROUP BY Active__c;
+
+-- whole numbers, percents and floating point
+SELECT SUM(CASE WHEN Active__c THEN Count__c WHEN Status__c = 'Active' THEN 3000000000 ELSE -1 END) AS a, SUM(CASE WHEN Active__c THEN Share__c WHEN Status__c = 'Active' THEN 0.125 END) AS b FROM Customer__c;
+
+SELECT ROUND(SUM(CASE WHEN Active__c THEN CAST(Credit__c AS DOUBLE) WHEN Status__c = 'Active' THEN 2 ELSE 0 END) / 1000000) AS a FROM Customer__c WHERE Credit__c < 100000;
+
+SELECT SUM(CASE WHEN Active__c THEN Share__c * 2 WHEN Status__c = 'Active' THEN 2 ELSE 0 END) AS a, SUM(CASE WHEN LENGTH(Text__c) > 3 THEN Credit__c WHEN Active__c THEN 1 END) AS b FROM Customer__c;
+
+SELECT r.Code__c, SUM(CASE WHEN c.Active__c THEN c.Credit__c WHEN c.Status__c = 'Active' THEN 1 ELSE 0 END) AS s FROM Region__c r LEFT JOIN Customer__c c ON c.Region__c = r.Id GROUP BY r.Code__c;
+
+SELECT SUM(CASE WHEN c.Status__c = 'Active' THEN i.Tax__c WHEN i.Posted__c THEN 1 ELSE 0 END) AS s FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c;
+
 -- through lookups, parents in the recycle bin among them
 SELECT c.Status__c, COUNT(*) FILTER (WHERE c.Active__c) AS a, COUNT(*) FILTER (WHERE i.Posted__c) AS p, COUNT(*) AS n FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY c.Status__c;
 
