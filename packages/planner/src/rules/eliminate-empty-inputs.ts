@@ -1,9 +1,8 @@
-import { NULL } from '@certsql/core'
+import type { BoundExpression } from '../logical/bound-expression.js'
 import type { JoinPlan, LogicalPlan, SetOperationPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
-import type { PlanColumn } from '../logical/plan-column.js'
 import { mapUnsettled } from './map-every-plan.js'
-import { emptyRows, isEmpty, projected } from './plan-nodes.js'
+import { besideNulls, emptyRows, isEmpty, projected } from './plan-nodes.js'
 import type { Rule } from './rule.js'
 
 /**
@@ -14,7 +13,7 @@ import type { Rule } from './rule.js'
  *   └ no rows
  *
  * An aggregate without keys gives its one row over nothing too (COUNT(*) is 0), and stays. So does the left side of a
- * LEFT JOIN, beside nulls.
+ * LEFT JOIN, beside nulls; and so it does where the condition of the join never holds.
  */
 export const eliminateEmptyInputs: Rule = (plan, context) =>
   mapUnsettled(eliminateEmptyInputs, plan, context, (node) => {
@@ -51,7 +50,7 @@ export const eliminateEmptyInputs: Rule = (plan, context) =>
 
 function withoutEmptySide(join: JoinPlan): LogicalPlan {
   const [noLeft, noRight] = [isEmpty(join.left), isEmpty(join.right)]
-  if (!noLeft && !noRight) return join
+  if (!noLeft && !noRight) return neverMet(join.condition) ? withoutPartners(join) : join
   switch (join.type) {
     case 'INNER':
     case 'CROSS':
@@ -67,17 +66,24 @@ function withoutEmptySide(join: JoinPlan): LogicalPlan {
   }
 }
 
-/** The columns of one side as they are, those of the other as nulls. */
-function besideNulls(input: LogicalPlan, columns: readonly PlanColumn[]): LogicalPlan {
-  return projected(
-    input,
-    columns.map((column) => ({
-      column,
-      expression: input.columns.some(({ id }) => id === column.id)
-        ? columnUse(column)
-        : { kind: 'Literal', value: null, type: column.type.kind === 'null' ? NULL : column.type },
-    })),
-  )
+/** What never holds: FALSE, and NULL. */
+function neverMet(condition: BoundExpression | undefined): boolean {
+  return condition?.kind === 'Literal' && condition.value !== true
+}
+
+/** No row of one side has a partner on the other. */
+function withoutPartners(join: JoinPlan): LogicalPlan {
+  switch (join.type) {
+    case 'INNER':
+    case 'CROSS':
+      return emptyRows(join.columns)
+    case 'LEFT':
+      return besideNulls(join.left, join.columns)
+    case 'RIGHT':
+      return besideNulls(join.right, join.columns)
+    case 'FULL':
+      return join
+  }
 }
 
 /** UNION ALL with nothing is the other part, under the names of the union. */

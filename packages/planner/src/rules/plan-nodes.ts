@@ -1,3 +1,4 @@
+import { NULL } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import type { ComputedColumn, LogicalPlan, Project, ValuesRows } from '../logical/logical-plan.js'
@@ -28,6 +29,19 @@ export function shown(input: LogicalPlan, columns: readonly PlanColumn[]): Logic
 
 export function projected(input: LogicalPlan, items: readonly ComputedColumn[]): Project {
   return { kind: 'Project', input, items, columns: items.map(({ column }) => column) }
+}
+
+/** The columns of one side as they are, those of the other as nulls. */
+export function besideNulls(input: LogicalPlan, columns: readonly PlanColumn[]): LogicalPlan {
+  return projected(
+    input,
+    columns.map((column) => ({
+      column,
+      expression: input.columns.some(({ id }) => id === column.id)
+        ? columnUse(column)
+        : { kind: 'Literal', value: null, type: column.type.kind === 'null' ? NULL : column.type },
+    })),
+  )
 }
 
 export function emptyRows(columns: readonly PlanColumn[]): ValuesRows {

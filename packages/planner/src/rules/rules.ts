@@ -12,6 +12,7 @@ import { joinToRelationshipPath } from './join-to-relationship-path.js'
 import { leaveOutZeros } from './leave-out-zeros.js'
 import { limitExistenceTests } from './limit-existence-tests.js'
 import { mergeProjects } from './merge-projects.js'
+import { missingAsAntiJoin } from './missing-as-anti-join.js'
 import { pruneColumns } from './prune-columns.js'
 import { pushAggregateIntoScan } from './push-aggregate-into-scan.js'
 import { pushDistinctIntoScan } from './push-distinct-into-scan.js'
@@ -21,6 +22,7 @@ import { pushSortAndLimitIntoScan } from './push-sort-and-limit-into-scan.js'
 import type { Rule } from './rule.js'
 import { shareScans } from './share-scans.js'
 import { simplifyPredicates } from './simplify-predicates.js'
+import { valueAsList } from './value-as-list.js'
 
 /** A step of the optimizer: rules in their order, repeated until they find nothing more to do, or passed once. */
 export interface Stage {
@@ -41,6 +43,7 @@ const STAGES_BEFORE_SCANS: readonly Stage[] = [
       distinctTexts,
       simplifyPredicates,
       countAsExistence,
+      valueAsList,
     ],
   },
   // A join that became a path leaves conditions to push; a pushed condition may make an outer join an inner one.
@@ -49,6 +52,8 @@ const STAGES_BEFORE_SCANS: readonly Stage[] = [
     repeats: true,
     rules: [mergeProjects, pushFilterDown, foldConstants, simplifyPredicates, joinToRelationshipPath],
   },
+  // A join that is read along a lookup costs nothing; one that stays may be an anti-join.
+  { name: 'rows without partners', repeats: false, rules: [missingAsAntiJoin, pushFilterDown] },
   // Of the joins that stay; a condition that both sides are asked must not keep a join from becoming a path.
   {
     name: 'derived conditions',

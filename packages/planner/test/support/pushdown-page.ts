@@ -315,6 +315,7 @@ const FORMS: readonly Form[] = [
       'SELECT c.Name FROM Contact c LEFT JOIN Account a ON a.Id = c.AccountId WHERE a.Industry IS NULL',
       "SELECT Name FROM Account WHERE Id IN (SELECT AccountId FROM Contact WHERE LastName = 'x')",
       'SELECT Name FROM Account a WHERE NOT EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id)',
+      'SELECT a.Name FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id WHERE c.Id IS NULL',
       "SELECT a.Name FROM Account a JOIN Contact c ON c.LastName = a.Name WHERE a.Name = 'x'",
       "SELECT Name FROM (SELECT Name, COALESCE(Industry, 'none') AS i FROM Account) t WHERE i = 'none'",
       "SELECT n FROM (SELECT Industry AS i, COUNT(*) AS n FROM Account GROUP BY Industry) t WHERE i = 'x'",

@@ -259,3 +259,31 @@ SELECT a.Subject__c, COUNT(*) AS n, SUM(i.Tax__c) AS s, MAX(c.Day__c) AS d FROM 
 SELECT x.Name, y.Name, i.Memo__c FROM Single__c x CROSS JOIN (Region__c y JOIN Customer__c c ON c.Region__c = y.Parent__c) JOIN Invoice__c i ON i.Customer__c = c.Id AND i.Tax__c > y.Target__c;
 
 SELECT l.Product__c, i.Date__c, a.Subject__c FROM Activity__c a JOIN Invoice__c i ON i.Date__c = a.Day__c JOIN Line__c l ON l.Invoice__c = i.Id LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Active__c IS NOT FALSE AND l.Quantity__c > 1;
+
+-- rows without a partner, written as a join
+SELECT c.Id FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id WHERE i.Id IS NULL;
+
+SELECT c.Id, i.Total__c FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id AND i.Posted__c AND i.Status__c <> 'Draft' WHERE i.Customer__c IS NULL AND c.Active__c;
+
+SELECT c.Id, i.Total__c FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id AND LENGTH(i.Memo__c) > 4 WHERE i.Id IS NULL;
+
+SELECT c.Id FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id WHERE i.Tax__c IS NULL;
+
+SELECT c.Id FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id AND c.Active__c WHERE i.Id IS NULL;
+
+SELECT c.Id FROM Invoice__c i RIGHT JOIN Customer__c c ON i.ShipTo__c = c.Id WHERE i.Id IS NULL OR i.Posted__c;
+
+SELECT c.Id FROM Invoice__c i RIGHT JOIN Customer__c c ON i.ShipTo__c = c.Id WHERE i.Id IS NULL;
+
+SELECT c.Text__c, COUNT(*) AS n, COUNT(i.Id) AS m FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id WHERE i.Id IS NULL GROUP BY c.Text__c;
+
+SELECT i.Id FROM Invoice__c i LEFT JOIN Invoice__c j ON j.Customer__c = i.Id WHERE j.Id IS NULL AND i.Status__c = 'Draft';
+
+SELECT c.Id FROM Customer__c c LEFT JOIN Invoice__c i ON i.Customer__c = c.Id LEFT JOIN Activity__c a ON a.What__c = c.Id WHERE i.Id IS NULL AND a.Id IS NULL;
+
+-- a join that is never met
+SELECT i.Id, l.Id FROM Invoice__c i LEFT JOIN Line__c l ON l.Invoice__c = i.Id AND l.Quantity__c > 100 AND l.Quantity__c < 50 WHERE i.Status__c = 'Draft';
+
+SELECT i.Id, l.Id FROM Invoice__c i FULL JOIN Line__c l ON l.Invoice__c = i.Id AND 1 = 2;
+
+SELECT i.Id, l.Id FROM Invoice__c i RIGHT JOIN Line__c l ON l.Invoice__c = i.Id AND NULL;

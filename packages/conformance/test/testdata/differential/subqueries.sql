@@ -215,3 +215,26 @@ SELECT c.Name, (SELECT COUNT(*) FROM Invoice__c i WHERE i.Customer__c = c.Id AND
 SELECT c.Name, (SELECT COUNT(*) FROM Invoice__c i WHERE i.Customer__c = c.Id GROUP BY i.Status__c HAVING i.Status__c = 'Draft') > 0 AS some FROM Customer__c c;
 
 SELECT COUNT(*) AS n FROM Customer__c c WHERE (SELECT COUNT(NULL) FROM Invoice__c i WHERE i.Customer__c = c.Id) = 0 AND (SELECT COUNT(*) FROM Empty__c) = 0;
+
+-- a value that is looked up: as a list of one
+SELECT Id FROM Customer__c WHERE Text__c = (SELECT MAX(Text__c) FROM Customer__c WHERE Text__c LIKE 'a%');
+
+-- of no rows at all, and of a null
+SELECT Id FROM Customer__c WHERE Count__c = (SELECT MAX(Count__c) FROM Customer__c WHERE Text__c = 'none such');
+
+SELECT Id FROM Customer__c WHERE NOT (Count__c = (SELECT Count__c FROM Customer__c WHERE Text__c = 'none such' LIMIT 1));
+
+SELECT Id FROM Customer__c WHERE Active__c OR Count__c = (SELECT MAX(Count__c) FROM Customer__c);
+
+-- texts of both kinds
+SELECT Id FROM Customer__c WHERE Text__c = (SELECT Code__c FROM Region__c WHERE Code__c = 'by' LIMIT 1) OR Name = 'a';
+
+SELECT Id FROM Region__c WHERE Code__c = (SELECT MIN(Name) FROM Customer__c WHERE Name = 'w');
+
+SELECT Id FROM Customer__c WHERE Moment__c = (SELECT MAX(Moment__c) FROM Customer__c) AND Day__c = (SELECT DATE '2024-02-29');
+
+-- two rows for one value
+-- fails: CERT-3007
+SELECT Id FROM Customer__c WHERE Count__c = (SELECT Count__c FROM Customer__c WHERE Active__c);
+
+SELECT i.Id FROM Invoice__c i WHERE i.Customer__c = (SELECT Id FROM Customer__c WHERE Text__c = 'zebra' ORDER BY Day__c, Name, Id LIMIT 1) AND i.Total__c >= (SELECT AVG(Total__c) FROM Invoice__c WHERE Total__c < 1000 AND Total__c > 0);

@@ -1,0 +1,54 @@
+import { BOOLEAN } from '@certsql/core'
+import type { BoundExpression } from '../logical/bound-expression.js'
+import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
+import { holdsSubquery } from '../logical/has-subquery.js'
+import { isUncorrelated } from '../logical/is-uncorrelated.js'
+import type { LogicalPlan } from '../logical/logical-plan.js'
+import { mapEveryPlan } from './map-every-plan.js'
+import type { Rule } from './rule.js'
+
+/**
+ * Takes a value that is looked up for a list of one, whose values the other table can be asked for.
+ *
+ *   Account = (SELECT Id FROM Account ORDER BY Name LIMIT 1)   ⇒   Account IN (SELECT Id FROM Account ORDER BY Name LIMIT 1)
+ *   CloseDate = (SELECT MAX(CloseDate) FROM Opportunity)       ⇒   CloseDate IN (SELECT MAX(CloseDate) FROM Opportunity)
+ *
+ * A row is kept where the condition is true, and both are true for the same rows. It stays away from
+ *
+ *   NOT x = (…), CASE, OR       over no row at all `=` is null and IN is false
+ *   (SELECT Id FROM Account)    more than one row is an error for `=`
+ *   … WHERE c.AccountId = a.Id  a value of its own for each row
+ */
+export const valueAsList: Rule = (plan) =>
+  mapEveryPlan(plan, (node) => {
+    if (node.kind !== 'Filter' || !holdsSubquery(node)) return node
+    const conjuncts = conjunctsOf(node.condition)
+    const asked = conjuncts.map((one) => membershipFor(one) ?? one)
+    const isSame = asked.every((one, index) => one === conjuncts[index])
+    return isSame ? node : { ...node, condition: conjunction(asked) }
+  })
+
+function membershipFor(conjunct: BoundExpression): BoundExpression | undefined {
+  if (conjunct.kind !== 'Comparison' || conjunct.operator !== '=') return undefined
+  const { left, right } = conjunct
+  const [value, subquery] = left.kind === 'ScalarSubqueryValue' ? [right, left] : [left, right]
+  if (value.kind !== 'ColumnUse' || subquery.kind !== 'ScalarSubqueryValue') return undefined
+  const { plan } = subquery
+  if (!hasOneRowAtMost(plan) || !isUncorrelated(plan)) return undefined
+  return { kind: 'InSubqueryTest', operands: [value], plan, negated: false, type: BOOLEAN }
+}
+
+function hasOneRowAtMost(plan: LogicalPlan): boolean {
+  switch (plan.kind) {
+    case 'Limit':
+      return plan.count !== undefined && plan.count <= 1 && plan.ties === undefined
+    case 'Aggregate':
+      return plan.keys.length === 0 && plan.groupingSets === undefined
+    case 'Project':
+    case 'Filter':
+    case 'Sort':
+      return hasOneRowAtMost(plan.input)
+    default:
+      return false
+  }
+}
