@@ -2,6 +2,7 @@ import type { SqlType } from '@certsql/core'
 import { sameExpression } from '../bind/same-expression.js'
 import { formatAggregateCall } from '../explain/format-aggregate-call.js'
 import { formatExpression } from '../explain/format-expression.js'
+import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { Aggregate, AggregateCall, ComputedColumn, LogicalPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
@@ -36,7 +37,7 @@ function plainGroups(aggregate: Aggregate, plan: GroupedScanPlan, context: RuleC
   // The scan gives the aggregate's own columns, as far as they need no rebuilding.
   const keyItems = plan.keys.map(({ key, verdict }): ComputedColumn => {
     const [part, ...others] = verdict.parts
-    const isPlain = part !== undefined && others.length === 0
+    const isPlain = part !== undefined && others.length === 0 && readsAs(part.type, key.column.type)
     const own = isPlain && verdict.rebuild([key.column]).kind === 'ColumnUse' ? key.column : undefined
     return {
       column: key.column,
@@ -54,6 +55,12 @@ function plainGroups(aggregate: Aggregate, plan: GroupedScanPlan, context: RuleC
     ({ column, expression }) => expression.kind === 'ColumnUse' && expression.column.id === column.id,
   )
   return isPlain ? shown(scan, aggregate.columns) : projected(scan, items)
+}
+
+/** Whether what the org sends of one type may be read as the other: a day is no moment. */
+function readsAs(sent: SqlType, wanted: SqlType): boolean {
+  const isWhole = ({ kind }: SqlType) => kind === 'integer' || kind === 'bigint'
+  return sameType(sent, wanted) || (isWhole(sent) && isWhole(wanted))
 }
 
 // ── One query among those that are put together ────────────────────────────────────────────────────────────────

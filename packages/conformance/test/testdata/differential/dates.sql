@@ -326,3 +326,13 @@ SELECT Id FROM Customer__c WHERE Day__c >= DATE_TRUNC('month', CURRENT_DATE) - I
 SELECT Id FROM Customer__c WHERE Moment__c >= DATE_TRUNC('quarter', TIMESTAMPTZ '2025-03-09 12:00:00Z') AND Moment__c < TIMESTAMPTZ '2025-03-30 01:00:00Z' + INTERVAL '1 day';
 
 SELECT Id FROM Customer__c WHERE Text__c LIKE CONCAT('%', 'me') OR Text__c = COALESCE(NULL, 'zebra') OR Day__c IN (LAST_DAY(DATE '2024-02-10'), MAKE_DATE(2025, 1, 1));
+
+-- the org groups moments by their day, which is no moment
+-- zones: UTC, America/New_York
+SELECT DATE_TRUNC('day', Moment__c) AS d, COUNT(*) AS n FROM Customer__c GROUP BY 1;
+
+SELECT DISTINCT DATE_TRUNC('day', Moment__c) AS d FROM Customer__c;
+
+SELECT DATE_TRUNC('day', Day__c) AS d, COUNT(*) AS n FROM Customer__c GROUP BY 1;
+
+SELECT DATE_TRUNC('day', i.Due__c) AS d, c.Region__c, COUNT(*) AS n FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c GROUP BY 1, 2 HAVING COUNT(*) > 3;
