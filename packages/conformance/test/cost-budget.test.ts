@@ -122,6 +122,16 @@ describe('a statement that would fetch a billion rows', () => {
     await connection.query(sql)
     expect(queriesOf(org).at(-1)).toContain('Key__c IN (')
   })
+
+  test('and so do moments that are looked up', async () => {
+    const { org, connection } = await openOrg([huge], { MaxApiCalls: 10, UseBulk: 'never' })
+    await connection.query(
+      'SELECT p.Name FROM PagePlus__c p WHERE p.CreatedDate = (SELECT MAX(Moment__c) FROM Customer__c)',
+    )
+    expect(queriesOf(org).at(-1)).toContain(
+      'CreatedDate >= 2025-10-26T00:30:00Z AND CreatedDate < 2025-10-26T00:30:01Z',
+    )
+  })
 })
 
 describe('very many joins', () => {

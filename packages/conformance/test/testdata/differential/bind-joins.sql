@@ -162,3 +162,9 @@ SELECT i.Name, c.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer_
 SELECT t.n FROM (SELECT i.Name AS n, i.Id AS k FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c) t WHERE EXISTS (SELECT 1 FROM Line__c l WHERE l.Invoice__c = t.k AND l.Quantity__c > 1);
 
 SELECT t.n FROM (SELECT i.Name || '!' AS n, i.Id AS k FROM Invoice__c i) t WHERE EXISTS (SELECT 1 FROM Line__c l WHERE l.Name || '!' = t.n OR l.Invoice__c = t.k AND l.Price__c = 100);
+
+-- moments as keys
+-- zones: UTC, America/New_York
+SELECT c.Id, i.Id FROM Customer__c c JOIN Invoice__c i ON i.Due__c = c.Moment__c WHERE c.Text__c = 'acme';
+
+SELECT Id FROM Customer__c WHERE Moment__c IN (SELECT Due__c FROM Invoice__c WHERE Status__c = 'Draft' AND Tax__c > 10);

@@ -86,8 +86,9 @@ function keyQuery(
   const distinct: LogicalPlan = { kind: 'DistinctPlan', input: items, columns: items.columns }
   const query = printDuckDb(lowering.query(distinct))
   const name = quoteIdentifier(lowering.names.column(column))
-  // As a literal of the key's type is written.
-  const text = key.type.kind === 'timestamptz' ? `epoch_ms(${name})` : name
+  // As a literal of the key's type is written; the org is asked for whole seconds anyway.
+  const text =
+    key.type.kind === 'timestamptz' ? `strftime(${name} AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%S.%gZ')` : name
   const sql = `SELECT CAST(${text} AS VARCHAR) AS ${name} FROM (${query}) AS keys WHERE ${name} IS NOT NULL LIMIT ${mostKeys + 1}`
   return { sql, after: lowering.tablesIn(rows) }
 }
