@@ -7,13 +7,14 @@ import type { BoundExpression } from '../logical/bound-expression.js'
 import { addColumnsUsed, columnsUsed, usesAny } from '../logical/columns-used.js'
 import { hasSubquery } from '../logical/has-subquery.js'
 import type { Aggregate, AggregateCall, LogicalPlan } from '../logical/logical-plan.js'
-import { columnUse, replaceColumns } from '../logical/map-expression.js'
+import { columnUse } from '../logical/map-expression.js'
 import { expressionsOf, visitPlan } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { expectedGroups, mostValues } from '../physical/most-groups.js'
 import { pathOf } from '../soql/field-path.js'
 import type { SoqlExpression } from '../soql/soql-query.js'
+import { withoutProjects } from './aggregate-without-projects.js'
 import { ignoresCase, isNullWith, rejectsNulls } from './condition-traits.js'
 import { asFilteredAggregates } from './conditional-aggregates.js'
 import { mapEveryPlan, mapUnsettled } from './map-every-plan.js'
@@ -63,27 +64,6 @@ function sink(asked: Aggregate, context: RuleContext): LogicalPlan | undefined {
     if (sunk !== undefined) return filtered === undefined ? sunk : projected(sunk, filtered.items)
   }
   return undefined
-}
-
-/** The aggregate over what its projections read. */
-function withoutProjects(aggregate: Aggregate): Aggregate {
-  const { input } = aggregate
-  if (input.kind !== 'Project' || rowsOfScan(input) !== undefined) return aggregate
-  const isMovable = input.items.every(({ expression }) => isRepeatable(expression))
-  if (!isMovable || expressionsOf(aggregate).some(hasSubquery)) return aggregate
-  const definitions = new Map(input.items.map(({ column, expression }) => [column.id, expression]))
-  const map = (expression: BoundExpression) => replaceColumns(expression, definitions)
-  return withoutProjects({
-    ...aggregate,
-    input: input.input,
-    keys: aggregate.keys.map(({ column, expression }) => ({ column, expression: map(expression) })),
-    aggregates: aggregate.aggregates.map((call) => ({
-      ...call,
-      arguments: call.arguments.map(map),
-      ...(call.filter === undefined ? {} : { filter: map(call.filter) }),
-      orderBy: call.orderBy.map((key) => ({ ...key, expression: map(key.expression) })),
-    })),
-  })
 }
 
 // ── The records below the joins ────────────────────────────────────────────────────────────────────────────────

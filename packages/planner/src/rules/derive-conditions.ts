@@ -22,7 +22,7 @@ import type { Rule } from './rule.js'
  *
  * Only from the side whose rows are kept to the other one:
  *
- *   a LEFT JOIN b ON b.x = a.x AND b.x = 5   -- rows of a with other x stay, beside nulls
+ *   a LEFT JOIN b ON b.x = a.x AND b.x = 5   -- rows of a with other x stay, beside nulls; with a.x = 5, only b is asked
  *
  * and only between columns that compare alike: a code that is told apart by case and a name that is not may be equal though
  * just one of them meets `= 'acme'`. It comes after joins have become paths, which need no condition twice.
@@ -48,7 +48,8 @@ function acrossJoin(join: JoinPlan): LogicalPlan {
   const equalities = equalitiesOf(conjunctsOf(join.condition))
   if (equalities.length === 0) return join
   const isInner = join.type === 'INNER'
-  const own = isInner ? conjunctsOf(join.condition) : []
+  // A partner meets all of the join's own condition, in an outer join too.
+  const own = conjunctsOf(join.condition)
   const right =
     isInner || join.type === 'LEFT'
       ? derived([...knownConditions(join.left), ...own], equalities, join.right)
@@ -149,6 +150,7 @@ function knownConditions(plan: LogicalPlan): readonly BoundExpression[] {
     case 'JoinPlan':
       return knownOfJoin(plan)
     case 'RemoteScan':
+      return (plan.pushed ?? []).flatMap(({ check }) => check ?? [])
     case 'MetadataScan':
     case 'SoqlScan':
     case 'LocalScan':

@@ -1,5 +1,6 @@
 import type { PlannerOptions } from '../planner-options.js'
 import { aggregateBelowJoins } from './aggregate-below-joins.js'
+import { aggregateBelowUnions } from './aggregate-below-unions.js'
 import { askLongLists } from './ask-long-lists.js'
 import { countAsExistence } from './count-as-existence.js'
 import { deriveConditions } from './derive-conditions.js'
@@ -73,6 +74,7 @@ const STAGES_OF_SCANS: readonly Stage[] = [
       pushAggregateIntoScan,
       pushDistinctIntoScan,
       aggregateBelowJoins,
+      aggregateBelowUnions,
       // Below the projections of groups.
       pushFilterDown,
     ],

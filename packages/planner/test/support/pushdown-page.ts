@@ -325,6 +325,7 @@ const FORMS: readonly Form[] = [
     title: 'Figures',
     statements: [
       'SELECT SUM(-Amount) AS s FROM Opportunity',
+      'SELECT d, COUNT(*) AS n FROM (SELECT CloseDate AS d FROM Opportunity UNION ALL SELECT Birthdate FROM Contact) u GROUP BY d',
       'SELECT SUM(Amount) FILTER (WHERE IsWon) AS won, COUNT(*) AS n FROM Opportunity',
       "SELECT SUM(CASE StageName WHEN 'Won' THEN Amount WHEN 'Lost' THEN -Amount ELSE 0 END) AS s FROM Opportunity",
       'SELECT COUNT(CASE WHEN IsWon THEN 1 WHEN LENGTH(StageName) > 3 THEN 2 END) AS n FROM Opportunity',
