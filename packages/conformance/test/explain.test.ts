@@ -144,6 +144,12 @@ const ADVICE: readonly Advice[] = [
     after: 'SELECT Name FROM Account a WHERE NOT EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id)',
   },
   {
+    reason: 'the org puts missing parents first, whatever is asked',
+    before: 'SELECT i.Name FROM codaInvoice i JOIN Account a ON a.Id = i.Account ORDER BY a.Name LIMIT 5',
+    after:
+      'SELECT i.Name FROM codaInvoice i JOIN Account a ON a.Id = i.Account WHERE a.Name IS NOT NULL ORDER BY a.Name LIMIT 5',
+  },
+  {
     reason: 'NOT IN has a third value where the left side is null',
     before:
       "SELECT LastName FROM Contact WHERE AccountId NOT IN (SELECT Id FROM Account WHERE Industry = 'x')",

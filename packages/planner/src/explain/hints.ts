@@ -39,6 +39,11 @@ export const HINTS: readonly HintRule[] = [
     hint: 'add AND $1 IS NOT NULL, if rows without it are not wanted',
   },
   {
+    reason: 'the org puts missing parents first, whatever is asked',
+    text: /^ORDER BY (\S+) \S+ NULLS LAST$/,
+    hint: 'add AND $1 IS NOT NULL, if rows without it are not wanted',
+  },
+  {
     reason: 'the org reads parts of a datetime in UTC',
     hint: "compare with a range of moments, or SET TimeZone = 'UTC'",
   },

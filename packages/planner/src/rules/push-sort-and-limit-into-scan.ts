@@ -6,12 +6,13 @@ import { hasSubquery } from '../logical/has-subquery.js'
 import type { Filter, Limit, LogicalPlan, SetOperationPlan, Sort, SortKey } from '../logical/logical-plan.js'
 import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import { expressionsOf, mapInputs, visitPlan } from '../logical/map-plan.js'
-import type { RemoteScan } from '../logical/remote-scan.js'
-import type { SoqlExpression, SoqlOrderItem } from '../soql/soql-query.js'
+import type { FieldPath, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
+import type { SoqlOrderItem } from '../soql/soql-query.js'
 import { isPartFunction } from '../verdict/calendar-part.js'
 import { type FieldVerdict, fieldAbility } from '../verdict/field-ability.js'
 import { cannotFail } from './condition-traits.js'
 import { mapEveryPlan } from './map-every-plan.js'
+import { neverNull } from './never-null.js'
 import { type RowsOfScan, rowsOfScan } from './rows-of-scan.js'
 import type { Rule, RuleContext } from './rule.js'
 import { noteOnScan, withNote } from './scan-notes.js'
@@ -29,8 +30,8 @@ import { LARGEST_OFFSET, skipOrder } from './skip-order.js'
  *   WHERE Name = 'acme' LIMIT 1, compared exactly   -- the org may send ACME first, and the row we want never comes
  *
  * An order is only pushed where it is the same as here: not of picklists (the org's is that of the set-up), not of Ids,
- * not of text for users whose locale sorts otherwise, not through lookups (the org puts missing parents first whatever is
- * asked), not of currencies that it converts. Nulls are always spelled out.
+ * not of text for users whose locale sorts otherwise, not of currencies that it converts, and through lookups only where
+ * missing parents, which the org puts first whatever is asked, are wanted there or left out. Else nulls are always spelled out.
  *
  * Only at the top of a statement, where rows pass one by one and the last one that is wanted ends the scan, the org may sort
  * what is filtered here: its pages come in that order until enough rows have met the conditions.
@@ -298,12 +299,12 @@ function orderOf(keys: readonly SortKey[], rows: RowsOfScan, context: RuleContex
   const items: SoqlOrderItem[] = []
   let reason = ''
   for (const key of keys) {
-    const expression = scanExpression(key, rows)
-    const verdict = expression === undefined ? NO_FIELD : orderVerdict(expression, key, context)
-    if (expression === undefined || verdict.verdict !== 'exact')
+    const output = outputFor(key, rows)
+    const verdict = output === undefined ? NO_FIELD : orderVerdict(output, key, rows.scan, context)
+    if (output === undefined || verdict.verdict !== 'exact')
       return { kind: 'none', key, reason: verdict.reason }
     reason ||= verdict.reason
-    items.push({ expression, direction: key.direction, nulls: key.nulls })
+    items.push({ expression: output.expression, direction: key.direction, nulls: key.nulls })
   }
   const [first] = keys
   if (first !== undefined && keys.length > MOST_KEYS)
@@ -313,17 +314,23 @@ function orderOf(keys: readonly SortKey[], rows: RowsOfScan, context: RuleContex
 
 const NO_FIELD: FieldVerdict = { verdict: 'none', reason: 'SOQL sorts by fields only' }
 
-function scanExpression(key: SortKey, { scan, resolve }: RowsOfScan): SoqlExpression | undefined {
+function outputFor(key: SortKey, { scan, resolve }: RowsOfScan): ScanOutput | undefined {
   const resolved = resolve(key.expression)
   if (resolved.kind !== 'ColumnUse') return undefined
-  return scan.outputs[scan.columns.findIndex(({ id }) => id === resolved.column.id)]?.expression
+  return scan.outputs[scan.columns.findIndex(({ id }) => id === resolved.column.id)]
 }
 
-function orderVerdict(expression: SoqlExpression, key: SortKey, context: RuleContext): FieldVerdict {
+function orderVerdict(
+  output: ScanOutput,
+  key: SortKey,
+  scan: RemoteScan,
+  context: RuleContext,
+): FieldVerdict {
+  const { expression } = output
   switch (expression.kind) {
     case 'SoqlField': {
-      if (expression.path.relationships.length > 0)
-        return { verdict: 'none', reason: 'the org puts missing parents first, whatever is asked' }
+      const obstacle = obstacleOnTheWay(output, expression.path, key, scan)
+      if (obstacle !== undefined) return { verdict: 'none', reason: obstacle }
       const { type } = key.expression
       const isExactText = type.kind === 'text' && type.comparison === 'exact'
       const surroundings = { options: context.options, org: context.view.org }
@@ -336,6 +343,23 @@ function orderVerdict(expression: SoqlExpression, key: SortKey, context: RuleCon
     case 'SoqlAggregate':
       return aggregateOrder(expression.function, context)
   }
+}
+
+/** Nulls of parents come first in the org whatever is asked, and it sorts by what parents in the recycle bin hold. */
+function obstacleOnTheWay(
+  { deletedFlags = [] }: ScanOutput,
+  path: FieldPath,
+  { nulls }: SortKey,
+  scan: RemoteScan,
+): string | undefined {
+  if (path.relationships.length === 0) return undefined
+  if (path.column.fieldType === 'boolean')
+    return 'how the org sorts a boolean of a missing parent is not known'
+  if (nulls === 'LAST' && !neverNull(path, scan))
+    return 'the org puts missing parents first, whatever is asked'
+  return deletedFlags.length === 0
+    ? undefined
+    : 'the org sorts by deleted parents, which a join does not have'
 }
 
 /** A sum whose rounding is not proved yet may stand on the wrong side of its neighbour. */

@@ -3,11 +3,11 @@ import { conjunctsOf } from '../logical/conjuncts.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import type { FieldPath, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
 import { soqlField } from '../soql/field-path.js'
-import { printCondition } from '../soql/print-soql.js'
 import { allOf, isNotNull } from '../soql/soql-condition.js'
 import type { SoqlCondition } from '../soql/soql-query.js'
 import { none } from '../verdict/combine-verdicts.js'
 import type { ConditionVerdict } from '../verdict/verdict.js'
+import { neverNull } from './never-null.js'
 
 /**
  * IN and EXISTS over a lookup, as the org's own semi-join or anti-join: the other object is not fetched at all.
@@ -193,13 +193,6 @@ function isPlain({ grouping, limit, offset, orderBy, scope }: RemoteScan): boole
 export function semiJoins(condition: SoqlCondition): number {
   if (condition.kind === 'SoqlSemiJoin') return 1
   return condition.kind === 'SoqlAnd' ? condition.operands.reduce((sum, one) => sum + semiJoins(one), 0) : 0
-}
-
-function neverNull(path: FieldPath, { filter }: RemoteScan): boolean {
-  if (path.column.fieldType === 'id') return true
-  const wanted = printCondition(isNotNull(path))
-  const conditions = filter?.kind === 'SoqlAnd' ? filter.operands : filter === undefined ? [] : [filter]
-  return conditions.some((condition) => printCondition(condition) === wanted)
 }
 
 /** Nulls in the list of an anti-join match nothing; leaving them out is the safe way to say so. */

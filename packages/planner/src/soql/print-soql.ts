@@ -43,7 +43,9 @@ function printGroupBy({ groupBy, groupByForm }: SoqlQuery): string {
 
 /** Nulls are always spelled out: left to itself the org sorts them first, ascending and descending. */
 function printOrderItem({ expression, direction, nulls }: SoqlOrderItem): string {
-  return `${printExpression(expression)} ${direction} NULLS ${nulls}`
+  // Of fields of parents SOQL takes no word on nulls: they come first.
+  const isOfParent = expression.kind === 'SoqlField' && expression.path.relationships.length > 0
+  return `${printExpression(expression)} ${direction}${isOfParent ? '' : ` NULLS ${nulls}`}`
 }
 
 /** The text of an expression is also its identity: equal texts are the same thing to the org. */

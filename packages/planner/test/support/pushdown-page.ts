@@ -338,6 +338,7 @@ const FORMS: readonly Form[] = [
     title: 'Order, LIMIT, OFFSET, whether there is any',
     statements: [
       'SELECT Name FROM Account ORDER BY Founded__c DESC LIMIT 10',
+      'SELECT c.LastName FROM Contact c JOIN Account a ON a.Id = c.AccountId ORDER BY a.Founded__c DESC LIMIT 10',
       'SELECT Name FROM Account WHERE LENGTH(Name) > 3 ORDER BY Founded__c LIMIT 10',
       'SELECT Name FROM Account ORDER BY Founded__c LIMIT 20 OFFSET 6010',
       "SELECT COUNT(*) > 0 AS found FROM Account WHERE Industry = 'x'",

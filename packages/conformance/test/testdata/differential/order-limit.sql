@@ -256,3 +256,40 @@ SELECT Name, Credit__c FROM Customer__c WHERE LENGTH(Text__c) < 6 ORDER BY Credi
 SELECT Name, Rank__c FROM (SELECT Name, Rank__c FROM PagePlus__c WHERE Rank__c > -900 ORDER BY Rank__c, Name LIMIT 300) t WHERE Rank__c % 3 = 0 ORDER BY Rank__c, Name;
 
 SELECT COUNT(*) AS n, SUM(r) AS s FROM (SELECT r FROM (SELECT Rank__c AS r FROM PagePlus__c WHERE LENGTH(Name) > 2 AND Rank__c IS NOT NULL ORDER BY Rank__c DESC LIMIT 20) t LIMIT 9000) u WHERE r % 2 = 0;
+
+-- by fields of parents: nulls first, as the org puts them
+-- ordered:
+SELECT i.Name, c.Day__c FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c ORDER BY c.Day__c DESC, i.Name LIMIT 30;
+
+-- ordered:
+SELECT i.Name, c.Day__c FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c ORDER BY c.Day__c NULLS FIRST, i.Name DESC LIMIT 30 OFFSET 5;
+
+-- where no null is left
+-- ordered:
+SELECT i.Name, c.Day__c FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Day__c IS NOT NULL ORDER BY c.Day__c, i.Name LIMIT 30;
+
+-- ordered:
+SELECT i.Name, c.Other__c FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Other__c LIKE '%e%' ORDER BY c.Other__c, i.Name LIMIT 30;
+
+-- ordered:
+SELECT l.Name, c.Count__c FROM Line__c l JOIN Invoice__c i ON i.Id = l.Invoice__c JOIN Customer__c c ON c.Id = i.Customer__c WHERE c.Count__c IN (0, 1, 2) ORDER BY c.Count__c DESC NULLS LAST, l.Name LIMIT 30;
+
+-- nulls last, and some are left
+-- ordered:
+SELECT i.Name, c.Day__c FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c ORDER BY c.Day__c, i.Name LIMIT 150;
+
+-- a deleted parent is none to a join
+-- ordered:
+SELECT i.Name, c.Day__c FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c ORDER BY c.Day__c DESC, i.Name LIMIT 60;
+
+-- booleans of missing parents
+-- ordered:
+SELECT i.Name, c.Active__c FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c ORDER BY c.Active__c DESC, i.Name LIMIT 60;
+
+-- inside another query
+SELECT t.Name, l.Name FROM (SELECT i.Id, i.Name FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c ORDER BY c.Rate__c DESC, i.Name LIMIT 12) t JOIN Line__c l ON l.Invoice__c = t.Id;
+
+-- paths that are written as such see deleted parents
+-- ordered:
+-- no oracle: plain DuckDB has no paths
+SELECT i.Name, i.Customer__r.Day__c AS d, i.Customer__r.Region__r.Name AS r FROM Invoice__c i ORDER BY i.Customer__r.Region__r.Name DESC, i.Customer__r.Day__c DESC, i.Name LIMIT 80;
