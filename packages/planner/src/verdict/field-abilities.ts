@@ -61,6 +61,8 @@ export type Circumstance =
   | 'stricterHere'
   /** The org's text order is that of the upper-cased text, and the statement's is the same. */
   | 'trustedTextOrder'
+  /** The user's language has capitals of its own for some letters, and text is compared without case. */
+  | 'ownCapitals'
   | 'calculated'
   | 'multiCurrency'
   /** More digits than a double surely holds. */
@@ -258,6 +260,7 @@ const TEXT: FieldAbilities = {
   bulk: [none("a text formula's empty text cannot be told from null in CSV", 'calculated'), ...IN_CSV],
   group: [
     none(EMPTY_TEXT, 'calculated'),
+    none('one group of the org may hold texts that differ here', 'ownCapitals'),
     superset('groups that differ in case only are merged here', 'ignoresCase'),
     none('the org may take texts that differ in case for one group'),
   ],

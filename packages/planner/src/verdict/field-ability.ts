@@ -8,6 +8,7 @@ import {
   FIELD_ABILITIES,
   type Operation,
 } from './field-abilities.js'
+import { hasOwnCapitals } from './text-constant.js'
 import type { VerdictKind } from './verdict.js'
 
 /** What a verdict on a field depends on beside the field itself. */
@@ -78,6 +79,7 @@ const CIRCUMSTANCES: Readonly<Record<Circumstance, Test>> = {
     comparison === 'folded' &&
     comparisonInOrg(column) === 'folded' &&
     (options.textOrder === 'Org' || isEnglish(org.userLocale)),
+  ownCapitals: (_column, comparison, { org }) => comparison === 'folded' && hasOwnCapitals(org),
   calculated: (column) => column.field.calculated === true,
   multiCurrency: (_column, _comparison, { org }) => org.multiCurrency,
   manyDigits: ({ type }) =>

@@ -18,9 +18,14 @@ const LONGEST_TEXT = 4000
 export function textObstacle(text: string, comparison: TextComparison, org: OrgFacts): string | undefined {
   if (quoteText(text).length - 2 > LONGEST_TEXT) return `the text is longer than ${LONGEST_TEXT} characters`
   if (text.includes('\u0000') || /\p{Surrogate}/u.test(text)) return 'the text cannot be sent to the org'
-  if (comparison === 'folded' && DOTTED_LOCALES.test(org.userLocale) && DOTTED_LETTERS.test(text))
+  if (comparison === 'folded' && hasOwnCapitals(org) && DOTTED_LETTERS.test(text))
     return 'the locale of the user has capitals of its own for i'
   return text === text.trim() ? undefined : BLANKS_AROUND
+}
+
+/** Whether the org folds letters otherwise than is done here, as it compares text in the language of the user. */
+export function hasOwnCapitals({ userLocale }: OrgFacts): boolean {
+  return DOTTED_LOCALES.test(userLocale)
 }
 
 const DOTTED_LOCALES = /^(?:tr|az|lt)(?:[_-]|$)/i

@@ -142,6 +142,7 @@ const CIRCUMSTANCES: Readonly<Record<Circumstance, string>> = {
   ignoresCase: 'where neither the statement nor the field tells case apart',
   stricterHere:
     'where the statement tells case apart and the field does not (`Collation=Binary`, `COLLATE "exact"`)',
+  ownCapitals: 'for users whose language has capitals of its own (Turkish, Azerbaijani, Lithuanian)',
   trustedTextOrder: 'for users with an English locale, or with `TextOrder=Org`',
   calculated: 'for formulas',
   // The reasons themselves say so.
