@@ -2,7 +2,10 @@ import type { JsonRecord } from '@certsql/core'
 
 /** Port: how the engine asks the org. The transport's client satisfies it by shape. */
 export interface RemoteSource {
-  /** Pages of a query, the next one being fetched while this one is read; leaving the loop stops it. */
+  /**
+   * Pages of a query, the next one being fetched while this one is read, unless `readAhead` says no; leaving the loop
+   * stops it.
+   */
   query(soql: string, options?: RemoteQueryOptions): AsyncIterable<QueryPage>
   /** The result of a query as the CSV pages of a Bulk job; CERT-6005 where the org runs no such job. */
   bulkQuery(soql: string, options?: RemoteBulkOptions): AsyncIterable<CsvPage>
@@ -26,6 +29,8 @@ export interface RemoteQueryOptions extends RequestOptions {
   /** queryAll: deleted and archived records too. */
   readonly includeDeleted?: boolean
   readonly pageSize?: number
+  /** Whether the page behind this one is to be asked for while this one is read; absent: always. */
+  readonly readAhead?: (page: QueryPage) => boolean
 }
 
 export interface RemoteBulkOptions extends RequestOptions {

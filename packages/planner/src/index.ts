@@ -43,21 +43,24 @@ export {
 export type { LocalStatement } from './local/local-statement.js'
 export { callsOfBulkJob } from './physical/choose-transport.js'
 export type { KeyPlace } from './physical/key-place.js'
-export { numbersOfGroup, sumsOfSign } from './physical/parts-of-sum.js'
+export { sumsOfSign } from './physical/parts-of-sum.js'
 export type {
   BulkChance,
   ConstantRows,
   FallbackPlan,
   GroupKey,
   GroupPages,
+  GroupParts,
   KeyedScans,
   KeysetQuery,
   MetadataStage,
+  NamedGroups,
   OrderKey,
   PagewiseQuery,
   PhysicalPlan,
   RemoteQuery,
   ResidualQuery,
+  RowKey,
   RowSkip,
   RowWindow,
   ScanCertificate,

@@ -85,8 +85,8 @@ export class SalesforceClient {
   }
 
   /**
-   * The pages of a query. The next page is on its way while one is read; leaving the loop stops it. At the end the rows
-   * are counted: a result that is not whole is an error, CERT-6004.
+   * The pages of a query. The next page is on its way while one is read, unless `readAhead` says no; leaving the loop
+   * stops it. At the end the rows are counted: a result that is not whole is an error, CERT-6004.
    */
   query(soql: string, options: QueryOptions = {}): AsyncIterable<QueryPage> {
     return queryPages(this.#parts.caller, soql, this.apiVersion, options)

@@ -83,6 +83,26 @@ test('fetches the next page while one is read, and no page beyond', async () => 
   })
 })
 
+test('asks for a page only when it is wanted, where the reader says so', async () => {
+  await withOrg(pagedOrg(8_000), async (client, org) => {
+    const asked: number[] = []
+    const readAhead = ({ records }: { readonly records: readonly unknown[] }) => {
+      asked.push(records.length)
+      return asked.length === 2
+    }
+    const pages = client.query('SELECT Id FROM Account', { readAhead })[Symbol.asyncIterator]()
+    const received: number[] = []
+    for (let page = 1; page <= 4; page++) {
+      expect((await pages.next()).value.records).toHaveLength(2_000)
+      await sleep(100)
+      received.push(org.received.length)
+    }
+    expect(received).toEqual([1, 3, 3, 4])
+    expect((await pages.next()).done).toBe(true)
+    expect(asked).toEqual([2_000, 2_000, 2_000])
+  })
+})
+
 test('leaving the loop stops the scan and aborts the request in flight', async () => {
   const respond = (request: Received) =>
     request.url.endsWith('-2000') ? { hang: true } : { body: pageOf(10_000, 0, 2_000) }

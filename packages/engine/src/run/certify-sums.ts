@@ -1,22 +1,37 @@
 import { internalError, type JsonRecord, type JsonRecordValue } from '@certsql/core'
-import type { ScanCertificate, ScanColumn, ScanPlan } from '@certsql/planner'
+import type { ScanCertificate, ScanColumn, ScanPlan, SumParts } from '@certsql/planner'
 import { pathReader } from '../decode/read-path.js'
+import type { DoubtfulSum, GroupsAtHand } from './doubtful-sum.js'
+import type { GroupRecords } from './group-pages.js'
 import { SumNotCertified } from './primary-impossible.js'
 import type { RestScan } from './rest-scan.js'
 import { certifySum, type ReadFigures, roundSum } from './sum-certificate.js'
 import { sumsInParts } from './sums-in-parts.js'
 
 /**
- * The records of an aggregate query with their sums made exact. A sum that its figures do not prove is asked for again in
- * parts, and that group only; `SumNotCertified` is thrown when that does not help.
+ * The records of an aggregate query with their sums made exact. Of sums that their figures do not prove, what is behind those
+ * groups is asked for; `SumNotCertified` is thrown when that does not help.
  */
 export async function certifySums(
   rest: RestScan,
-  records: readonly JsonRecord[],
+  { records, areAll }: GroupRecords,
 ): Promise<readonly JsonRecord[]> {
-  let certified = roundTrusted(rest, records)
-  for (const certificate of rest.scan.certificates) certified = await certify(certificate, certified, rest)
-  return certified
+  const rounded = roundTrusted(rest, records)
+  const { certificates } = rest.scan
+  if (certificates.length === 0) return rounded
+  const proved = certificates.map((certificate) => prove(certificate, rounded, rest.scan))
+  const doubtful = proved.filter(({ groups }) => groups.length > 0)
+  const parts =
+    doubtful.length === 0
+      ? undefined
+      : await sumsInParts(doubtful.map(withParts), groupsAtHand(rounded, areAll, rest))
+  return rounded.map((record) => {
+    const sums = proved.map(({ alias, exact, parts: own }) => {
+      const found = own === undefined ? undefined : parts?.get(own)?.get(record)
+      return [alias, exact.get(record) ?? found ?? null] as const
+    })
+    return { ...record, ...Object.fromEntries(sums) }
+  })
 }
 
 /** What is taken as the org gives it may carry the dust of floating point, which no column has places for. */
@@ -33,27 +48,37 @@ function roundTrusted({ scan, execution }: RestScan, records: readonly JsonRecor
   })
 }
 
-async function certify(
-  certificate: ScanCertificate,
-  records: readonly JsonRecord[],
-  rest: RestScan,
-): Promise<readonly JsonRecord[]> {
-  const reader = figuresReader(rest.scan, certificate)
-  const doubtful: JsonRecord[] = []
+function groupsAtHand(records: readonly JsonRecord[], areAll: boolean, rest: RestScan): GroupsAtHand {
+  const { groupParts } = rest.scan
+  if (groupParts === undefined) throw new SumNotCertified()
+  return { records, areAll: areAll && groupParts.isWhole, parts: groupParts, rest }
+}
+
+/** A sum of all groups, as far as the org's figures prove it. */
+interface ProvedSum {
+  readonly alias: string
+  readonly exact: ReadonlyMap<JsonRecord, JsonRecordValue>
+  readonly parts: SumParts | undefined
+  readonly read: ReadFigures
+  /** Those that are not proved. */
+  readonly groups: readonly JsonRecord[]
+}
+
+function prove(certificate: ScanCertificate, records: readonly JsonRecord[], scan: ScanPlan): ProvedSum {
+  const { alias, read } = figuresReader(scan, certificate)
+  const groups: JsonRecord[] = []
   const exact = new Map<JsonRecord, JsonRecordValue>()
   for (const record of records) {
-    const proof = certifySum(reader.read(record))
+    const proof = certifySum(read(record))
     if (proof.certified) exact.set(record, proof.sum)
-    else doubtful.push(record)
+    else groups.push(record)
   }
-  if (doubtful.length > 0) {
-    if (certificate.parts === undefined) throw new SumNotCertified()
-    const sums = await sumsInParts(certificate.parts, doubtful, reader.read, rest)
-    doubtful.forEach((record, index) => {
-      exact.set(record, sums[index] ?? null)
-    })
-  }
-  return records.map((record) => ({ ...record, [reader.alias]: exact.get(record) ?? null }))
+  return { alias, exact, parts: certificate.parts, read, groups }
+}
+
+function withParts({ parts, read, groups }: ProvedSum): DoubtfulSum {
+  if (parts === undefined) throw new SumNotCertified()
+  return { parts, read, groups }
 }
 
 /** Where the figures of a certificate stand in a record; a sum is named by an alias. */

@@ -5,6 +5,13 @@ import { placeReader } from './place-reader.js'
 import { GroupsNotInPages } from './primary-impossible.js'
 import { type RestScan, restRecords } from './rest-scan.js'
 
+/** Some groups of an aggregate query. */
+export interface GroupRecords {
+  readonly records: readonly JsonRecord[]
+  /** The query gives no others. */
+  readonly areAll: boolean
+}
+
 /**
  * The groups of an aggregate query, page after page. Every group comes exactly once:
  *
@@ -18,10 +25,7 @@ import { type RestScan, restRecords } from './rest-scan.js'
  * That the org orders and compares Ids, days and numbers as we believe is not taken on trust: a page in any other order
  * ends the walk, and the rows are grouped here.
  */
-export async function* groupRecords(
-  rest: RestScan,
-  pages: GroupPages,
-): AsyncGenerator<readonly JsonRecord[]> {
+export async function* groupRecords(rest: RestScan, pages: GroupPages): AsyncGenerator<GroupRecords> {
   const placeOf = placeReader(pages.keys)
   let left = pages.most ?? Number.POSITIVE_INFINITY
   let last: KeyPlace | undefined
@@ -34,15 +38,17 @@ export async function* groupRecords(
     const whole = isFull && !pages.isComplete ? wholeGroups(places) : page.length
     const records = page.slice(0, Math.min(whole, left))
     left -= records.length
+    const areAll = last === undefined && !isFull && records.length === page.length
     last = places[whole - 1]
-    if (records.length > 0) yield records
+    if (records.length > 0) yield { records, areAll }
     if (!isFull || left <= 0) return
   }
 }
 
 async function onePage(rest: RestScan, soql: string): Promise<readonly JsonRecord[]> {
   const records: JsonRecord[] = []
-  for await (const page of restRecords({ ...rest, scan: { ...rest.scan, soql } })) records.push(...page)
+  const whole = { ...rest, scan: { ...rest.scan, soql }, wanted: undefined }
+  for await (const page of restRecords(whole)) records.push(...page)
   return records
 }
 

@@ -2,22 +2,27 @@ import { internalError, type JsonRecord, type RowBatch, type SqlValue } from '@c
 import type { RemoteQuery } from '@certsql/planner'
 import { type ColumnDecoder, columnDecoder } from '../decode/column-decoder.js'
 import type { Execution } from './execution.js'
-import { takeWindow } from './row-window.js'
+import { takeWindow, WantedRows } from './row-window.js'
 import { scanPages } from './scan-pages.js'
 
 /** The org's rows are the answer: each page leaves as it comes. */
 export function runRemoteQuery(plan: RemoteQuery, execution: Execution): AsyncGenerator<RowBatch> {
-  return takeWindow(decodedPages(plan, execution), plan.window)
+  const wanted = new WantedRows(plan.window)
+  return takeWindow(decodedPages(plan, execution, wanted), plan.window, wanted)
 }
 
-async function* decodedPages(plan: RemoteQuery, execution: Execution): AsyncGenerator<RowBatch> {
+async function* decodedPages(
+  plan: RemoteQuery,
+  execution: Execution,
+  wanted: WantedRows,
+): AsyncGenerator<RowBatch> {
   const { columns } = plan
   const decoders = plan.outputs.map((index) => {
     const column = plan.scan.columns[index]
     if (column === undefined) throw internalError('an output names a column that is not scanned.')
     return columnDecoder(column, execution.decimals)
   })
-  for await (const records of scanPages(plan.scan, execution)) {
+  for await (const records of scanPages(plan.scan, execution, wanted)) {
     yield { columns, rows: records.map((record) => decodeRow(record, decoders)) }
   }
 }

@@ -6,6 +6,7 @@ import { countedRequests } from './counted-requests.js'
 import { DeliveredIds, recordId } from './delivered-ids.js'
 import type { Execution } from './execution.js'
 import { INTERRUPTION_WORDS, type Interruption, interruptionOf } from './interruption.js'
+import type { WantedRows } from './row-window.js'
 
 /** A scan under way over REST. */
 export interface RestScan {
@@ -16,6 +17,8 @@ export interface RestScan {
   readonly inspect: (page: QueryPage) => void
   /** A query that runs for too long is better off as a Bulk job, as long as no record has been handed out. */
   readonly mayMove: boolean
+  /** Present: only some rows are wanted, and a page that may not be needed is not asked for ahead. */
+  readonly wanted: WantedRows | undefined
 }
 
 /**
@@ -126,13 +129,19 @@ function takeMost(
 }
 
 /** The pages of one query, counted, within the budget, to its end. */
-async function* pagesOf(soql: string, { scan, recorder, execution }: RestScan): AsyncGenerator<QueryPage> {
+async function* pagesOf(
+  soql: string,
+  { scan, recorder, execution, wanted }: RestScan,
+): AsyncGenerator<QueryPage> {
   const { context } = execution
   const { pageSize } = context.options
   const pages = context.source.query(soql, {
     ...countedRequests(recorder, execution),
     includeDeleted: scan.includeDeleted,
     ...(pageSize !== undefined && { pageSize }),
+    ...(wanted !== undefined && {
+      readAhead: ({ records }: QueryPage) => wanted.areMoreThan(records.length),
+    }),
   })
   let received = 0
   let last: QueryPage | undefined

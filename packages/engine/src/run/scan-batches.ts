@@ -6,9 +6,10 @@ import type { CsvPage, QueryPage } from '../remote-source.js'
 import { bulkPages, isBulkRefusal, requireRows } from './bulk-scan.js'
 import { certifySums } from './certify-sums.js'
 import type { Execution } from './execution.js'
-import { groupRecords } from './group-pages.js'
+import { type GroupRecords, groupRecords } from './group-pages.js'
 import { interruptionOf } from './interruption.js'
 import { restRecords } from './rest-scan.js'
+import type { WantedRows } from './row-window.js'
 import { skipRows } from './skip-rows.js'
 
 /** What a scan brings at a time: records over REST, or a CSV file of a Bulk job. */
@@ -41,11 +42,12 @@ export async function* scanBatches(
   scan: ScanPlan,
   execution: Execution,
   recorder: ScanRecorder = execution.stats.scan(scan),
+  wanted?: WantedRows,
 ): AsyncGenerator<ScanBatch> {
   const { signal } = execution
   try {
     throwIfCancelled(signal)
-    for await (const batch of chosenBatches(scan, recorder, execution)) {
+    for await (const batch of chosenBatches(scan, recorder, execution, wanted)) {
       throwIfCancelled(signal)
       yield batch
     }
@@ -58,16 +60,18 @@ function chosenBatches(
   scan: ScanPlan,
   recorder: ScanRecorder,
   execution: Execution,
+  wanted: WantedRows | undefined,
 ): AsyncGenerator<ScanBatch> {
   return scan.transport.kind === 'bulk'
-    ? bulkBatches(scan, recorder, execution)
-    : restBatches(scan, recorder, execution, scan.bulk)
+    ? bulkBatches(scan, recorder, execution, wanted)
+    : restBatches(scan, recorder, execution, scan.bulk, wanted)
 }
 
 async function* bulkBatches(
   scan: ScanPlan,
   recorder: ScanRecorder,
   execution: Execution,
+  wanted: WantedRows | undefined,
 ): AsyncGenerator<ScanBatch> {
   let totalSize: number | undefined
   let read = 0
@@ -88,7 +92,7 @@ async function* bulkBatches(
       `The org does not read ${scan.object} with a Bulk job${said}, so the rows came over REST.`,
     )
     recorder.moveTo('rest')
-    yield* restBatches(scan, recorder, execution, undefined)
+    yield* restBatches(scan, recorder, execution, undefined, wanted)
     return
   }
   requireRows(scan, totalSize, read)
@@ -111,6 +115,7 @@ async function* restBatches(
   recorder: ScanRecorder,
   execution: Execution,
   bulk: ScanPlan['bulk'],
+  wanted: WantedRows | undefined,
 ): AsyncGenerator<ScanBatch> {
   let handedOut = false
   const inspect = ({ totalSize }: QueryPage) => {
@@ -119,25 +124,30 @@ async function* restBatches(
   }
   try {
     const mayMove = bulk !== undefined
-    const begun = { scan, recorder, execution, inspect, mayMove }
+    const begun = { scan, recorder, execution, inspect, mayMove, wanted }
     const reached = scan.skip === undefined ? scan : await skipRows(begun, scan.skip)
     if (reached === undefined) return
     const rest = { ...begun, scan: reached }
     const { groupPages } = scan
-    for await (const records of groupPages === undefined
-      ? restRecords(rest)
+    for await (const found of groupPages === undefined
+      ? wholeAnswer(restRecords(rest))
       : groupRecords(rest, groupPages)) {
       handedOut = true
-      recorder.countRows(records.length)
-      yield { kind: 'records', records: await certifySums(rest, records) }
+      recorder.countRows(found.records.length)
+      yield { kind: 'records', records: await certifySums(rest, found) }
     }
   } catch (error) {
     const words = bulk === undefined || handedOut ? undefined : reasonToMove(error)
     if (words === undefined) throw error
     execution.notices.tell('movedToBulk', `${scan.object} was read with a Bulk job: ${words}.`)
     recorder.moveTo('bulk')
-    yield* bulkBatches(scan, recorder, execution)
+    yield* bulkBatches(scan, recorder, execution, wanted)
   }
+}
+
+/** An aggregate query without pages of groups has all of them in one answer. */
+async function* wholeAnswer(pages: AsyncIterable<readonly JsonRecord[]>): AsyncGenerator<GroupRecords> {
+  for await (const records of pages) yield { records, areAll: true }
 }
 
 function reasonToMove(error: unknown): string | undefined {

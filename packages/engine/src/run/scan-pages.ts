@@ -3,15 +3,19 @@ import type { JsonRecord } from '@certsql/core'
 import type { ScanPlan } from '@certsql/planner'
 import { throwIfCancelled } from '../cancellation.js'
 import { csvRecords } from '../decode/csv-records.js'
+import type { ScanRecorder } from '../execution-stats.js'
 import type { Execution } from './execution.js'
+import type { WantedRows } from './row-window.js'
 import { scanBatches } from './scan-batches.js'
 
-/** The records of a scan, in batches, however they travel. */
+/** The records of a scan, in batches, however they travel; where only some are wanted, few more are asked for. */
 export async function* scanPages(
   scan: ScanPlan,
   execution: Execution,
+  wanted?: WantedRows,
+  recorder?: ScanRecorder,
 ): AsyncGenerator<readonly JsonRecord[]> {
-  for await (const batch of scanBatches(scan, execution)) {
+  for await (const batch of scanBatches(scan, execution, recorder, wanted)) {
     if (batch.kind === 'records') {
       yield batch.records
       continue

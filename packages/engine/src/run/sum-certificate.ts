@@ -65,6 +65,17 @@ export function certifySum(figures: CertificateFigures): CertifiedSum {
   return { certified: true, sum: numberOf(rounded) }
 }
 
+/**
+ * Whether numbers of one sign at a time may be proved where all together are not. Not where that leaves the same numbers
+ * together, nor where two numbers as large as the largest would be too many.
+ */
+export function mayBeProvedBySign({ minimum, maximum, scale }: CertificateFigures): boolean {
+  const [least, most] = [exact(minimum), exact(maximum)]
+  if (least === undefined || most === undefined || least.scale > scale || most.scale > scale) return false
+  if (least.digits > 0n || most.digits < 0n) return false
+  return 2n * larger(magnitude(least, scale), magnitude(most, scale)) < 2n ** 52n
+}
+
 /** A figure of the org to so many places, halves away from zero. */
 export function roundSum(sum: JsonRecordValue, scale: number): JsonRecordValue {
   const figure = exact(sum)

@@ -1,4 +1,5 @@
 import { BOOLEAN, decimal, ExactNumber, INTEGER, JSON_TYPE, type JsonRecord, TEXT } from '@certsql/core'
+import type { RowWindow } from '@certsql/planner'
 import { execute } from '../../src/index.js'
 import { FakeSource } from '../support/fake-source.js'
 import {
@@ -59,6 +60,21 @@ describe('row-wise work page by page', () => {
     const rows = await rowsOf(pagewiseQuery(SCAN, RESIDUAL, COLUMNS, { offset: 1, count: 3 }), source)
     expect(rows.map(([name]) => name)).toEqual(['ACC 2', 'ACC 3', 'ACC 4'])
     expect(source.pagesServed.get(SCAN.soql)).toBe(2)
+  })
+
+  test('asks for a page ahead only if its window needs it even should all records of this one pass', async () => {
+    const ahead = async (window?: RowWindow, sql = RESIDUAL) => {
+      const source = pages(3, 3, 3)
+      await rowsOf(pagewiseQuery(SCAN, sql, COLUMNS, window), source)
+      return source.readAhead
+    }
+    expect(await ahead()).toEqual([true, true])
+    expect(await ahead({ offset: 5 })).toEqual([true, true])
+    expect(await ahead({ offset: 0, count: 2 })).toEqual([false])
+    // The first row does not pass, so two of four are left, and the page behind may not be needed.
+    expect(await ahead({ offset: 0, count: 4 })).toEqual([true, false])
+    expect(await ahead({ offset: 2, count: 3 })).toEqual([true, false])
+    expect(await ahead({ offset: 4, count: 5 })).toEqual([true, true])
   })
 
   test('takes pages larger than a vector of DuckDB', async () => {

@@ -40,6 +40,8 @@ export class FakeSource implements RemoteSource {
   readonly reckoned: string[] = []
   /** Objects whose records were counted. */
   readonly counted: string[] = []
+  /** For each page that has one behind it, whether that would be asked for while it is read. */
+  readonly readAhead: boolean[] = []
   /** Loops over pages that have ended, in whatever way. */
   readonly ended: string[] = []
   active = 0
@@ -65,7 +67,9 @@ export class FakeSource implements RemoteSource {
         options.onRequest?.({ ...REQUEST, bytes: 100 })
         if (page instanceof Error) throw page
         this.pagesServed.set(soql, (this.pagesServed.get(soql) ?? 0) + 1)
-        yield { totalSize, done: index === script.length - 1, records: page }
+        const served = { totalSize, done: index === script.length - 1, records: page }
+        if (!served.done) this.readAhead.push(options.readAhead?.(served) ?? true)
+        yield served
       }
     } finally {
       this.active--

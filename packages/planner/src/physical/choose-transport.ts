@@ -53,6 +53,35 @@ export function chooseTransport(
   return rest(`Bulk begins at ${threshold} rows`, { aboveRows: bulkThreshold })
 }
 
+/**
+ * A request that is expected to find few rows: where the org finds many all the same, and a job can bring them, it becomes one
+ * then.
+ */
+export function beginningOverRest(
+  plan: ScanPlan,
+  reason: string,
+  mayMove: boolean,
+  { options }: PhysicalContext,
+): ScanPlan {
+  const { bulk, ...request } = plan
+  const mayBecomeJob = mayMove && bulk !== undefined && options.useBulk === 'auto'
+  return {
+    ...request,
+    transport: { kind: 'rest', reason },
+    estimate: {},
+    ...(mayBecomeJob ? { bulk: { aboveRows: options.bulkThreshold } } : {}),
+  }
+}
+
+/** A request for rows that the org has counted, about. */
+export function forCountedRows(plan: ScanPlan, rows: number, context: PhysicalContext): ScanPlan {
+  const { useBulk, bulkThreshold } = context.options
+  const reason = `about ${formatRows(rows)} rows, and Bulk begins at ${formatRows(bulkThreshold)}`
+  return plan.bulk !== undefined && useBulk !== 'never' && rows >= bulkThreshold
+    ? { ...plan, transport: { kind: 'bulk', reason }, estimate: {}, bulk: {} }
+    : beginningOverRest(plan, reason, true, context)
+}
+
 /** Rows on a page of a Bulk result, about: the org decides. */
 const ROWS_ON_A_BULK_PAGE = 50_000
 /** To make the job, to look at it some times, to list its pages, to delete it. */

@@ -4,8 +4,15 @@ import type { Query } from '@certsql/sql'
 import type { LocalFile } from '../local/local-file.js'
 import type { LocalTable } from '../local/local-relation.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
-import type { SoqlExpression, SoqlField, SoqlOrderItem, SoqlQuery } from '../soql/soql-query.js'
+import type {
+  SoqlCondition,
+  SoqlExpression,
+  SoqlField,
+  SoqlOrderItem,
+  SoqlQuery,
+} from '../soql/soql-query.js'
 import type { PushdownNote } from '../verdict/verdict.js'
+import type { KeyPlace } from './key-place.js'
 
 /** What the engine runs: requests to the org, and SQL for DuckDB over what they bring. */
 export type PhysicalPlan = ConstantRows | RemoteQuery | PagewiseQuery | StagedQuery | FallbackPlan
@@ -103,6 +110,8 @@ export interface ScanPlan {
   /** Present: `soql` is its first page only. */
   readonly groupPages?: GroupPages
   readonly certificates: readonly ScanCertificate[]
+  /** Present: what is behind a group can be asked for. */
+  readonly groupParts?: GroupParts
   /** Sums that are taken as the org gives them, rounded to so many places; indexes into the columns. */
   readonly trustedSums: readonly { readonly sum: number; readonly scale: number }[]
   readonly transport: { readonly kind: 'rest' | 'bulk'; readonly reason: string }
@@ -219,14 +228,40 @@ export interface ScanCertificate {
   readonly parts?: SumParts
 }
 
-/** The sums of an aggregate query, to be asked of some of its records. */
+/** A sum of an aggregate query, to be asked for again of some of its groups. */
 export interface SumParts {
   /** The keys, and SUM, COUNT, MIN and MAX under the names that they have in the scan; no order, no limit. */
   readonly query: SoqlQuery
-  readonly keys: readonly GroupKey[]
   /** What is added. */
   readonly number: SoqlField
   readonly numberPath: readonly string[]
+}
+
+/** How to ask for what is behind the groups of an aggregate query, which are found again by the values of their keys. */
+export interface GroupParts {
+  readonly keys: readonly GroupKey[]
+  /** Where a row tells the keys of its group; parallel to `keys`. */
+  readonly rowKeys: readonly RowKey[]
+  /** The query leaves no group out. */
+  readonly isWhole: boolean
+  /** Some groups at a time: as many as one query can name. */
+  named(groups: readonly KeyPlace[]): readonly NamedGroups[]
+  /** The rows of these groups, or of all, in which one of the numbers is not null; about so many. */
+  rowsOf(sums: readonly SumParts[], groups: NamedGroups | undefined, count: number): ScanPlan
+}
+
+export interface NamedGroups {
+  readonly groups: readonly KeyPlace[]
+  /** Holds in their rows. */
+  readonly condition: SoqlCondition
+}
+
+export interface RowKey {
+  /** Keys to walk in the JSON record. */
+  readonly path: readonly string[]
+  readonly value: GroupKey['value']
+  /** Present: the key is this function of SOQL's of the date or moment there. */
+  readonly datePart?: string
 }
 
 /** Absent figures are unknown. */

@@ -7,6 +7,7 @@ import type { PhysicalContext } from './build-physical-plan.js'
 import { chooseTransport } from './choose-transport.js'
 import { type KeyedSoql, selectingKeys } from './group-keys.js'
 import { pagedGroups } from './group-pages.js'
+import { groupParts } from './group-parts.js'
 import { keysetQuery } from './keyset-query.js'
 import type { RowWindow, ScanCertificate, ScanColumn, ScanPlan, SumParts } from './physical-plan.js'
 import { rowSkip } from './row-skip.js'
@@ -29,6 +30,7 @@ export function planScan(
     keyed !== undefined && (paged !== undefined || certificates.length > 0) ? keyed : scanToSoql(scan)
   const { text, query, paths, deletedFlags } = soql
   const skip = rowSkip(scan, query)
+  const planRows = (rows: RemoteScan) => planScan(rows, name, (column) => column.name, context)
   const columns = scan.columns.map((column, index): ScanColumn => {
     const path = paths[index]
     if (path === undefined) throw internalError(`scan ${scan.alias} has no output for ${column.name}`)
@@ -45,10 +47,13 @@ export function planScan(
     includeDeleted: scan.includeDeleted,
     columns,
     aggregate: scan.grouping !== undefined,
-    certificates: certificates.map((one) => locateCertificate(one, scan, keyed)),
+    certificates: locateCertificates(scan, keyed),
     trustedSums: trustedSums(scan),
     notes: scan.notes,
     ...(paged === undefined ? {} : { groupPages: paged.groupPages }),
+    ...(keyed === undefined || certificates.length === 0
+      ? {}
+      : { groupParts: groupParts(scan, keyed, planRows, context) }),
     ...(skip === undefined ? {} : { skip }),
     ...chooseTransport(scan, context, window),
     ...keysetQuery(scan, query, context),
@@ -61,6 +66,18 @@ function trustedSums(scan: RemoteScan): ScanPlan['trustedSums'] {
     const index = scan.columns.findIndex(({ id }) => id === sum.id)
     return index < 0 ? [] : [{ sum: index, scale }]
   })
+}
+
+/** The sum of a field is proved once, however many columns show it: it comes once. */
+function locateCertificates(scan: RemoteScan, keyed: KeyedSoql | undefined): readonly ScanCertificate[] {
+  const located = (scan.grouping?.certificates ?? []).map((one) => locateCertificate(one, scan, keyed))
+  return [...new Map(located.map((one) => [textOf(scan, one.sum), one])).values()]
+}
+
+function textOf({ outputs }: RemoteScan, index: number): string {
+  const output = outputs[index]
+  if (output === undefined) throw internalError('a certificate names a column that is not there.')
+  return printExpression(output.expression)
 }
 
 function locateCertificate(
@@ -98,7 +115,6 @@ function sumParts(
       select: query.select.filter(({ expression }) => wanted.has(printExpression(expression))),
       orderBy: [],
     },
-    keys,
     number: sum.argument,
     numberPath: [...path.relationships, path.column.name],
   }

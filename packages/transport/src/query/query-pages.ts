@@ -10,6 +10,8 @@ export interface QueryOptions extends RequestOptions {
   readonly includeDeleted?: boolean
   /** Rows a page, 200 to 2,000; the org takes it as advice. */
   readonly pageSize?: number
+  /** Whether the page behind this one is to be asked for while this one is read; absent: always. */
+  readonly readAhead?: (page: QueryPage) => boolean
 }
 
 /** The pages of a query. Each loop over it runs the query; nothing is sent before the first page is asked for. */
@@ -40,7 +42,7 @@ function stoppable(
   }
 }
 
-/** Yields each page while the next one is on its way. */
+/** Yields each page while the next one is on its way, unless that may turn out not to be wanted. */
 async function* generatePages(
   caller: RestCaller,
   soql: string,
@@ -49,7 +51,7 @@ async function* generatePages(
   controller: AbortController,
 ): AsyncGenerator<QueryPage, undefined> {
   const unfollow = followAbort(options.signal, controller)
-  const { includeDeleted = false, pageSize } = options
+  const { includeDeleted = false, pageSize, readAhead = always } = options
   const requestOptions: RequestOptions = { ...hooksOf(options), signal: controller.signal }
   const first: QueryRequestOptions = { apiVersion, includeDeleted, pageSize }
   const rows = new RowCount(soql)
@@ -63,15 +65,25 @@ async function* generatePages(
         yield page
         return
       }
-      coming = fetchNext(caller, nextRecordsUrl, pageSize, requestOptions)
-      // Its failure is reported when it is its turn, not while the page before is being read.
-      coming.catch(() => {})
-      yield page
+      const fetchIt = () => fetchNext(caller, nextRecordsUrl, pageSize, requestOptions)
+      if (readAhead(page)) {
+        coming = fetchIt()
+        // Its failure is reported when it is its turn, not while the page before is being read.
+        coming.catch(() => {})
+        yield page
+      } else {
+        yield page
+        coming = fetchIt()
+      }
     }
   } finally {
     controller.abort()
     unfollow()
   }
+}
+
+function always(): boolean {
+  return true
 }
 
 async function fetchFirst(

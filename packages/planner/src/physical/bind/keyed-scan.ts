@@ -1,7 +1,6 @@
 import { isTextual, type SqlType } from '@certsql/core'
 import type { RemoteScan } from '../../logical/remote-scan.js'
 import { scanVerdictContext } from '../../rules/scan-verdict-context.js'
-import { printCondition, printValue } from '../../soql/print-soql.js'
 import { scanToSoql } from '../../soql/scan-to-soql.js'
 import { allOf, anyOf } from '../../soql/soql-condition.js'
 import type { SoqlCondition } from '../../soql/soql-query.js'
@@ -9,12 +8,11 @@ import { comparisonVerdict } from '../../verdict/comparison-verdict.js'
 import { gatherEqualities } from '../../verdict/in-list-verdict.js'
 import type { ConditionVerdict } from '../../verdict/verdict.js'
 import type { PhysicalContext } from '../build-physical-plan.js'
+import { beginningOverRest } from '../choose-transport.js'
+import { conditionChunks, LONGEST_SOQL } from '../condition-chunks.js'
 import type { KeyedScans, ScanPlan } from '../physical-plan.js'
 import type { BindCandidate } from './bind-candidates.js'
 import { equalsKey } from './key-comparison.js'
-
-/** What SOQL takes at most, less a little. */
-const LONGEST_SOQL = 98_000
 
 /** A key of each type that the org can be asked for. */
 const SAMPLE_KEYS: Readonly<Partial<Record<SqlType['kind'], string>>> = {
@@ -61,7 +59,7 @@ export function keyedScans(
   const base = scanToSoql(scan).text.length
   const { bindKeys, groupPageSize } = context.options
   const mostKeys = scan.grouping === undefined ? bindKeys : Math.min(bindKeys, groupPageSize)
-  const chunks = chunksOf(conditions, LONGEST_SOQL - base, mostKeys)
+  const chunks = conditionChunks(conditions, (one) => one, LONGEST_SOQL - base, mostKeys)
   const overlap = chunks.length > 1 && mayOverlap(candidate)
   if (overlap && scan.grouping !== undefined) return { kind: 'whole', reason: GROUP_IN_TWO }
   const scans = chunks.map((chunk) => {
@@ -69,24 +67,10 @@ export function keyedScans(
       ...(scan.filter === undefined ? [] : [scan.filter]),
       gatherEqualities(anyOf(chunk)),
     ])
-    return overRest(plan({ ...scan, filter }), overlap, context)
+    // Rows that come twice are told apart by the addresses of their records, which a Bulk job does not give.
+    return beginningOverRest(plan({ ...scan, filter }), 'keys make few rows', !overlap, context)
   })
   return { kind: 'keyed', scans, overlap }
-}
-
-/**
- * Keys make few rows, as a rule; where the org finds many all the same, the request becomes a Bulk job then. Not so where rows
- * are to be told apart by the addresses of their records, which a job does not give.
- */
-function overRest(plan: ScanPlan, overlap: boolean, { options }: PhysicalContext): ScanPlan {
-  const { bulk, ...request } = plan
-  const mayMove = bulk !== undefined && options.useBulk === 'auto' && !overlap
-  return {
-    ...request,
-    transport: { kind: 'rest', reason: 'keys make few rows' },
-    estimate: {},
-    ...(mayMove ? { bulk: { aboveRows: options.bulkThreshold } } : {}),
-  }
 }
 
 /** A text that is no Id, not even a short one, equals none; see `compareId`. */
@@ -108,33 +92,4 @@ function keyVerdict(
   // A deleted parent's value may meet a key: one row more.
   const { living } = scanVerdictContext(scan, context)
   return (key) => comparisonVerdict(equalsKey(operand, keys.key.type, key), living)
-}
-
-function chunksOf(
-  conditions: readonly SoqlCondition[],
-  room: number,
-  mostKeys: number,
-): readonly (readonly SoqlCondition[])[] {
-  const chunks: SoqlCondition[][] = []
-  let current: SoqlCondition[] = []
-  let length = 0
-  for (const condition of conditions) {
-    const added = lengthInList(condition)
-    if (current.length > 0 && (current.length >= mostKeys || length + added > room)) {
-      chunks.push(current)
-      current = []
-      length = 0
-    }
-    current.push(condition)
-    length += added
-  }
-  return current.length === 0 ? chunks : [...chunks, current]
-}
-
-/** Equalities share one list. */
-function lengthInList(condition: SoqlCondition): number {
-  const isEquality = condition.kind === 'SoqlComparison' && condition.operator === '='
-  return isEquality
-    ? printValue(condition.value).length + ', '.length
-    : printCondition(condition).length + ' OR ()'.length
 }
