@@ -34,6 +34,31 @@ export function shiftMoment(
   return subtracted(addedInFront(addedBehind(moment, { ...NOTHING, months }), dayLike), negateInterval(time))
 }
 
+/**
+ * `<number> * <interval>`, months, days and time apart for the same reason:
+ *
+ *   k * INTERVAL '1 month'
+ *   INTERVAL '30 days' * k
+ *   0:00 - k * INTERVAL '-720:00:00'
+ *
+ * A factor that is another one each time is written once.
+ */
+export function scaleInterval(factor: Expression, interval: Expression, isRepeatable: boolean): Expression {
+  const read = interval.kind === 'IntervalLiteral' ? parseInterval(interval.value) : undefined
+  if (read === undefined) return makeBinary('*', factor, interval)
+  const { months, days, microseconds } = read
+  const parts: Expression[] = []
+  if (months !== 0) parts.push(makeBinary('*', factor, literalOf({ ...NOTHING, months })))
+  if (days !== 0) parts.push(makeBinary('*', literalOf({ ...NOTHING, days }), factor))
+  if (microseconds !== 0) {
+    const opposite = literalOf({ ...NOTHING, microseconds: -microseconds })
+    parts.push(makeBinary('-', literalOf(NOTHING), makeBinary('*', factor, opposite)))
+  }
+  const [first, ...others] = parts
+  if (first === undefined || (others.length > 0 && !isRepeatable)) return makeBinary('*', factor, interval)
+  return others.reduce((sum, part) => makeBinary('+', sum, part), first)
+}
+
 function addedBehind(moment: Expression, interval: Interval): Expression {
   return isNothing(interval) ? moment : makeBinary('+', moment, literalOf(interval))
 }

@@ -26,7 +26,8 @@ import {
   type OrderItem,
   type Query,
 } from '@certsql/sql'
-import { shiftMoment } from '../functions/shift-moment.js'
+import { isRepeatable } from '../bind/volatile.js'
+import { scaleInterval, shiftMoment } from '../functions/shift-moment.js'
 import type { BoundExpression, Comparison } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
 import { hasSubquery } from '../logical/has-subquery.js'
@@ -269,8 +270,13 @@ function lowerArithmetic(
         : makeBinary(operator, left, right)
       return days ? makeCast(difference, lowerType(type)) : difference
     }
-    case '+':
     case '*':
+      if (expression.left.type.kind === 'interval')
+        return scaleInterval(right, left, isRepeatable(expression.right))
+      if (expression.right.type.kind === 'interval')
+        return scaleInterval(left, right, isRepeatable(expression.left))
+      return makeBinary(operator, left, right)
+    case '+':
       return makeBinary(operator, left, right)
   }
 }

@@ -306,6 +306,9 @@ SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c WH
 -- DuckDB takes intervals of the same length for one expression: a month for 30 days.
 SELECT Id, Day__c + INTERVAL '1 month' AS m, Day__c + INTERVAL '30 days' AS d, Day__c - INTERVAL '1 month' AS n, Day__c - INTERVAL '30 days' AS e, Day__c + INTERVAL '720 hours' AS h FROM Customer__c;
 
+-- and so times a number
+SELECT Id, Day__c + (Count__c % 7) * INTERVAL '1 month' AS m, Day__c + INTERVAL '30 days' * (Count__c % 7) AS d, Day__c + (Count__c % 7) * INTERVAL '720 hours' AS h, Day__c + (Count__c % 7) * INTERVAL '1 month 30 days' AS x, Day__c + (Count__c % 7) * INTERVAL '2 months' AS y FROM Customer__c;
+
 -- And so where it aggregates.
 SELECT Region__c, MAX(Day__c + INTERVAL '1 month') AS m, MAX(Day__c + INTERVAL '30 days') AS d, MIN(Day__c - INTERVAL '1 year') AS y, MIN(Day__c - INTERVAL '360 days') AS z FROM Customer__c GROUP BY Region__c;
 
