@@ -36,23 +36,33 @@ export function ratioOf({ plan, wholeTables }: MeasuredQuery): number {
 export const REMARKS: Readonly<Record<string, string>> = {
   q02: `The answer compares two figures of each line, its value and what had been matched until then, and keeps the lines where they
 differ. SOQL compares a field with a constant only, so both figures must travel: one row for each line, and one for each line
-that was ever matched. The matches are added in the org already.`,
+that was ever matched. The matches are added in the org already. To ask for the matched lines together with their sums, and for the
+others by an anti-join, would be half the rows; but the two questions are answered one after the other, and a line that is matched
+in between would be lost, or come twice. Of a larger org the lines are a smaller part: see the second table.`,
   q05: `\`NetValue\` is a formula. The org adds formulas in floating point, and their decimals are not declared, so that no sum of
-them can be proved right to the last digit: the lines of the year come here.`,
-  q08: `A pair of invoices agrees in vendor and total, and in number or roughly in day. The total is a number, which the org does not
-group by, so any invoice that was not discarded may have a twin. It is read once for both sides.`,
-  q18: `The answer itself has 186 rows, a fourteenth of the tables, and its figures are over all, over billable and over credited hours:
-what comes is one group for each combination that occurs.`,
-  q23: `The answer has one row fewer than the requests that meet the conditions: there is nothing to put together.`,
-  q25: `It lists documents with their counterparts and neither groups nor leaves much out: what comes is the answer.`,
-  q27: `The amount is a currency field, which an org with several currencies converts before it adds. So the time cards of the quarter
-come here, and no others.`,
-  q30: `Calls come first: with three of them the invoices are read once, as the overdue ones and as those that a task may be about.
-Each apart would need fewer rows and more calls. The overdue sum is one of formulas.`,
+them can be proved right to the last digit. Each line of the year has a part in the share of its customer: they come here, and no
+others.`,
+  q08: `A pair of invoices agrees in vendor and total, and in number or roughly in day. The total is a formula: the org does not group
+by it, and how many different ones a vendor has it may see otherwise than the statement does. All vendors have several
+invoices, so any invoice that was not discarded may have a twin. It is read once for both sides.`,
+  q18: `The answer itself has 186 rows, a fourteenth of the tables, which no plan can do without. Its figures are over all, over billable
+and over credited hours, and SOQL has no condition for one figure: what comes is one group for each combination that occurs.`,
+  q23: `Each request is weighted by a probability and a rate of its own, and SOQL does not multiply: the requests that meet the
+conditions come. The answer has one row fewer.`,
+  q25: `It lists 145 documents with their counterparts and neither groups nor leaves much out: what comes is the answer, as the 141
+invoices that are found are read by the numbers of the others, which are texts and no lookups.`,
+  q27: `The amount is a currency field, and the demo org has several currencies, so that it converts before it adds. So the time cards of
+the quarter come here, and no others.`,
 }
 
-/** docs/business-queries.md */
-export function businessPage(queries: readonly MeasuredQuery[], scale: number): string {
+/** The queries over one size of the demo org. */
+export interface Measurement {
+  readonly scale: number
+  readonly queries: readonly MeasuredQuery[]
+}
+
+/** docs/business-queries.md: plans of one size, figures of both. */
+export function businessPage({ scale, queries }: Measurement, larger: Measurement): string {
   const records = `${scale} (the demo org as of 30 June 2025)`
   return [
     '# What the fifteen business queries cost',
@@ -64,15 +74,25 @@ export function businessPage(queries: readonly MeasuredQuery[], scale: number): 
     `takes more calls or rows than that. The goal is ${WANTED_RATIO} times fewer rows for those that group or filter; where it is missed, the reason stands`,
     'beside the plan.',
     '',
-    '| query | API calls | whole tables | rows fetched | whole tables | fewer rows | rows of the answer |',
-    '|---|---|---|---|---|---|---|',
-    ...queries.map(summaryLine),
+    ...summaryOf(queries),
+    '',
+    `And at scale ${larger.scale}:`,
+    '',
+    ...summaryOf(larger.queries),
     '',
     'The plans are those of `EXPLAIN ANALYZE`, shortened: of what the org does (✓) only the number of pieces is given, SOQL without its',
     'middle. How to read them: [explain.md](explain.md). Why a piece is pushed or not: [pushdown.md](pushdown.md).',
     ...queries.flatMap(section),
     '',
   ].join('\n')
+}
+
+function summaryOf(queries: readonly MeasuredQuery[]): readonly string[] {
+  return [
+    '| query | API calls | whole tables | rows fetched | whole tables | fewer rows | rows of the answer |',
+    '|---|---|---|---|---|---|---|',
+    ...queries.map(summaryLine),
+  ]
 }
 
 function summaryLine(query: MeasuredQuery): string {

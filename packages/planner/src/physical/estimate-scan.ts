@@ -1,3 +1,4 @@
+import type { CatalogView } from '@certsql/catalog'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { LARGEST_OFFSET } from '../rules/skip-order.js'
 import { pathOf } from '../soql/field-path.js'
@@ -19,7 +20,7 @@ export function estimateScan(scan: RemoteScan, { view, options }: PhysicalContex
       : { guessed: true, ...pages(expectedGroups(scan, view), options.groupPageSize) }
   const records = view.statistics(scan.table.name)?.records
   if (records === undefined) return scan.limit === undefined ? {} : pages(scan.limit, options.pageSize)
-  const kept = Math.ceil(records * (scan.filter === undefined ? 1 : keptShare(scan.filter)))
+  const kept = Math.ceil(scan.filter === undefined ? records : keptRecords(scan.filter, records, view))
   const afterOffset = Math.max(0, kept - (scan.offset ?? 0) - (scan.skip ?? 0))
   const wanted = pages(Math.min(afterOffset, scan.limit ?? afterOffset), options.pageSize)
   const estimate = scan.skip === undefined ? wanted : withSteps(wanted, scan.skip)
@@ -34,6 +35,19 @@ function pages(rows: number, pageSize: number): ScanEstimate {
 function withSteps({ rows = 0, apiCalls = 1 }: ScanEstimate, skip: number): ScanEstimate {
   const steps = skip / LARGEST_OFFSET
   return { rows: rows + steps, apiCalls: apiCalls + steps }
+}
+
+/** There are no more parents than the children that they are asked for. */
+function keptRecords(filter: SoqlCondition, records: number, view: CatalogView): number {
+  const conditions = filter.kind === 'SoqlAnd' ? filter.operands : [filter]
+  const children = conditions.flatMap((one) => {
+    if (one.kind !== 'SoqlSemiJoin' || one.negated) return []
+    const count = view.statistics(one.query.from)?.records
+    return count === undefined
+      ? []
+      : [count * (one.query.where === undefined ? 1 : keptShare(one.query.where))]
+  })
+  return Math.min(records * keptShare(filter), ...children)
 }
 
 export function keptShare(condition: SoqlCondition): number {

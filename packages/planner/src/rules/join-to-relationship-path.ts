@@ -9,15 +9,16 @@ import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import { partition } from '../logical/partition.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { FieldPath, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
-import { reachedScans } from '../physical/bind/reached-scans.js'
+import { reached } from '../physical/bind/reached-scans.js'
 import { pathOf, prefixExpression, prefixPath, rootPath, soqlField } from '../soql/field-path.js'
 import { printCondition } from '../soql/print-soql.js'
 import { allOf, compare } from '../soql/soql-condition.js'
 import type { PushdownNote, VerdictKind } from '../verdict/verdict.js'
 import { cannotFail, isMovable } from './condition-traits.js'
 import { innerJoin, innerLeaves, withoutLeaf } from './inner-join-tree.js'
-import { mapEveryPlan, mapUnsettled } from './map-every-plan.js'
+import { mapUnsettled } from './map-every-plan.js'
 import { columnIds, filtered, projected, shown } from './plan-nodes.js'
+import { replaceScan } from './replace-scan.js'
 import type { Rule, RuleContext } from './rule.js'
 import { type AddedColumn, scannedColumn, withScanColumns } from './scan-columns.js'
 import { withNote } from './scan-notes.js'
@@ -195,7 +196,7 @@ function withLinkThatStays(join: JoinPlan, parentSide: 'left' | 'right'): JoinPl
  */
 function mayAskByType(children: LogicalPlan, { child, lookup, relationships }: LookupLink): boolean {
   if (child.includeDeleted || relationships.length !== 1) return false
-  return reachedScans(children, columnUse(lookup), lookup.type).some(({ scan }) => scan.id === child.id)
+  return reached(children, columnUse(lookup), lookup.type).scans.some(({ scan }) => scan.id === child.id)
 }
 
 /** What.Type = 'Account': of a lookup to many kinds of records, those that lead to one kind. */
@@ -445,10 +446,6 @@ function alongLink(
   const all = [...flags, ...further]
   const prefixed = prefixExpression(expression, relationships)
   return all.length === 0 ? { expression: prefixed } : { expression: prefixed, deletedFlags: all }
-}
-
-function replaceScan(plan: LogicalPlan, scan: RemoteScan): LogicalPlan {
-  return mapEveryPlan(plan, (node) => (node.kind === 'RemoteScan' && node.id === scan.id ? scan : node))
 }
 
 function fitsSoql(child: RemoteScan, added: readonly AddedColumn[]): boolean {

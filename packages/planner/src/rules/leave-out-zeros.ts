@@ -1,4 +1,4 @@
-import { BOOLEAN, isNumeric } from '@certsql/core'
+import { BOOLEAN } from '@certsql/core'
 import { sameExpression } from '../bind/same-expression.js'
 import { isNeverTrue, knownValue } from '../conditions/known-value.js'
 import { sameType } from '../functions/common-type.js'
@@ -11,9 +11,10 @@ import { operandsOf } from '../logical/map-expression.js'
 import { expressionsOf, mapInputs, visitPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
-import { type ReachedScan, reachedScans } from '../physical/bind/reached-scans.js'
+import { type ReachedScan, reached } from '../physical/bind/reached-scans.js'
 import { cannotFail } from './condition-traits.js'
 import { mapEveryPlan } from './map-every-plan.js'
+import { isNoZero, makesSums, plainSums, rejectsZeros } from './plain-sums.js'
 import { columnIds, filtered } from './plan-nodes.js'
 import type { Rule } from './rule.js'
 
@@ -37,18 +38,19 @@ import type { Rule } from './rule.js'
  * null in place of zero, unless COALESCE says that this is the same. Where expressions could fail over records of zeros, they
  * must have their chance.
  */
-export const leaveOutZeros: Rule = (plan) =>
-  mapEveryPlan(plan, (node) => {
-    switch (node.kind) {
-      case 'Filter':
-        return belowCondition(node)
-      case 'Project':
-      case 'Aggregate':
-        return belowOuterJoins(node)
-      default:
-        return node
-    }
-  })
+export const leaveOutZeros: Rule = (plan) => (makesSums(plan) ? mapEveryPlan(plan, withoutUnseenZeros) : plan)
+
+function withoutUnseenZeros(node: LogicalPlan): LogicalPlan {
+  switch (node.kind) {
+    case 'Filter':
+      return belowCondition(node)
+    case 'Project':
+    case 'Aggregate':
+      return belowOuterJoins(node)
+    default:
+      return node
+  }
+}
 
 // ── Below a condition on the groups ────────────────────────────────────────────────────────────────────────────
 
@@ -57,9 +59,7 @@ function belowCondition(filter: Filter): LogicalPlan {
   const sums = input.kind === 'Aggregate' ? sumsOf(input) : undefined
   const [sum, ...others] = sums?.sums ?? []
   if (sums === undefined || sum === undefined || others.length > 0) return filter
-  const isHiddenAt = (zero: 0 | null) =>
-    isNeverTrue(condition, (column) => (column === sum.id ? zero : undefined))
-  return isHiddenAt(0) && isHiddenAt(null) ? { ...filter, input: withoutZeros(sums) } : filter
+  return rejectsZeros(condition, sum) ? { ...filter, input: withoutZeros(sums) } : filter
 }
 
 // ── Below outer joins ──────────────────────────────────────────────────────────────────────────────────────────
@@ -231,11 +231,7 @@ function sumsOf(plan: LogicalPlan): SummedGroups | undefined {
   if (plan.kind === 'Project') return throughProject(plan)
   if (plan.kind !== 'Aggregate' || plan.groupingSets !== undefined) return undefined
   const { keys, aggregates } = plan
-  const summed = aggregates.flatMap((call) => {
-    const [argument] = call.arguments
-    const isPlain = call.function === 'sum' && !call.distinct && call.filter === undefined
-    return isPlain && argument?.kind === 'ColumnUse' && isNumeric(argument.type) ? [argument] : []
-  })
+  const summed = plainSums(plan).map((one) => one.summed)
   const isAllSums = summed.length > 0 && summed.length === aggregates.length
   if (!isAllSums || !canBeAsked(plan, summed) || !isQuiet(plan)) return undefined
   return {
@@ -261,7 +257,7 @@ function throughProject({ input, items }: Project): SummedGroups | undefined {
 
 /** Records are left out in the org, or it is not worth it; nor is it a second time. */
 function canBeAsked({ input }: Aggregate, summed: readonly BoundExpression[]): boolean {
-  const [first, ...others] = summed.map((one) => reachedScans(input, one, one.type).filter(isFilterable))
+  const [first, ...others] = summed.map((one) => reached(input, one, one.type).scans.filter(isFilterable))
   return (first ?? []).some(({ scan, operand }) => {
     const rest = others.map((scans) => scans.find((one) => one.scan === scan)?.operand)
     const operands = [operand, ...rest.filter((one) => one !== undefined)]
@@ -295,11 +291,6 @@ function someNoZero(summed: readonly BoundExpression[]): BoundExpression {
   const tests = summed.map(isNoZero)
   const [first, ...others] = tests
   return first === undefined || others.length > 0 ? { kind: 'Or', operands: tests, type: BOOLEAN } : first
-}
-
-function isNoZero(value: BoundExpression): BoundExpression {
-  const zero: BoundExpression = { kind: 'Literal', value: '0', type: value.type }
-  return { kind: 'Comparison', operator: '<>', left: value, right: zero, type: BOOLEAN }
 }
 
 function withReplaced(plan: LogicalPlan, replaced: ReadonlyMap<LogicalPlan, LogicalPlan>): LogicalPlan {

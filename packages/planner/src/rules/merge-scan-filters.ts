@@ -37,7 +37,8 @@ function partsOf({ filter }: RemoteScan): readonly SoqlCondition[] {
   return filter === undefined ? [] : conditionParts(filter)
 }
 
-function conditionParts(condition: SoqlCondition): readonly SoqlCondition[] {
+/** What must all hold. */
+export function conditionParts(condition: SoqlCondition): readonly SoqlCondition[] {
   return condition.kind === 'SoqlAnd' ? condition.operands : [condition]
 }
 

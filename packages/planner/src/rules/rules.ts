@@ -1,6 +1,10 @@
 import type { PlannerOptions } from '../planner-options.js'
 import { aggregateBelowJoins } from './aggregate-below-joins.js'
+
 import { aggregateBelowUnions } from './aggregate-below-unions.js'
+
+import { askForSummedParents } from './ask-for-summed-parents.js'
+
 import { askLongLists } from './ask-long-lists.js'
 import { countAsExistence } from './count-as-existence.js'
 import { deriveConditions } from './derive-conditions.js'
@@ -79,14 +83,18 @@ const STAGES_OF_SCANS: readonly Stage[] = [
       pushFilterDown,
     ],
   },
-  // Of what the org groups, it reads the zeros itself.
-  { name: 'zeros', repeats: false, rules: [leaveOutZeros, pushFilterDown, pushFilterIntoScan] },
   {
     name: 'order and limits',
     repeats: false,
     rules: [mergeProjects, limitExistenceTests, pushSortAndLimitIntoScan, eliminateEmptyInputs],
   },
   { name: 'columns', repeats: false, rules: [pruneColumns, mergeProjects] },
+  // Of sums that are made here, and that somebody wants.
+  {
+    name: 'zeros',
+    repeats: false,
+    rules: [leaveOutZeros, pushFilterDown, pushFilterIntoScan, askForSummedParents],
+  },
   // Last, as it hides the scans from the rules above; conditions go below the columns that each mention picks.
   { name: 'sharing', repeats: false, rules: [shareScans, pushFilterDown, mergeProjects] },
 ]

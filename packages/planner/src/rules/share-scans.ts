@@ -28,8 +28,8 @@ import { withNote } from './scan-notes.js'
  *
  * Mentions that ask for the same records always share; their columns are put together. That costs the calls of one scan
  * instead of two, and both mentions see the same moment. Mentions with different conditions share where one scan for the
- * records of either is expected to cost fewer calls, or as many and fewer rows, than each by itself, perhaps with the keys of
- * a bind join; each then picks its own records here.
+ * records of either is expected to cost fewer calls, or as many and fewer rows, than each by itself, either way perhaps with the
+ * keys of bind joins; each then picks its own records here.
  *
  *   big.Id = 'a' JOIN big ON …    one record and a few that meet its key: two scans, and not all of them in one
  *
@@ -38,7 +38,10 @@ import { withNote } from './scan-notes.js'
  */
 export const shareScans: Rule = (plan, context) => {
   const groups = groupsToShare(plan, context).filter(({ scans }) => scans.length > 1)
-  if (groups.length === 0) return plan
+  return groups.length === 0 ? plan : sharing(plan, groups, context)
+}
+
+function sharing(plan: LogicalPlan, groups: readonly ScanGroup[], context: RuleContext): LogicalPlan {
   const shared = groups.map((group) => shareGroup(group, context))
   const uses = new Map(shared.flatMap(({ replacements }) => [...replacements]))
   const body = mapEveryPlan(plan, (node) => (node.kind === 'RemoteScan' ? (uses.get(node.id) ?? node) : node))
@@ -95,6 +98,9 @@ function mergedGroup(one: ScanGroup, other: ScanGroup): ScanGroup | undefined {
 /** Well below what SOQL takes, since columns come to it. */
 const LONGEST_FILTER = 50_000
 
+/** Of mentions with more different conditions than these, what keys would save is not looked at. */
+const MOST_SHARED = 4
+
 class SharingCosts {
   #bindings: Bindings | undefined
 
@@ -115,13 +121,23 @@ class SharingCosts {
     return { calls: sum(calls), rows: sum(scans) }
   }
 
-  /** A scan that is shared waits for no keys. */
-  #rows({ scans, filter }: ScanGroup): number {
+  #rows(group: ScanGroup): number {
+    const { scans, filter } = group
     const [first, ...others] = scans
     if (first === undefined) return 0
-    if (others.length > 0) return recordsOf(withFilter(first, filter), this.context)
+    const bindings = others.length === 0 ? this.#apart() : this.#together(group)
+    return bindings?.get(first.id)?.rows ?? recordsOf(withFilter(first, filter), this.context)
+  }
+
+  #apart(): Bindings {
     this.#bindings ??= chooseBindings(this.plan, this.context)
-    return this.#bindings.get(first.id)?.rows ?? recordsOf(first, this.context)
+    return this.#bindings
+  }
+
+  /** A scan that is shared waits for the keys of all its mentions. */
+  #together(group: ScanGroup): Bindings | undefined {
+    if (group.scans.length > MOST_SHARED) return undefined
+    return chooseBindings(sharing(this.plan, [group], this.context), this.context)
   }
 }
 

@@ -90,6 +90,15 @@ describe('which scan waits for which', () => {
       `SELECT a.Id, w.n FROM Account a JOIN (SELECT LastName, COUNT(*) OVER (PARTITION BY LastName) AS n FROM Contact) w ON w.LastName = a.Name WHERE a.Phone = '1'`,
       ['Contact after a'],
     ],
+    // For several mentions of one scan, whose keys are put together.
+    [
+      `SELECT a.Id FROM Account a JOIN (SELECT LastName AS n FROM Contact UNION ALL SELECT o.Name FROM Contact c JOIN Opportunity o ON o.StageName = c.LastName) u ON u.n = a.Name WHERE a.Phone = '1'`,
+      ['Contact after a, o', 'o after a'],
+    ],
+    [
+      `WITH c AS MATERIALIZED (SELECT LastName, Email FROM Contact) SELECT a.Id FROM Account a JOIN c ON c.LastName = a.Name LEFT JOIN c d ON d.LastName = a.BillingCity WHERE a.Phone = '1'`,
+      ['Contact after a'],
+    ],
   ])('%s', (sql, expected) => {
     expect(waiting(sql)).toEqual(expected)
   })
@@ -128,6 +137,18 @@ describe('what must not wait', () => {
     [
       'the other rows are not known before',
       `SELECT a.Id FROM Account a JOIN Contact b ON b.LastName = a.Name || random() WHERE a.Phone = '1'`,
+    ],
+    [
+      'one mention needs all of it',
+      `WITH c AS MATERIALIZED (SELECT LastName, Email FROM Contact) SELECT a.Id, (SELECT COUNT(*) FROM c) AS n FROM Account a JOIN c ON c.LastName = a.Name WHERE a.Phone = '1'`,
+    ],
+    [
+      'the mentions are joined by different columns',
+      `WITH c AS MATERIALIZED (SELECT LastName, Email FROM Contact) SELECT a.Id FROM Account a JOIN c ON c.LastName = a.Name JOIN c d ON d.Email = a.Name WHERE a.Phone = '1'`,
+    ],
+    [
+      'a limit chooses the rows of all mentions first',
+      `WITH c AS MATERIALIZED (SELECT LastName FROM Contact ORDER BY Id LIMIT 5) SELECT a.Id FROM Account a JOIN c ON c.LastName = a.Name JOIN c d ON d.LastName = a.BillingCity WHERE a.Phone = '1'`,
     ],
   ])('%s: %s', (_, sql) => {
     expect(waiting(sql, ALWAYS).filter((one) => !/^a after/.test(one))).toEqual([])

@@ -168,3 +168,36 @@ SELECT t.n FROM (SELECT i.Name || '!' AS n, i.Id AS k FROM Invoice__c i) t WHERE
 SELECT c.Id, i.Id FROM Customer__c c JOIN Invoice__c i ON i.Due__c = c.Moment__c WHERE c.Text__c = 'acme';
 
 SELECT Id FROM Customer__c WHERE Moment__c IN (SELECT Due__c FROM Invoice__c WHERE Status__c = 'Draft' AND Tax__c > 10);
+
+-- mentions of one scan, each with keys of its own: what any of them needs is fetched
+SELECT c.Id, x.d FROM Customer__c c JOIN (SELECT a.What__c AS k, a.Day__c AS d FROM Activity__c a UNION ALL SELECT i.Customer__c, b.Day__c FROM Activity__c b JOIN Invoice__c i ON i.Id = b.What__c) x ON x.k = c.Id WHERE c.Status__c = 'Active' AND c.Active__c;
+
+SELECT c.Id, n.d, m.t FROM Customer__c c LEFT JOIN (SELECT What__c AS k, MAX(Day__c) AS d FROM Activity__c GROUP BY What__c) n ON n.k = c.Id LEFT JOIN (SELECT i.Customer__c AS k, a.Subject__c AS t FROM Activity__c a JOIN Invoice__c i ON i.Id = a.What__c AND i.Posted__c) m ON m.k = c.Id WHERE c.Text__c = 'acme';
+
+WITH inv AS (SELECT Id, Customer__c, ShipTo__c, Date__c FROM Invoice__c) SELECT c.Id, a.Id, b.Id FROM Customer__c c JOIN inv a ON a.Customer__c = c.Id LEFT JOIN inv b ON b.Customer__c = c.Id AND b.Date__c > a.Date__c WHERE c.Status__c = 'closed';
+
+WITH inv AS (SELECT Id, Customer__c, ShipTo__c FROM Invoice__c WHERE LENGTH(Name) > 3) SELECT c.Id, a.Id, b.Id FROM Customer__c c JOIN inv a ON a.Customer__c = c.Id JOIN inv b ON b.ShipTo__c = c.Id WHERE c.Status__c = 'closed';
+
+WITH tot AS (SELECT Customer__c AS k, SUM(Tax__c) AS s, COUNT(*) AS n FROM Invoice__c WHERE Memo__c || 'x' <> 'x' GROUP BY Customer__c) SELECT c.Id, a.s, b.n FROM Customer__c c JOIN tot a ON a.k = c.Id JOIN Region__c r ON r.Name = c.Name OR r.Id = c.Region__c JOIN tot b ON b.k = c.Id WHERE c.Status__c = 'On Hold';
+
+-- a mention that needs all of it
+WITH inv AS (SELECT Id, Customer__c, Memo__c FROM Invoice__c) SELECT c.Id, a.Id, (SELECT COUNT(*) FROM inv) AS n FROM Customer__c c JOIN inv a ON a.Customer__c = c.Id WHERE c.Status__c = 'closed';
+
+WITH inv AS (SELECT Id, Customer__c, Memo__c FROM Invoice__c) SELECT c.Id FROM Customer__c c JOIN inv a ON a.Customer__c = c.Id WHERE c.Status__c = 'closed' AND c.Id NOT IN (SELECT Customer__c FROM inv WHERE Customer__c IS NOT NULL AND Memo__c = 'acme');
+
+WITH inv AS (SELECT Id, Customer__c, Date__c FROM Invoice__c) SELECT b.Id, c.Id FROM inv b LEFT JOIN Customer__c c ON c.Id = b.Customer__c AND c.Status__c = 'closed' WHERE b.Date__c > (SELECT MAX(a.Date__c) FROM inv a JOIN Customer__c d ON d.Id = a.Customer__c AND d.Name = 'acme');
+
+WITH inv AS (SELECT Id, Customer__c, ROW_NUMBER() OVER (ORDER BY Id) AS p FROM Invoice__c) SELECT c.Id, a.p, b.p FROM Customer__c c JOIN inv a ON a.Customer__c = c.Id JOIN inv b ON b.Customer__c = c.Id WHERE c.Status__c = 'closed';
+
+-- keys of texts, and of one table by the other way round
+WITH cust AS (SELECT Id, Text__c, Other__c FROM Customer__c) SELECT i.Id, a.Id, b.Id FROM Invoice__c i JOIN cust a ON a.Text__c = i.Memo__c LEFT JOIN cust b ON b.Text__c = i.Name WHERE i.Status__c = 'Draft' AND i.Posted__c;
+
+WITH cust AS (SELECT Id, Text__c, Other__c FROM Customer__c) SELECT r.Id, a.Id, b.Id FROM Region__c r JOIN cust a ON a.Text__c = r.Name JOIN cust b ON b.Other__c = r.Name WHERE r.Code__c = 'DE';
+
+-- by the sum of one of them the other is narrowed, and what both narrow is one scan
+SELECT c.Name, t.s, t.d, MAX(x.Day__c) AS last FROM Region__c c JOIN (SELECT Region__c, SUM(Score__c) AS s, MIN(Day__c) AS d FROM Customer__c WHERE Status__c = 'Active' GROUP BY Region__c HAVING SUM(Score__c) > 0) t ON t.Region__c = c.Id LEFT JOIN (SELECT k.Region__c, a.Day__c FROM Activity__c a JOIN Customer__c k ON k.Id = a.What__c WHERE a.Day__c IS NOT NULL) x ON x.Region__c = c.Id GROUP BY c.Name, t.s, t.d;
+
+-- two keys of one row
+SELECT c.Id, a.Subject__c, b.Subject__c FROM Customer__c c LEFT JOIN Activity__c a ON a.What__c = c.Id LEFT JOIN Activity__c b ON b.What__c = c.Region__c OR b.What__c IS NULL WHERE c.Status__c = 'closed';
+
+SELECT i.Id, a.Subject__c, b.Day__c FROM Invoice__c i LEFT JOIN Activity__c a ON a.What__c = i.Id LEFT JOIN Activity__c b ON b.What__c = i.ShipTo__c WHERE i.Status__c = 'Draft' AND i.Posted__c;

@@ -93,3 +93,19 @@ SELECT a.k, COALESCE(a.s, 0) AS s FROM (SELECT Id AS k, SUM(Score__c) AS s FROM 
 
 -- keys that differ in case are one to the join, and two to the eye
 SELECT LENGTH(COALESCE(a.k, b.k)) AS k, COALESCE(a.s, 0) AS s, COALESCE(b.s, 0) AS t FROM (SELECT Text__c AS k, SUM(Score__c) AS s FROM Customer__c GROUP BY Text__c) a FULL JOIN (SELECT Other__c AS k, SUM(Score__c) AS s FROM Customer__c GROUP BY Other__c) b ON b.k = a.k WHERE COALESCE(a.s, 0) <> COALESCE(b.s, 0);
+
+-- parents that can have such a sum, of which other figures are wanted too
+SELECT r.Name, t.s, t.d, t.n FROM Region__c r JOIN (SELECT Region__c, SUM(Score__c) AS s, MIN(Day__c) AS d, COUNT(*) AS n FROM Customer__c GROUP BY Region__c HAVING SUM(Score__c) < 0) t ON t.Region__c = r.Id;
+
+SELECT r.Name, t.s, t.n FROM (SELECT Region__c, SUM(Score__c) AS s, COUNT(*) AS n FROM Customer__c WHERE Status__c = 'Active' GROUP BY Region__c HAVING SUM(Score__c) <> 0) t LEFT JOIN Region__c r ON r.Id = t.Region__c;
+
+SELECT r.Name, t.s, t.n FROM Region__c r JOIN (SELECT Region__c, SUM(Score__c) AS s, COUNT(*) AS n FROM Customer__c WHERE Rating__c = 'hot' AND Score__c <= 0 GROUP BY Region__c HAVING SUM(Score__c) >= 0) t ON t.Region__c = r.Id;
+
+SELECT r.Name, t.s, t.n FROM Region__c r LEFT JOIN (SELECT Region__c, SUM(Score__c) AS s, COUNT(*) AS n FROM Customer__c GROUP BY Region__c HAVING SUM(Score__c) > 0) t ON t.Region__c = r.Id;
+
+SELECT r.Name, t.s, t.n FROM Region__c r JOIN (SELECT Region__c, SUM(Score__c) AS s, COUNT(*) AS n FROM Customer__c GROUP BY Region__c HAVING SUM(Score__c) > 0 OR COUNT(*) > 10) t ON t.Region__c = r.Id;
+
+SELECT c.Name, t.s, t.n FROM Customer__c c JOIN (SELECT i.ShipTo__c AS k, SUM(d.Score__c) AS s, COUNT(*) AS n FROM Invoice__c i JOIN Customer__c d ON d.Id = i.Customer__c GROUP BY i.ShipTo__c HAVING SUM(d.Score__c) < 0) t ON t.k = c.Id;
+
+-- the customers in the recycle bin have records too
+SELECT c.Id, t.s, t.n FROM Customer__c c JOIN (SELECT i.Customer__c AS k, SUM(d.Score__c) AS s, COUNT(*) AS n FROM Invoice__c i LEFT JOIN Customer__c d ON d.Id = i.ShipTo__c AND d.Day__c > DATE '2020-01-01' GROUP BY i.Customer__c HAVING SUM(d.Score__c) <> 0) t ON t.k = c.Id;

@@ -1,24 +1,21 @@
 import type { BoundExpression } from '../../logical/bound-expression.js'
 import { conjunctsOf } from '../../logical/conjuncts.js'
-import type { CommonTableDefinition, Filter, JoinPlan, LogicalPlan } from '../../logical/logical-plan.js'
+import type { IdSource } from '../../logical/id-source.js'
+import type {
+  CommonTableDefinition,
+  CommonTableScan,
+  Filter,
+  JoinPlan,
+  LogicalPlan,
+} from '../../logical/logical-plan.js'
 import { columnUse, subqueryPlans } from '../../logical/map-expression.js'
 import { expressionsOf, inputsOf, visitPlan } from '../../logical/map-plan.js'
 import type { RemoteScan } from '../../logical/remote-scan.js'
 import { columnIds } from '../../rules/plan-nodes.js'
+import type { BindCandidate } from './bind-candidate.js'
+import { jointCandidates, type KeyedMention } from './joint-candidates.js'
 import { givesSameRows, type KeySource, keySource } from './key-source.js'
-import { reachedScans, usesOnly } from './reached-scans.js'
-
-/** A scan that could be asked for only the rows that meet keys from elsewhere. */
-export interface BindCandidate {
-  readonly scan: RemoteScan
-  /** Over the scan's columns; equals a key where a row is needed. */
-  readonly operand: BoundExpression
-  readonly keys: KeySource
-  /** Scans that must have been read before the keys are known. */
-  readonly sources: ReadonlySet<number>
-  /** The condition that says so, for EXPLAIN. */
-  readonly condition: BoundExpression
-}
+import { type ReachedMention, reached, usesOnly } from './reached-scans.js'
 
 /**
  * All bind joins that a plan allows.
@@ -27,19 +24,22 @@ export interface BindCandidate {
  *   a LEFT JOIN b ON a.x = b.y        b by the x of a; all rows of a stay
  *   a WHERE x IN (SELECT y FROM b)    either; of NOT IN neither, as it minds the nulls of both sides
  *   a WHERE EXISTS (… b.y = a.x …)    either; of NOT EXISTS only b by the x of a
+ *   WITH b AS (…)                     by the keys of all mentions of b
  *   (SELECT SUM(z) FROM b WHERE b.y = a.x), LATERAL (… WHERE b.y = a.x)    b by the x of a
  *
  * The join itself is done here in any case: keys may be too many, and rows too many, but never too few.
  */
-export function bindCandidates(plan: LogicalPlan): readonly BindCandidate[] {
+export function bindCandidates(plan: LogicalPlan, ids: IdSource): readonly BindCandidate[] {
   const finder = new CandidateFinder(plan)
   finder.visit(plan)
-  return finder.candidates
+  return [...finder.candidates, ...finder.joint(ids)]
 }
 
 class CandidateFinder {
   readonly candidates: BindCandidate[] = []
+  readonly #keyedMentions: KeyedMention[] = []
   readonly #definitions = new Map<number, CommonTableDefinition>()
+  readonly #mentions = new Map<number, readonly CommonTableScan[]>()
   /** Scans that stand in the plan once: of another, each mention would need rows of its own. */
   readonly #single: ReadonlySet<number>
 
@@ -47,6 +47,8 @@ class CandidateFinder {
     const mentions = new Map<number, number>()
     visitPlan(plan, (node) => {
       if (node.kind === 'RemoteScan') mentions.set(node.id, (mentions.get(node.id) ?? 0) + 1)
+      if (node.kind === 'CommonTableScan')
+        this.#mentions.set(node.definition, [...(this.#mentions.get(node.definition) ?? []), node])
       if (node.kind === 'WithPlan') for (const one of node.definitions) this.#definitions.set(one.id, one)
     })
     this.#single = new Set([...mentions].filter(([, count]) => count === 1).map(([id]) => id))
@@ -58,6 +60,20 @@ class CandidateFinder {
       if (node.kind === 'Filter') this.#filter(node)
       this.#correlations(node)
     })
+  }
+
+  /** Those of scans in common tables. */
+  joint(ids: IdSource): readonly BindCandidate[] {
+    return [...this.#mentions].flatMap(([id, mentions]) => {
+      const definition = this.#definitions.get(id)
+      const keyed = this.#keyedMentions.filter(({ mention }) => mention.definition === id)
+      const candidates = definition === undefined ? [] : jointCandidates(definition, mentions, keyed, ids)
+      return candidates.filter(({ scan, sources }) => this.#isBindable(scan, sources))
+    })
+  }
+
+  #isBindable({ id }: RemoteScan, sources: ReadonlySet<number>): boolean {
+    return this.#single.has(id) && !sources.has(id)
   }
 
   #join(join: JoinPlan): void {
@@ -124,10 +140,21 @@ class CandidateFinder {
     const keys = this.#withDefinitions(keySource(origin.plan, origin.key))
     if (keys === undefined) return
     const sources = scansIn(keys.rows)
-    for (const { scan, operand } of reachedScans(target.plan, target.operand, keys.key.type)) {
-      if (!this.#single.has(scan.id) || sources.has(scan.id)) continue
-      this.candidates.push({ scan, operand, keys, sources, condition })
-    }
+    const { scans, mentions } = reached(target.plan, target.operand, keys.key.type)
+    for (const one of scans)
+      if (this.#isBindable(one.scan, sources)) this.candidates.push({ ...one, keys, sources, condition })
+    for (const one of mentions) this.#addMention(one, origin, condition)
+  }
+
+  /** The keys of a common table's rows are to be had without the common table. */
+  #addMention(
+    one: ReachedMention,
+    { plan, key }: { readonly plan: LogicalPlan; readonly key: BoundExpression },
+    condition: BoundExpression,
+  ): void {
+    const isElsewhere = (rows: LogicalPlan) => !mentionsOf(rows).has(one.mention.definition)
+    const keys = this.#withDefinitions(keySource(plan, key, isElsewhere))
+    if (keys !== undefined) this.#keyedMentions.push({ ...one, keys, sources: scansIn(keys.rows), condition })
   }
 
   /** Common tables that the rows mention come along. */
@@ -197,6 +224,14 @@ function equalitySides(conjunct: BoundExpression): readonly (readonly [BoundExpr
     [left, right],
     [right, left],
   ]
+}
+
+function mentionsOf(plan: LogicalPlan): ReadonlySet<number> {
+  const definitions = new Set<number>()
+  visitPlan(plan, (node) => {
+    if (node.kind === 'CommonTableScan') definitions.add(node.definition)
+  })
+  return definitions
 }
 
 export function scansIn(plan: LogicalPlan): ReadonlySet<number> {

@@ -6,7 +6,8 @@ import type { RemoteScan } from '../../logical/remote-scan.js'
 import { scannedColumn } from '../../rules/scan-columns.js'
 import type { PhysicalContext } from '../build-physical-plan.js'
 import { keptShare } from '../estimate-scan.js'
-import { type BindCandidate, bindCandidates } from './bind-candidates.js'
+import type { BindCandidate } from './bind-candidate.js'
+import { bindCandidates } from './bind-candidates.js'
 import { distinctValues, estimateRows, objectsToCount, recordsOf } from './estimate-rows.js'
 import type { KeySource } from './key-source.js'
 import { canAskForKeys } from './keyed-scan.js'
@@ -40,7 +41,7 @@ const MOST_KEPT = 0.95
 export function chooseBindings(plan: LogicalPlan, context: PhysicalContext): Bindings {
   const { bindJoins, pushdown } = context.options
   if (bindJoins === 'never' || !pushdown) return new Map()
-  const candidates = bindCandidates(plan).filter((one) => canAskForKeys(one, context))
+  const candidates = bindCandidates(plan, context.ids).filter((one) => canAskForKeys(one, context))
   if (candidates.length === 0) return new Map()
   if (bindJoins === 'auto') askForCounts(candidates, plan, context)
   return new BindingChoice(plan, candidates, context).run()

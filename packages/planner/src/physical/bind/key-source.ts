@@ -17,6 +17,9 @@ export interface KeySource {
   readonly key: BoundExpression
 }
 
+/** Whether keys may be read from a plan: not from what waits for them. */
+export type MayUse = (plan: LogicalPlan) => boolean
+
 /**
  * Where the keys of an expression over a plan are to be had. It is the plan itself, if computing it a second time gives the
  * same rows. What may turn out otherwise is left out, which leaves more keys:
@@ -26,28 +29,36 @@ export interface KeySource {
  *
  * Undefined where the key itself is such a thing.
  */
-export function keySource(plan: LogicalPlan, key: BoundExpression): KeySource | undefined {
+export function keySource(
+  plan: LogicalPlan,
+  key: BoundExpression,
+  mayUse: MayUse = () => true,
+): KeySource | undefined {
   if (!isMovable(key) || !usesOnly(key, columnIds(plan.columns))) return undefined
-  if (isSelfContained(plan)) return { rows: plan, key }
+  if (isSelfContained(plan) && mayUse(plan)) return { rows: plan, key }
   switch (plan.kind) {
     case 'Filter': {
-      const below = keySource(plan.input, key)
+      const below = keySource(plan.input, key, mayUse)
       if (below === undefined || below.rows !== plan.input) return below
-      const stable = conjunctsOf(plan.condition).filter((one) => isStable(one) && isWithin(one, plan.input))
+      const stable = conjunctsOf(plan.condition).filter(
+        (one) => isStable(one) && subqueryPlans(one).every(mayUse) && isWithin(one, plan.input),
+      )
       return { rows: filtered(plan.input, stable), key }
     }
     case 'Sort':
     case 'Limit':
     case 'DistinctPlan':
     case 'WindowPlan':
-      return keySource(plan.input, key)
+      return keySource(plan.input, key, mayUse)
     case 'Project':
-      return throughItems(plan.input, plan.items, key)
+      return throughItems(plan.input, plan.items, key, mayUse)
     case 'Aggregate':
-      return throughItems(plan.input, plan.keys, key)
+      return throughItems(plan.input, plan.keys, key, mayUse)
     case 'JoinPlan':
       // A side whose rows all come from itself, with those that an outer join adds: their keys are null, and join nothing.
-      return keySource(plan.left, key) ?? (plan.lateral ? undefined : keySource(plan.right, key))
+      return (
+        keySource(plan.left, key, mayUse) ?? (plan.lateral ? undefined : keySource(plan.right, key, mayUse))
+      )
     case 'RemoteScan':
     case 'LocalScan':
     case 'MetadataScan':
@@ -65,11 +76,12 @@ function throughItems(
   input: LogicalPlan,
   items: readonly { readonly column: { readonly id: number }; readonly expression: BoundExpression }[],
   key: BoundExpression,
+  mayUse: MayUse,
 ): KeySource | undefined {
   const definitions = new Map(items.map(({ column, expression }) => [column.id, expression]))
   const used = [...columnsUsed(key)]
   return used.every((id) => definitions.has(id))
-    ? keySource(input, replaceColumns(key, definitions))
+    ? keySource(input, replaceColumns(key, definitions), mayUse)
     : undefined
 }
 

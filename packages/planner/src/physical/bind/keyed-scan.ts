@@ -11,7 +11,7 @@ import type { PhysicalContext } from '../build-physical-plan.js'
 import { beginningOverRest } from '../choose-transport.js'
 import { conditionChunks, LONGEST_SOQL } from '../condition-chunks.js'
 import type { KeyedScans, ScanPlan } from '../physical-plan.js'
-import type { BindCandidate } from './bind-candidates.js'
+import type { BindCandidate } from './bind-candidate.js'
 import { equalsKey } from './key-comparison.js'
 
 /** A key of each type that the org can be asked for. */

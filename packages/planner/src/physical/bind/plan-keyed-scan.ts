@@ -9,7 +9,7 @@ import { projected } from '../../rules/plan-nodes.js'
 import { withNote } from '../../rules/scan-notes.js'
 import type { PhysicalContext } from '../build-physical-plan.js'
 import type { ScanEstimate, ScanKeys, ScanPlan } from '../physical-plan.js'
-import type { BindCandidate } from './bind-candidates.js'
+import type { BindCandidate } from './bind-candidate.js'
 import type { Binding } from './choose-bindings.js'
 import { keyedScans } from './keyed-scan.js'
 

@@ -2,7 +2,13 @@ import type { SqlType } from '@certsql/core'
 import { sameType } from '../../functions/common-type.js'
 import type { BoundExpression } from '../../logical/bound-expression.js'
 import { columnsUsed } from '../../logical/columns-used.js'
-import type { ComputedColumn, LogicalPlan, SetOperationPlan, WindowPlan } from '../../logical/logical-plan.js'
+import type {
+  CommonTableScan,
+  ComputedColumn,
+  LogicalPlan,
+  SetOperationPlan,
+  WindowPlan,
+} from '../../logical/logical-plan.js'
 import { columnUse, replaceColumns } from '../../logical/map-expression.js'
 import type { RemoteScan } from '../../logical/remote-scan.js'
 import { ignoresCase, isMovable } from '../../rules/condition-traits.js'
@@ -16,6 +22,18 @@ export interface ReachedScan {
   readonly operand: BoundExpression
 }
 
+/** A mention of a common table of which only such rows are needed; other mentions may need others. */
+export interface ReachedMention {
+  readonly mention: CommonTableScan
+  /** Over the mention's columns. */
+  readonly operand: BoundExpression
+}
+
+export interface Reached {
+  readonly scans: readonly ReachedScan[]
+  readonly mentions: readonly ReachedMention[]
+}
+
 /**
  * Where "only rows whose operand equals one of some keys are needed" leads to: the way that a condition `operand IN (…)`
  * would go, without being put anywhere.
@@ -27,43 +45,61 @@ export interface ReachedScan {
  * joins, whose added rows have a null there, and stops where rows count each other: at limits, and at windows and groups by
  * something else.
  */
-export function reachedScans(
+export function reached(plan: LogicalPlan, operand: BoundExpression, keyType: SqlType): Reached {
+  const leaves = reachedLeaves(plan, operand, keyType)
+  return {
+    scans: leaves.flatMap(({ leaf, operand }) =>
+      leaf.kind === 'RemoteScan' ? [{ scan: leaf, operand }] : [],
+    ),
+    mentions: leaves.flatMap(({ leaf, operand }) =>
+      leaf.kind === 'CommonTableScan' ? [{ mention: leaf, operand }] : [],
+    ),
+  }
+}
+
+interface ReachedLeaf {
+  readonly leaf: RemoteScan | CommonTableScan
+  readonly operand: BoundExpression
+}
+
+function reachedLeaves(
   plan: LogicalPlan,
   operand: BoundExpression,
   keyType: SqlType,
-): readonly ReachedScan[] {
+): readonly ReachedLeaf[] {
   if (!usesOnly(operand, columnIds(plan.columns))) return []
   switch (plan.kind) {
     case 'RemoteScan':
-      return isOpen(plan, operand) ? [{ scan: plan, operand }] : []
+      return isOpen(plan, operand) ? [{ leaf: plan, operand }] : []
     case 'Filter':
     case 'Sort':
-      return reachedScans(plan.input, operand, keyType)
+      return reachedLeaves(plan.input, operand, keyType)
     case 'Project':
       return throughItems(plan.input, plan.items, operand, keyType)
     case 'JoinPlan':
-      return [...reachedScans(plan.left, operand, keyType), ...reachedScans(plan.right, operand, keyType)]
+      return [...reachedLeaves(plan.left, operand, keyType), ...reachedLeaves(plan.right, operand, keyType)]
     case 'Aggregate':
       return plan.groupingSets === undefined && ignoresCase(equalsKey(operand, keyType))
         ? throughItems(plan.input, plan.keys, operand, keyType)
         : []
     case 'DistinctPlan':
       return plan.on === undefined && ignoresCase(equalsKey(operand, keyType))
-        ? reachedScans(plan.input, operand, keyType)
+        ? reachedLeaves(plan.input, operand, keyType)
         : []
     case 'WindowPlan':
-      return takesWholePartitions(plan, operand, keyType) ? reachedScans(plan.input, operand, keyType) : []
+      return takesWholePartitions(plan, operand, keyType) ? reachedLeaves(plan.input, operand, keyType) : []
     case 'SetOperationPlan':
       return ignoresCase(equalsKey(operand, keyType))
         ? [...throughSide(plan, 'left', operand, keyType), ...throughSide(plan, 'right', operand, keyType)]
         : []
     case 'WithPlan':
-      return reachedScans(plan.body, operand, keyType)
+      return reachedLeaves(plan.body, operand, keyType)
+    case 'CommonTableScan':
+      return [{ leaf: plan, operand }]
     case 'Limit':
     case 'LocalScan':
     case 'MetadataScan':
     case 'SoqlScan':
-    case 'CommonTableScan':
     case 'TableFunctionScan':
     case 'ValuesRows':
       return []
@@ -87,7 +123,7 @@ function throughItems(
   items: readonly ComputedColumn[],
   operand: BoundExpression,
   keyType: SqlType,
-): readonly ReachedScan[] {
+): readonly ReachedLeaf[] {
   const used = columnsUsed(operand)
   const needed = items.filter(({ column }) => used.has(column.id))
   const isKnown = needed.length === used.size
@@ -96,7 +132,7 @@ function throughItems(
   )
   if (!isKnown || !isSame) return []
   const definitions = new Map(needed.map(({ column, expression }) => [column.id, expression]))
-  return reachedScans(input, replaceColumns(operand, definitions), keyType)
+  return reachedLeaves(input, replaceColumns(operand, definitions), keyType)
 }
 
 function throughSide(
@@ -104,7 +140,7 @@ function throughSide(
   side: 'left' | 'right',
   operand: BoundExpression,
   keyType: SqlType,
-): readonly ReachedScan[] {
+): readonly ReachedLeaf[] {
   const items = plan.columns.flatMap((column, index) => {
     const source = plan[side].columns[index]
     return source === undefined ? [] : [{ column, expression: columnUse(source) }]

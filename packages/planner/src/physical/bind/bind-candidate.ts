@@ -1,0 +1,15 @@
+import type { BoundExpression } from '../../logical/bound-expression.js'
+import type { RemoteScan } from '../../logical/remote-scan.js'
+import type { KeySource } from './key-source.js'
+
+/** A scan that could be asked for only the rows that meet keys from elsewhere. */
+export interface BindCandidate {
+  readonly scan: RemoteScan
+  /** Over the scan's columns; equals a key where a row is needed. */
+  readonly operand: BoundExpression
+  readonly keys: KeySource
+  /** Scans that must have been read before the keys are known. */
+  readonly sources: ReadonlySet<number>
+  /** The condition that says so, for EXPLAIN. */
+  readonly condition: BoundExpression
+}
