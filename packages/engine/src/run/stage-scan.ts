@@ -15,8 +15,9 @@ export async function stageScan(scan: ScanPlan, session: DuckDbSession, executio
     const { requests, overlap } = await keyedRequests(scan, session, recorder, execution)
     const unique = overlap ? new UniqueRecords() : undefined
     const take = inTurn((batch: ScanBatch) => stageBatch(batch, table, unique))
+    const isEnough = () => hasEnough(scan, table, session)
     const fetched = requests.map((request) =>
-      execution.slots.run(() => fetchAll(request, recorder, take, execution)),
+      execution.slots.run(() => fetch(request, recorder, take, isEnough, execution)),
     )
     await allOrStop(fetched, execution)
     await table.finish()
@@ -38,13 +39,25 @@ async function allOrStop(requests: readonly Promise<void>[], execution: Executio
   if (failures.length > 0) throw failures[0]
 }
 
-async function fetchAll(
+/** To its end, or until there is enough. */
+async function fetch(
   request: ScanPlan,
   recorder: ScanRecorder,
   take: (batch: ScanBatch) => Promise<void>,
+  isEnough: () => Promise<boolean>,
   execution: Execution,
 ): Promise<void> {
-  for await (const batch of scanBatches(request, execution, recorder)) await take(batch)
+  for await (const batch of scanBatches(request, execution, recorder)) {
+    await take(batch)
+    if (await isEnough()) return
+  }
+}
+
+async function hasEnough({ enough }: ScanPlan, table: StagedTable, session: DuckDbSession): Promise<boolean> {
+  if (enough === undefined) return false
+  await table.finish()
+  const [rows] = await session.firstColumn(enough.sql)
+  return Number(rows) >= enough.rows
 }
 
 async function stageBatch(

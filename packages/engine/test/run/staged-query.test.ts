@@ -75,6 +75,37 @@ describe('scans staged for the local part', () => {
     expect(await rowsOf(stagedQuery([INVOICES], sql, columns), source)).toEqual([[count, total]])
   })
 
+  describe('that need not be read to their end', () => {
+    const sql = 'SELECT count(*) FROM (SELECT 1 FROM invoices WHERE "Total" > 0 LIMIT 3)'
+    const scan = { ...INVOICES, enough: { sql, rows: 3 } }
+    const count = [{ name: 'n', type: BIGINT }]
+    const passing = (rows: number): JsonRecord[] =>
+      Array.from({ length: 5 }, (_, index) => ({ Account__c: 'a', Total__c: index < rows ? 1 : 0 }))
+
+    test('end with the page that has enough rows', async () => {
+      const source = new FakeSource({
+        invoices: [passing(2), passing(0), passing(1), passing(5), passing(5)],
+      })
+      const plan = stagedQuery([scan], 'SELECT count(*) FROM invoices', count)
+      expect(await rowsOf(plan, source)).toEqual([[15]])
+      expect(source.pagesServed.get('invoices')).toBe(3)
+      expect(source.ended).toEqual(['invoices'])
+    })
+
+    test('are read to their end where it never has', async () => {
+      const source = new FakeSource({ invoices: [passing(2), passing(0), passing(0)] })
+      const plan = stagedQuery([scan], 'SELECT count(*) FROM invoices', count)
+      expect(await rowsOf(plan, source)).toEqual([[15]])
+    })
+
+    test('fail where a page that is needed fails', async () => {
+      const failure = new CertSqlError({ code: 'CERT-6001', message: 'No.' })
+      const source = new FakeSource({ invoices: [passing(2), failure] })
+      const plan = stagedQuery([scan], 'SELECT count(*) FROM invoices', count)
+      await expect(rowsOf(plan, source)).rejects.toBe(failure)
+    })
+  })
+
   test('run at most MaxConcurrency at a time', async () => {
     const names = ['s1', 's2', 's3', 's4', 's5']
     const scripts = Object.fromEntries(names.map((name) => [name, [accounts]]))

@@ -6,6 +6,7 @@ import { subqueryPlans } from '../logical/map-expression.js'
 import { expressionsOf, inputsOf } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
+import { earlyEnds } from '../physical/early-end.js'
 import { rowsOfScan } from '../rules/rows-of-scan.js'
 import type { PushdownNote } from '../verdict/verdict.js'
 import { formatExpression, formatSortKey } from './format-expression.js'
@@ -30,10 +31,11 @@ export interface LocalPiece {
  */
 export function localPieces(plan: LogicalPlan): readonly LocalPiece[] {
   const pieces: LocalPiece[] = []
+  const toldLimits = new Set<LogicalPlan>([...earlyEnds(plan).values()].map(({ limit }) => limit))
   const visit = (node: LogicalPlan) => {
     for (const input of inputsOf(node)) visit(input)
     for (const expression of expressionsOf(node)) subqueryPlans(expression).forEach(visit)
-    pieces.push(...piecesOf(node))
+    if (!toldLimits.has(node)) pieces.push(...piecesOf(node))
   }
   visit(plan)
   return [...new Map(pieces.map((piece) => [`${piece.subject} ${piece.text}`, piece])).values()]

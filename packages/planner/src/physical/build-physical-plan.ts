@@ -8,8 +8,10 @@ import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import type { PlannerOptions } from '../planner-options.js'
 import { PlanLowering, type StagedTable } from '../residual/plan-lowering.js'
+import { withNote } from '../rules/scan-notes.js'
 import { chooseBindings } from './bind/choose-bindings.js'
 import { planKeyedScan } from './bind/plan-keyed-scan.js'
+import { earlyEndNote, earlyEnds, enoughRows } from './early-end.js'
 import { metadataObjects } from './metadata-objects.js'
 import type {
   ConstantRows,
@@ -161,6 +163,7 @@ function stagedQuery(plan: LogicalPlan, columns: readonly Column[], context: Phy
   const lowering = new PlanLowering()
   const residual = residualQuery(plan, lowering)
   const bindings = chooseBindings(plan, context)
+  const ends = earlyEnds(plan)
   const scans: ScanPlan[] = []
   const metadata: MetadataStage[] = []
   const objects = metadataObjects(plan)
@@ -174,10 +177,17 @@ function stagedQuery(plan: LogicalPlan, columns: readonly Column[], context: Phy
       scans.push(planSoqlScan(source, name, (column) => lowering.names.column(column)))
       continue
     }
-    const plan = (scan: RemoteScan) =>
-      planScan(scan, name, (column) => lowering.names.column(column), context)
+    const plan = (scan: RemoteScan, window?: RowWindow) =>
+      planScan(scan, name, (column) => lowering.names.column(column), context, window)
     const binding = bindings.get(source.id)
-    scans.push(binding === undefined ? plan(source) : planKeyedScan(binding, plan, lowering, context))
+    const end = binding === undefined ? ends.get(source.id) : undefined
+    if (binding !== undefined) scans.push(planKeyedScan(binding, plan, lowering, context))
+    else if (end === undefined) scans.push(plan(source))
+    else {
+      const noted = withNote(source, earlyEndNote(end))
+      const window = { offset: 0, count: end.rows }
+      scans.push({ ...plan(noted, window), enough: enoughRows(end, lowering) })
+    }
   }
   return {
     kind: 'StagedQuery',

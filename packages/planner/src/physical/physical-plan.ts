@@ -123,8 +123,17 @@ export interface ScanPlan {
   readonly keyset?: KeysetQuery
   /** Present: only the rows that meet the keys of other scans are needed. */
   readonly keyed?: ScanKeys
+  /** Present: its first pages may do. */
+  readonly enough?: EnoughRows
   readonly estimate: ScanEstimate
   readonly notes: readonly PushdownNote[]
+}
+
+/** When the rows of a scan that have been staged are enough. */
+export interface EnoughRows {
+  /** SQL for DuckDB: one number, counted no further than `rows`. */
+  readonly sql: string
+  readonly rows: number
 }
 
 /** A bind join: the scan waits for keys, and asks for the rows that meet them. */

@@ -13,6 +13,7 @@ import { type FieldVerdict, fieldAbility } from '../verdict/field-ability.js'
 import { cannotFail } from './condition-traits.js'
 import { mapEveryPlan } from './map-every-plan.js'
 import { neverNull } from './never-null.js'
+import { fewRows, MOST_PASSING, passingRows } from './passing-rows.js'
 import { type RowsOfScan, rowsOfScan } from './rows-of-scan.js'
 import type { Rule, RuleContext } from './rule.js'
 import { noteOnScan, withNote } from './scan-notes.js'
@@ -33,11 +34,13 @@ import { LARGEST_OFFSET, skipOrder } from './skip-order.js'
  * not of text for users whose locale sorts otherwise, not of currencies that it converts, and through lookups only where
  * missing parents, which the org puts first whatever is asked, are wanted there or left out. Else nulls are always spelled out.
  *
- * Only at the top of a statement, where rows pass one by one and the last one that is wanted ends the scan, the org may sort
- * what is filtered here: its pages come in that order until enough rows have met the conditions.
+ * Where few rows are wanted, and the last one of them ends the scan, the org may sort what is filtered here: its pages come
+ * in that order until enough rows have met the conditions.
  *
  *   WHERE length(Name) > 3 ORDER BY CreatedDate DESC LIMIT 10   -- as a rule on the first page
  *   WHERE 10 / Total > 3 ORDER BY …                             -- not so: it may fail for a row that is never reached
+ *
+ * Elsewhere the rows that have come are sorted once more, and the scan ends as soon as enough of them pass (early-end.ts).
  *
  * At the top of a statement the sort itself is the answer's order, and goes with the scan only while each row passes by
  * itself: a subquery above may join, and a join keeps no order.
@@ -88,9 +91,6 @@ function countsRows(plan: LogicalPlan): boolean {
   return plan.kind === 'Limit' || (plan.kind === 'Project' && countsRows(plan.input))
 }
 
-/** Of more rows than this, the order would cost more pages than it saves. */
-const MOST_PASSING = 2000
-
 function pushSort(sort: Sort, endsEarly: boolean, context: RuleContext): LogicalPlan {
   const rows = rowsOfScan(sort.input, endsEarly ? passesRowByRow : undefined)
   if (rows === undefined || rows.hasSubqueries || !takesOrder(rows.scan)) return sort
@@ -122,7 +122,8 @@ function pushBestRows(limit: Limit, context: RuleContext): LogicalPlan {
   if (union !== undefined) return pushIntoUnion(limit, union, best?.sort, context)
   if (best === undefined) return pushLimit(limit)
   const rows = rowsOfScan(best.sort.input)
-  if (rows === undefined || !takesOrder(rows.scan) || boundsFor(limit, rows.scan) === undefined) return limit
+  if (rows === undefined) return sortPassing(limit, best, context)
+  if (!takesOrder(rows.scan) || boundsFor(limit, rows.scan) === undefined) return limit
   const order = orderOf(best.sort.keys, rows, context)
   if (order.kind === 'none') {
     const sort = explainSort(best.sort, order)
@@ -133,6 +134,15 @@ function pushBestRows(limit: Limit, context: RuleContext): LogicalPlan {
   if (bounds === undefined) return limit
   const sorted = best.rebuild({ ...best.sort, input: rows.rebuild(withBounds(inOrder, limit, bounds)) })
   return bounds.isWhole ? sorted : { ...limit, offset: bounds.left, input: sorted }
+}
+
+/** Below conditions that are checked here, the org sorts, and is asked for pages until enough rows have passed. */
+function sortPassing(limit: Limit, { sort, rebuild }: SortBelow, context: RuleContext): LogicalPlan {
+  const rows = fewRows(limit) === undefined ? undefined : passingRows(sort.input)
+  if (rows === undefined || rows.hasSubqueries || rows.scan.orderBy.length > 0) return limit
+  const order = orderOf(sort.keys, rows, context)
+  if (order.kind === 'none') return limit
+  return { ...limit, input: rebuild({ ...sort, input: rows.rebuild(ordered(rows.scan, sort.keys, order)) }) }
 }
 
 interface SortBelow {

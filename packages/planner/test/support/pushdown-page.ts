@@ -1,6 +1,7 @@
 import type { FieldType } from '@certsql/core'
 import type { RemoteScan } from '../../src/logical/remote-scan.js'
 import { BULK_RULES } from '../../src/physical/bulk-ability.js'
+import { type EarlyEnd, earlyEnds } from '../../src/physical/early-end.js'
 import { printCondition } from '../../src/soql/print-soql.js'
 import { scanToSoql } from '../../src/soql/scan-to-soql.js'
 import {
@@ -344,6 +345,8 @@ const FORMS: readonly Form[] = [
       'SELECT Name FROM Account ORDER BY Founded__c LIMIT 20 OFFSET 6010',
       "SELECT COUNT(*) > 0 AS found FROM Account WHERE Industry = 'x'",
       "SELECT Name FROM Account WHERE EXISTS (SELECT 1 FROM Contact WHERE LastName = 'x')",
+      'SELECT Name FROM Account WHERE EXISTS (SELECT 1 FROM Contact WHERE LENGTH(LastName) > 3)',
+      'SELECT a.Name, c.LastName FROM (SELECT Name FROM Account WHERE LENGTH(Name) > 3 ORDER BY Founded__c LIMIT 10) a JOIN Contact c ON c.LastName = a.Name',
     ],
   },
 ]
@@ -358,10 +361,12 @@ function formTable(statements: readonly string[], options: PlanningOptions): str
 }
 
 function outcome(sql: string, options: PlanningOptions, isWhole: boolean): string {
-  const scans = scansOf(planOf(sql, options))
+  const plan = planOf(sql, options)
+  const scans = scansOf(plan)
+  const ends = earlyEnds(plan)
   if (scans.length === 0) return 'nothing: no row can meet it'
   const asked = scans.map((scan) => {
-    if (isWhole) return `${code(scanToSoql(scan).text)}${stepsOf(scan)}`
+    if (isWhole) return `${code(scanToSoql(scan).text)}${stepsOf(scan)}${endOf(ends.get(scan.id))}`
     return scan.filter === undefined ? '—' : code(printCondition(scan.filter))
   })
   const staying = scans.flatMap(({ notes }) => notes.filter(({ verdict }) => verdict !== 'exact'))
@@ -373,6 +378,10 @@ function stepsOf({ skip }: RemoteScan): string {
   return skip === undefined
     ? ''
     : `<br>behind ${skip.toLocaleString('en')} rows, found with a call for each 2,000`
+}
+
+function endOf(end: EarlyEnd | undefined): string {
+  return end === undefined ? '' : `<br>page by page, until ${end.rows} of its rows have passed here`
 }
 
 function code(text: string): string {

@@ -293,3 +293,41 @@ SELECT t.Name, l.Name FROM (SELECT i.Id, i.Name FROM Invoice__c i JOIN Customer_
 -- ordered:
 -- no oracle: plain DuckDB has no paths
 SELECT i.Name, i.Customer__r.Day__c AS d, i.Customer__r.Region__r.Name AS r FROM Invoice__c i ORDER BY i.Customer__r.Region__r.Name DESC, i.Customer__r.Day__c DESC, i.Name LIMIT 80;
+
+-- inside of a statement too: the first pages may do
+SELECT s.Name, r.Name AS region FROM (SELECT Name, Rank__c FROM PagePlus__c WHERE LENGTH(Name) > 5 AND Rank__c IS NOT NULL ORDER BY Rank__c DESC LIMIT 12) s JOIN Region__c r ON LENGTH(r.Name) < 100 AND s.Rank__c > 0;
+
+-- nulls come first, and few pass
+SELECT s.Name, c.Name AS customer FROM (SELECT Name, Count__c, Region__c FROM Customer__c WHERE LENGTH(Text__c) < 6 ORDER BY Credit__c DESC, Day__c, Count__c, Text__c, Moment__c LIMIT 1 OFFSET 2) s LEFT JOIN Customer__c c ON c.Name = s.Name AND LENGTH(c.Name) > 0;
+
+-- more are wanted than pass, and none
+SELECT COUNT(*) AS n, SUM(s.Rank__c) AS r, COUNT(p.Id) AS p FROM (SELECT Name, Rank__c FROM PagePlus__c WHERE Name LIKE '%99%' AND LENGTH(Name) > 5 ORDER BY Rank__c LIMIT 500) s LEFT JOIN Page__c p ON p.Name = s.Name;
+
+SELECT COUNT(*) AS n FROM (SELECT Name FROM PagePlus__c WHERE LENGTH(Name) > 500 ORDER BY Rank__c LIMIT 5) s CROSS JOIN Single__c;
+
+-- the last of them are on the last page, behind nulls or before them
+SELECT SUM(s.Rank__c) AS r, MIN(s.Name) AS a, MAX(s.Name) AS z FROM (SELECT Name, Rank__c FROM PagePlus__c WHERE LENGTH(Name) < 6 ORDER BY Rank__c DESC NULLS LAST LIMIT 6 OFFSET 2) s CROSS JOIN Single__c;
+
+-- any of them, and how many
+SELECT COUNT(*) AS n, MIN(LENGTH(s.Name)) AS l FROM (SELECT Name FROM PagePlus__c WHERE LENGTH(Name) = 8 LIMIT 40) s CROSS JOIN Single__c;
+
+-- computed below the condition
+SELECT MAX(s.r) AS r, COUNT(*) AS n FROM (SELECT n, r FROM (SELECT UPPER(Name) AS n, Rank__c AS r FROM PagePlus__c WHERE Rank__c < 500) t WHERE n LIKE 'ROW 1%' OR LENGTH(n) < 6 ORDER BY r DESC LIMIT 15) s CROSS JOIN Single__c;
+
+-- an order that is not the org's
+SELECT COUNT(*) AS n, SUM(s.Rank__c) AS r FROM (SELECT Rank__c FROM PagePlus__c WHERE LENGTH(Name) > 5 AND Rank__c IS NOT NULL ORDER BY Rank__c % 10, Rank__c LIMIT 15) s CROSS JOIN Single__c;
+
+-- twice, and beside itself
+WITH s AS (SELECT Name, Rank__c FROM PagePlus__c WHERE LENGTH(Name) > 5 AND Rank__c IS NOT NULL ORDER BY Rank__c LIMIT 9) SELECT a.Name, b.Name AS other FROM s a JOIN s b ON b.Rank__c = a.Rank__c + 1;
+
+SELECT s.Name, p.Rank__c FROM (SELECT Name, Rank__c FROM PagePlus__c WHERE LENGTH(Name) > 5 AND Rank__c IS NOT NULL ORDER BY Rank__c LIMIT 9) s JOIN PagePlus__c p ON p.Rank__c = s.Rank__c + 1;
+
+SELECT Name FROM Single__c WHERE 40 > (SELECT COUNT(*) FROM (SELECT 1 AS x FROM PagePlus__c WHERE LENGTH(Name) > 5 LIMIT 40) s) OR Name IN (SELECT Name FROM (SELECT Name FROM PagePlus__c WHERE LENGTH(Name) > 5 ORDER BY Rank__c DESC NULLS LAST LIMIT 3) t);
+
+-- some for each row around
+SELECT r.Name, l.Name AS customer FROM Region__c r LEFT JOIN LATERAL (SELECT c.Name, c.Credit__c FROM Customer__c c WHERE c.Region__c = r.Id AND LENGTH(c.Name) > 2 ORDER BY c.Credit__c DESC NULLS LAST, c.Day__c, c.Moment__c, c.Name LIMIT 1) l ON TRUE;
+
+SELECT r.Name, (SELECT MAX(t.Count__c) FROM (SELECT c.Count__c FROM Customer__c c WHERE LENGTH(c.Name) > LENGTH(r.Name) ORDER BY c.Count__c DESC NULLS LAST LIMIT 2) t) AS m FROM Region__c r;
+
+-- keys of the rows that have come
+SELECT s.Name, i.Name AS invoice FROM (SELECT Name, Rank__c FROM PagePlus__c WHERE LENGTH(Name) > 5 AND Rank__c IS NOT NULL ORDER BY Rank__c LIMIT 9) s LEFT JOIN PagePlus__c i ON i.Name = s.Name AND i.Flag__c;

@@ -238,3 +238,24 @@ SELECT Id FROM Customer__c WHERE Moment__c = (SELECT MAX(Moment__c) FROM Custome
 SELECT Id FROM Customer__c WHERE Count__c = (SELECT Count__c FROM Customer__c WHERE Active__c);
 
 SELECT i.Id FROM Invoice__c i WHERE i.Customer__c = (SELECT Id FROM Customer__c WHERE Text__c = 'zebra' ORDER BY Day__c, Name, Id LIMIT 1) AND i.Total__c >= (SELECT AVG(Total__c) FROM Invoice__c WHERE Total__c < 1000 AND Total__c > 0);
+
+-- whether there is any row that passes here: the first pages may do
+SELECT Name FROM Region__c WHERE EXISTS (SELECT 1 FROM PagePlus__c WHERE LENGTH(Name) > 5);
+
+SELECT Name FROM Region__c WHERE NOT EXISTS (SELECT 1 FROM PagePlus__c WHERE LENGTH(Name) > 500);
+
+-- the only one is the last
+SELECT EXISTS (SELECT 1 FROM PagePlus__c WHERE RIGHT(Name, 4) = '2000') AS a, NOT EXISTS (SELECT 1 FROM PagePlus__c WHERE LENGTH(Name) + 1 = 9 AND Rank__c < -999) AS b, EXISTS (SELECT 1 FROM Empty__c WHERE LENGTH(Name) > 5) AS c FROM Single__c;
+
+SELECT EXISTS (SELECT 1 FROM PagePlus__c WHERE UPPER(TRIM(Name)) LIKE 'ROW%0' AND LENGTH(TRIM(Name)) = 8 ORDER BY Rank__c DESC) AS a, EXISTS (SELECT DISTINCT Key__c FROM PagePlus__c WHERE LENGTH(TRIM(Key__c)) = 8) AS b FROM Single__c;
+
+-- two tests of one object, and of one that is read anyway
+SELECT Name FROM Region__c WHERE EXISTS (SELECT 1 FROM PagePlus__c WHERE LENGTH(Name) > 5) AND NOT EXISTS (SELECT 1 FROM PagePlus__c WHERE LENGTH(Name) > 50);
+
+SELECT Name FROM PagePlus__c WHERE Rank__c > 990 AND EXISTS (SELECT 1 FROM PagePlus__c WHERE LENGTH(Name) > 7);
+
+SELECT Name FROM Region__c WHERE (SELECT COUNT(*) FROM PagePlus__c WHERE LENGTH(Name) > 7) > 0 AND (SELECT COUNT(*) FROM PagePlus__c WHERE LENGTH(Name) > 70) = 0;
+
+SELECT r.Name FROM Region__c r WHERE EXISTS (SELECT 1 FROM PagePlus__c p WHERE LENGTH(p.Name) = LENGTH(r.Name));
+
+SELECT Name FROM Customer__c WHERE EXISTS (SELECT 1 FROM Customer__c WHERE Text__c = 'ACME') AND Text__c = 'acme';

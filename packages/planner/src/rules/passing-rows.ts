@@ -1,0 +1,46 @@
+import type { BoundExpression } from '../logical/bound-expression.js'
+import { columnsUsed } from '../logical/columns-used.js'
+import { hasSubquery } from '../logical/has-subquery.js'
+import type { Filter, Limit, LogicalPlan } from '../logical/logical-plan.js'
+import { cannotFail } from './condition-traits.js'
+import { columnIds } from './plan-nodes.js'
+import { type RowsOfScan, rowsOfScan } from './rows-of-scan.js'
+
+/** Some rows of a scan: those that pass conditions which are checked here. */
+export interface PassingRows extends RowsOfScan {
+  /** Over the scan's columns; one at least. */
+  readonly conditions: readonly BoundExpression[]
+}
+
+/** Of more rows than this, the order would cost more pages than it saves. */
+export const MOST_PASSING = 2000
+
+/** How many of the first rows a LIMIT takes, if they are few. */
+export function fewRows({ count, offset, ties }: Limit): number | undefined {
+  const rows = count === undefined || ties !== undefined ? undefined : count + offset
+  return rows === undefined || rows === 0 || rows > MOST_PASSING ? undefined : rows
+}
+
+/**
+ * The rows of a scan below conditions that look at one row each, so that of the first rows it can be told how many pass
+ * whatever comes behind them. Undefined where there is no such condition, or one that
+ *
+ *   10 / Total > 3           may fail for a row that is never reached
+ *   i.Account = a.Id         looks at a row around it, and passes others for each
+ *   Id IN (SELECT …)         looks at other tables
+ */
+export function passingRows(plan: LogicalPlan): PassingRows | undefined {
+  const filters: Filter[] = []
+  const rows = rowsOfScan(plan, (filter) => filters.push(filter) > 0)
+  if (rows === undefined || filters.length === 0) return undefined
+  const { grouping, limit, offset, columns } = rows.scan
+  if ([grouping, limit, offset].some((one) => one !== undefined)) return undefined
+  const conditions = filters.map(
+    ({ condition, input }) => rowsOfScan(input, () => true)?.resolve(condition) ?? condition,
+  )
+  const own = columnIds(columns)
+  const isRowByRow = conditions.every(
+    (one) => !hasSubquery(one) && cannotFail(one) && [...columnsUsed(one)].every((id) => own.has(id)),
+  )
+  return isRowByRow ? { ...rows, conditions } : undefined
+}
