@@ -47,6 +47,7 @@ export { sumsOfSign } from './physical/parts-of-sum.js'
 export type {
   BulkChance,
   ConstantRows,
+  EnoughRows,
   FallbackPlan,
   GroupKey,
   GroupPages,

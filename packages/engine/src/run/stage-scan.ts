@@ -4,6 +4,7 @@ import type { ScanRecorder } from '../execution-stats.js'
 import { StagedTable } from '../stage/staged-table.js'
 import type { Execution } from './execution.js'
 import { keyedRequests } from './keyed-requests.js'
+import { PassingRows } from './passing-rows.js'
 import { type ScanBatch, scanBatches } from './scan-batches.js'
 import { UniqueRecords } from './unique-records.js'
 
@@ -15,9 +16,9 @@ export async function stageScan(scan: ScanPlan, session: DuckDbSession, executio
     const { requests, overlap } = await keyedRequests(scan, session, recorder, execution)
     const unique = overlap ? new UniqueRecords() : undefined
     const take = inTurn((batch: ScanBatch) => stageBatch(batch, table, unique))
-    const isEnough = () => hasEnough(scan, table, session)
+    const passing = scan.enough === undefined ? undefined : new PassingRows(scan.enough, table, session)
     const fetched = requests.map((request) =>
-      execution.slots.run(() => fetch(request, recorder, take, isEnough, execution)),
+      execution.slots.run(() => fetch(request, recorder, take, passing, execution)),
     )
     await allOrStop(fetched, execution)
     await table.finish()
@@ -39,25 +40,18 @@ async function allOrStop(requests: readonly Promise<void>[], execution: Executio
   if (failures.length > 0) throw failures[0]
 }
 
-/** To its end, or until there is enough. */
+/** To its end, or until enough rows pass. */
 async function fetch(
   request: ScanPlan,
   recorder: ScanRecorder,
   take: (batch: ScanBatch) => Promise<void>,
-  isEnough: () => Promise<boolean>,
+  passing: PassingRows | undefined,
   execution: Execution,
 ): Promise<void> {
-  for await (const batch of scanBatches(request, execution, recorder)) {
+  for await (const batch of scanBatches(request, execution, recorder, passing?.wanted)) {
     await take(batch)
-    if (await isEnough()) return
+    if (passing !== undefined && (await passing.areEnough())) return
   }
-}
-
-async function hasEnough({ enough }: ScanPlan, table: StagedTable, session: DuckDbSession): Promise<boolean> {
-  if (enough === undefined) return false
-  await table.finish()
-  const [rows] = await session.firstColumn(enough.sql)
-  return Number(rows) >= enough.rows
 }
 
 async function stageBatch(

@@ -65,12 +65,19 @@ function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): Log
     length += printCondition(verdict.condition).length + ' AND ()'.length
   }
   if (conjuncts.length > MOST_CONDITIONS) notes.push(FURTHER_CONDITIONS)
-  const noted = withNotes(scan, notes)
+  const noted = withNotes(scan, withoutToldReasons(notes, scan))
   const condition = allOf(pushed)
   if (condition.kind === 'SoqlNever') return emptyRows(filter.columns)
   if (sameCondition(condition, scan.filter) && noted === scan) return filter
   const narrowed = condition.kind === 'SoqlAlways' ? noted : { ...noted, filter: condition, pushed: parts }
   return filtered(narrowed, remaining.concat(conjuncts.slice(MOST_CONDITIONS)))
+}
+
+/** Why a condition stays here is told once: the same question has another answer when there is a LIMIT in a subquery. */
+function withoutToldReasons(notes: readonly PushdownNote[], scan: RemoteScan): readonly PushdownNote[] {
+  const isReason = ({ subject, verdict }: PushdownNote) => subject === 'filter' && verdict === 'none'
+  const told = new Set(scan.notes.filter(isReason).map(({ text }) => text))
+  return notes.filter((note) => !isReason(note) || !told.has(note.text))
 }
 
 /** A query of SOQL has no room for more, however short they are. */
