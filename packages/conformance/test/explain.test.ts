@@ -91,7 +91,10 @@ describe('EXPLAIN (FORMAT JSON)', () => {
       })
   })
 
-  test.each(statements.filter((_, index) => index % 12 === 0))(
+  // What is random is refused by VERIFY.
+  const repeatable = statements.filter(({ sql }) => !sql.includes('RANDOM()'))
+
+  test.each(repeatable.filter((_, index) => index % 12 === 0))(
     'so do ANALYZE and VERIFY: $title',
     async ({ sql }) => {
       expect(faults(await connection.explain(sql, [], { format: 'json', analyze: true }))).toEqual([])
