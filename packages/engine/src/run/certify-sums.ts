@@ -1,7 +1,7 @@
 import { internalError, type JsonRecord, type JsonRecordValue } from '@certsql/core'
 import type { ScanCertificate, ScanColumn, ScanPlan, SumParts } from '@certsql/planner'
 import { pathReader } from '../decode/read-path.js'
-import type { DoubtfulSum, GroupsAtHand } from './doubtful-sum.js'
+import type { DoubtfulSum, GroupsAtHand, ReadRows } from './doubtful-sum.js'
 import type { GroupRecords } from './group-pages.js'
 import { SumNotCertified } from './primary-impossible.js'
 import type { RestScan } from './rest-scan.js'
@@ -15,6 +15,7 @@ import { sumsInParts } from './sums-in-parts.js'
 export async function certifySums(
   rest: RestScan,
   { records, areAll }: GroupRecords,
+  readRows: ReadRows,
 ): Promise<readonly JsonRecord[]> {
   const rounded = roundTrusted(rest, records)
   const { certificates } = rest.scan
@@ -24,7 +25,7 @@ export async function certifySums(
   const parts =
     doubtful.length === 0
       ? undefined
-      : await sumsInParts(doubtful.map(withParts), groupsAtHand(rounded, areAll, rest))
+      : await sumsInParts(doubtful.map(withParts), { ...groupsAtHand(rounded, areAll, rest), readRows })
   return rounded.map((record) => {
     const sums = proved.map(({ alias, exact, parts: own }) => {
       const found = own === undefined ? undefined : parts?.get(own)?.get(record)
@@ -48,7 +49,11 @@ function roundTrusted({ scan, execution }: RestScan, records: readonly JsonRecor
   })
 }
 
-function groupsAtHand(records: readonly JsonRecord[], areAll: boolean, rest: RestScan): GroupsAtHand {
+function groupsAtHand(
+  records: readonly JsonRecord[],
+  areAll: boolean,
+  rest: RestScan,
+): Omit<GroupsAtHand, 'readRows'> {
   const { groupParts } = rest.scan
   if (groupParts === undefined) throw new SumNotCertified()
   return { records, areAll: areAll && groupParts.isWhole, parts: groupParts, rest }

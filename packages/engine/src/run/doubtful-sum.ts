@@ -1,5 +1,5 @@
 import type { JsonRecord } from '@certsql/core'
-import type { GroupParts, SumParts } from '@certsql/planner'
+import type { GroupParts, ScanPlan, SumParts } from '@certsql/planner'
 import type { ExactDecimal } from '../decode/exact-decimal.js'
 import type { RestScan } from './rest-scan.js'
 import type { ReadFigures } from './sum-certificate.js'
@@ -22,4 +22,8 @@ export interface GroupsAtHand {
   readonly areAll: boolean
   readonly parts: GroupParts
   readonly rest: RestScan
+  readonly readRows: ReadRows
 }
+
+/** Reads the records of a further scan, however they travel; its calls count with the first one's. */
+export type ReadRows = (scan: ScanPlan) => AsyncIterable<readonly JsonRecord[]>

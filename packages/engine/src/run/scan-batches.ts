@@ -3,6 +3,7 @@ import type { ScanPlan } from '@certsql/planner'
 import { cancelled, throwIfCancelled } from '../cancellation.js'
 import type { ScanRecorder } from '../execution-stats.js'
 import type { CsvPage, QueryPage } from '../remote-source.js'
+import { batchRecords } from './batch-records.js'
 import { bulkPages, isBulkRefusal, requireRows } from './bulk-scan.js'
 import { certifySums } from './certify-sums.js'
 import type { Execution } from './execution.js'
@@ -129,12 +130,13 @@ async function* restBatches(
     if (reached === undefined) return
     const rest = { ...begun, scan: reached }
     const { groupPages } = scan
+    const readRows = (rows: ScanPlan) => batchRecords(scanBatches(rows, execution, recorder), rows, execution)
     for await (const found of groupPages === undefined
       ? wholeAnswer(restRecords(rest))
       : groupRecords(rest, groupPages)) {
       handedOut = true
       recorder.countRows(found.records.length)
-      yield { kind: 'records', records: await certifySums(rest, found) }
+      yield { kind: 'records', records: await certifySums(rest, found, readRows) }
     }
   } catch (error) {
     const words = bulk === undefined || handedOut ? undefined : reasonToMove(error)

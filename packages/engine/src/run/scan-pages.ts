@@ -1,33 +1,15 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { JsonRecord } from '@certsql/core'
 import type { ScanPlan } from '@certsql/planner'
-import { throwIfCancelled } from '../cancellation.js'
-import { csvRecords } from '../decode/csv-records.js'
-import type { ScanRecorder } from '../execution-stats.js'
+import { batchRecords } from './batch-records.js'
 import type { Execution } from './execution.js'
 import type { WantedRows } from './row-window.js'
 import { scanBatches } from './scan-batches.js'
 
 /** The records of a scan, in batches, however they travel; where only some are wanted, few more are asked for. */
-export async function* scanPages(
+export function scanPages(
   scan: ScanPlan,
   execution: Execution,
   wanted?: WantedRows,
-  recorder?: ScanRecorder,
 ): AsyncGenerator<readonly JsonRecord[]> {
-  for await (const batch of scanBatches(scan, execution, recorder, wanted)) {
-    if (batch.kind === 'records') {
-      yield batch.records
-      continue
-    }
-    let rows = 0
-    for (const records of csvRecords(batch.csv, scan.columns)) {
-      rows += records.length
-      yield records
-      // Parsing never waits, and the next pages are on their way: let them in, and signals too.
-      await nextTurn()
-      throwIfCancelled(execution.signal)
-    }
-    batch.countRows(rows)
-  }
+  return batchRecords(scanBatches(scan, execution, undefined, wanted), scan, execution)
 }

@@ -7,7 +7,6 @@ import { callsForRows, ROWS_ON_A_PAGE } from './expected-calls.js'
 import { groupFinder } from './group-of-row.js'
 import { nameOfPlace, placeReader } from './place-reader.js'
 import { SumNotCertified } from './primary-impossible.js'
-import { scanPages } from './scan-pages.js'
 import type { CertificateFigures } from './sum-certificate.js'
 import { add, countOf, decimalOf, isLess, isSame, ZERO } from './sum-figures.js'
 
@@ -82,7 +81,7 @@ function namedGroups(
 export async function sumsOfRows(
   sums: readonly DoubtfulSum[],
   requests: readonly RowRequest[],
-  { records, parts, rest }: GroupsAtHand,
+  { records, parts, readRows }: GroupsAtHand,
 ): Promise<GroupSums> {
   const placeOf = placeReader(parts.keys)
   const groupOf = groupFinder(
@@ -95,7 +94,7 @@ export async function sumsOfRows(
     ofGroups: new Map(sum.groups.map((group) => [group, new Total()])),
   }))
   for (const { scan, groups } of requests) {
-    for await (const rows of scanPages(scan, rest.execution, undefined, rest.recorder)) {
+    for await (const rows of readRows(scan)) {
       for (const row of rows) {
         const group = groupOf(row)
         if (group === undefined || !groups.has(group)) continue

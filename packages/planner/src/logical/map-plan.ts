@@ -1,5 +1,5 @@
 import type { BoundExpression } from './bound-expression.js'
-import { holdsSubquery } from './has-subquery.js'
+import { hasSubquery } from './has-subquery.js'
 import type { AggregateCall, LogicalPlan, SortKey } from './logical-plan.js'
 import { mapAll, subqueryPlans } from './map-expression.js'
 
@@ -231,6 +231,11 @@ function someComputed(
 ): boolean {
   for (const { expression } of items) if (test(expression)) return true
   return false
+}
+
+/** Whether there is a query within the expressions of a node, its inputs' not. */
+export function holdsSubquery(plan: LogicalPlan): boolean {
+  return someOwnExpression(plan, hasSubquery)
 }
 
 /** Calls `visit` for the expressions of the plan and of all plans below it, subqueries included. */

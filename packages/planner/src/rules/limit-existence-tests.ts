@@ -1,9 +1,8 @@
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { holdsSubquery } from '../logical/has-subquery.js'
 import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import { mapExpression } from '../logical/map-expression.js'
-import { mapPlanExpressions } from '../logical/map-plan.js'
+import { holdsSubquery, mapPlanExpressions } from '../logical/map-plan.js'
 import { mapUnsettled } from './map-every-plan.js'
 import type { Rule } from './rule.js'
 

@@ -1,8 +1,8 @@
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { hasSubquery, holdsSubquery } from '../logical/has-subquery.js'
+import { hasSubquery } from '../logical/has-subquery.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import { mapExpression } from '../logical/map-expression.js'
-import { mapInputs, mapPlanExpressions } from '../logical/map-plan.js'
+import { holdsSubquery, mapInputs, mapPlanExpressions } from '../logical/map-plan.js'
 import type { Rule, RuleContext } from './rule.js'
 
 type MapPlan = (node: LogicalPlan) => LogicalPlan

@@ -1,9 +1,9 @@
 import { BOOLEAN } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
-import { holdsSubquery } from '../logical/has-subquery.js'
 import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
+import { holdsSubquery } from '../logical/map-plan.js'
 import { mapEveryPlan } from './map-every-plan.js'
 import type { Rule } from './rule.js'
 
