@@ -16,7 +16,9 @@ import { cannotFail } from './condition-traits.js'
 import { mapEveryPlan } from './map-every-plan.js'
 import { isNoZero, makesSums, plainSums, rejectsZeros } from './plain-sums.js'
 import { columnIds, filtered } from './plan-nodes.js'
-import type { Rule } from './rule.js'
+import { pushFilterDown } from './push-filter-down.js'
+import { pushFilterIntoScan } from './push-filter-into-scan.js'
+import type { Rule, RuleContext } from './rule.js'
 
 /**
  * Leaves the records out that add nothing to sums which are made here, where nobody would notice: most documents of an org
@@ -38,15 +40,16 @@ import type { Rule } from './rule.js'
  * null in place of zero, unless COALESCE says that this is the same. Where expressions could fail over records of zeros, they
  * must have their chance.
  */
-export const leaveOutZeros: Rule = (plan) => (makesSums(plan) ? mapEveryPlan(plan, withoutUnseenZeros) : plan)
+export const leaveOutZeros: Rule = (plan, context) =>
+  makesSums(plan) ? mapEveryPlan(plan, (node) => withoutUnseenZeros(node, context)) : plan
 
-function withoutUnseenZeros(node: LogicalPlan): LogicalPlan {
+function withoutUnseenZeros(node: LogicalPlan, context: RuleContext): LogicalPlan {
   switch (node.kind) {
     case 'Filter':
-      return belowCondition(node)
+      return belowCondition(node, context)
     case 'Project':
     case 'Aggregate':
-      return belowOuterJoins(node)
+      return belowOuterJoins(node, context)
     default:
       return node
   }
@@ -54,24 +57,24 @@ function withoutUnseenZeros(node: LogicalPlan): LogicalPlan {
 
 // ── Below a condition on the groups ────────────────────────────────────────────────────────────────────────────
 
-function belowCondition(filter: Filter): LogicalPlan {
+function belowCondition(filter: Filter, context: RuleContext): LogicalPlan {
   const { input, condition } = filter
   const sums = input.kind === 'Aggregate' ? sumsOf(input) : undefined
   const [sum, ...others] = sums?.sums ?? []
   if (sums === undefined || sum === undefined || others.length > 0) return filter
-  return rejectsZeros(condition, sum) ? { ...filter, input: withoutZeros(sums) } : filter
+  return rejectsZeros(condition, sum) ? { ...filter, input: withoutZeros(sums, context) } : filter
 }
 
 // ── Below outer joins ──────────────────────────────────────────────────────────────────────────────────────────
 
 /** A node that gives none of the columns below it as they are: all uses of them are in it, or below. */
-function belowOuterJoins(node: Project | Aggregate): LogicalPlan {
+function belowOuterJoins(node: Project | Aggregate, context: RuleContext): LogicalPlan {
   const region = new Region(node)
   const replaced = region.joins.flatMap((join) =>
     optionalSides(join).flatMap((side): [LogicalPlan, LogicalPlan][] => {
       const sums = sumsOf(join[side])
       return sums !== undefined && isUnseen(sums, join, side, region)
-        ? [[sums.aggregate, withoutZeros(sums)]]
+        ? [[sums.aggregate, withoutZeros(sums, context)]]
         : []
     }),
   )
@@ -283,8 +286,9 @@ function isQuiet({ input, keys }: Aggregate): boolean {
   return quiet
 }
 
-function withoutZeros({ aggregate, summed }: SummedGroups): Aggregate {
-  return { ...aggregate, input: filtered(aggregate.input, [someNoZero(summed)]) }
+function withoutZeros({ aggregate, summed }: SummedGroups, context: RuleContext): Aggregate {
+  const some = pushFilterDown(filtered(aggregate.input, [someNoZero(summed)]), context)
+  return { ...aggregate, input: pushFilterIntoScan(some, context) }
 }
 
 function someNoZero(summed: readonly BoundExpression[]): BoundExpression {

@@ -90,11 +90,7 @@ const STAGES_OF_SCANS: readonly Stage[] = [
   },
   { name: 'columns', repeats: false, rules: [pruneColumns, mergeProjects] },
   // Of sums that are made here, and that somebody wants.
-  {
-    name: 'zeros',
-    repeats: false,
-    rules: [leaveOutZeros, pushFilterDown, pushFilterIntoScan, askForSummedParents],
-  },
+  { name: 'zeros', repeats: false, rules: [leaveOutZeros, askForSummedParents] },
   // Last, as it hides the scans from the rules above; conditions go below the columns that each mention picks.
   { name: 'sharing', repeats: false, rules: [shareScans, pushFilterDown, mergeProjects] },
 ]

@@ -36,13 +36,12 @@ import { withNote } from './scan-notes.js'
  * It stays away from scans that group, sort or limit: the rows of one are not those of the other even when their texts
  * agree, since ties may fall otherwise at each call, and a limit saves more than sharing does.
  */
-export const shareScans: Rule = (plan, context) => {
-  const groups = groupsToShare(plan, context).filter(({ scans }) => scans.length > 1)
-  return groups.length === 0 ? plan : sharing(plan, groups, context)
-}
+export const shareScans: Rule = (plan, context) => withShared(plan, groupsToShare(plan, context), context)
 
-function sharing(plan: LogicalPlan, groups: readonly ScanGroup[], context: RuleContext): LogicalPlan {
-  const shared = groups.map((group) => shareGroup(group, context))
+function withShared(plan: LogicalPlan, groups: readonly ScanGroup[], context: RuleContext): LogicalPlan {
+  const several = groups.filter(({ scans }) => scans.length > 1)
+  if (several.length === 0) return plan
+  const shared = several.map((group) => shareGroup(group, context))
   const uses = new Map(shared.flatMap(({ replacements }) => [...replacements]))
   const body = mapEveryPlan(plan, (node) => (node.kind === 'RemoteScan' ? (uses.get(node.id) ?? node) : node))
   return {
@@ -59,7 +58,25 @@ interface ScanGroup {
   readonly filter: SoqlCondition | undefined
 }
 
+/**
+ * What is shared of one object decides what keys the scans of another one wait for. So each object is looked at twice, the
+ * second time with what was decided for the others.
+ */
 function groupsToShare(plan: LogicalPlan, context: RuleContext): readonly ScanGroup[] {
+  const separate = groupsOfEqualScans(plan)
+  const decided = new Map(separate)
+  const open = [...separate].filter(([, groups]) => groups.length > 1)
+  const rounds = open.length === 1 ? open : [...open, ...open]
+  for (const [object, groups] of rounds) {
+    const others = [...decided].flatMap(([one, shared]) => (one === object ? [] : shared))
+    const costs = new SharingCosts(withShared(plan, others, context), context)
+    decided.set(object, mergeGroups(groups, costs))
+  }
+  return [...decided.values()].flat()
+}
+
+/** By their objects, and what else makes records different. */
+function groupsOfEqualScans(plan: LogicalPlan): ReadonlyMap<string, readonly ScanGroup[]> {
   const byObject = new Map<string, Map<string, ScanGroup>>()
   visitPlan(plan, (node) => {
     if (node.kind !== 'RemoteScan' || !isPlain(node)) return
@@ -71,8 +88,7 @@ function groupsToShare(plan: LogicalPlan, context: RuleContext): readonly ScanGr
     const scans = groups.get(where)?.scans ?? []
     if (!scans.includes(node)) groups.set(where, { scans: [...scans, node], filter })
   })
-  const costs = new SharingCosts(plan, context)
-  return [...byObject.values()].flatMap((groups) => mergeGroups([...groups.values()], costs))
+  return new Map([...byObject].map(([object, groups]) => [object, [...groups.values()]]))
 }
 
 /** Merges two groups after the other, as long as that pays. */
@@ -137,7 +153,7 @@ class SharingCosts {
   /** A scan that is shared waits for the keys of all its mentions. */
   #together(group: ScanGroup): Bindings | undefined {
     if (group.scans.length > MOST_SHARED) return undefined
-    return chooseBindings(sharing(this.plan, [group], this.context), this.context)
+    return chooseBindings(withShared(this.plan, [group], this.context), this.context)
   }
 }
 
