@@ -87,6 +87,7 @@ export {
   type PlannerOptions,
   type WriteSettings,
 } from './planner-options.js'
+export type { TableKeys, TextGrouping } from './residual/text-groupings.js'
 export type { PushdownNote, VerdictKind } from './verdict/verdict.js'
 export {
   COLLECTIONS_PER_CALL,

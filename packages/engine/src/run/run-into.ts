@@ -3,6 +3,7 @@ import type { PhysicalPlan, StagedQuery } from '@certsql/planner'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
 import type { Execution } from './execution.js'
 import { tellFallback } from './fallback-plan.js'
+import { residualSql } from './residual-sql.js'
 import { stageScans } from './stage-scans.js'
 
 /** What becomes of the rows of a query that stay here: a statement of DuckDB's around it. */
@@ -37,7 +38,7 @@ async function runStagedInto(sink: RowSink, plan: StagedQuery, outer: Execution)
   const session = await execution.openSession(plan)
   try {
     await stageScans(plan, session, execution)
-    const { sql } = plan.residual
+    const sql = await residualSql(plan.residual, session)
     const rows = await session.count(sink.statement(sql, await session.typesOf(sql)))
     sink.finished?.(session)
     return rows

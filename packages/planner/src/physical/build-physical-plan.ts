@@ -217,5 +217,8 @@ function metadataStage(
 
 function residualQuery(plan: LogicalPlan, lowering: PlanLowering): ResidualQuery {
   const query = lowering.query(plan)
-  return { sql: printDuckDb(query), query, plan }
+  const sqlIf = (varied: ReadonlySet<number>) => printDuckDb(new PlanLowering(lowering, varied).query(plan))
+  const { found } = lowering.groupings
+  const groupings = found.length === 0 ? undefined : { found: [...found], sqlIf }
+  return { sql: printDuckDb(query), query, plan, ...(groupings && { groupings }) }
 }

@@ -4,6 +4,7 @@ import type { Query } from '@certsql/sql'
 import type { LocalFile } from '../local/local-file.js'
 import type { LocalTable } from '../local/local-relation.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
+import type { TextGrouping } from '../residual/text-groupings.js'
 import type {
   SoqlCondition,
   SoqlExpression,
@@ -82,6 +83,14 @@ export interface ResidualQuery {
   readonly query: Query
   /** What it was made of, from which EXPLAIN tells what runs here, and why. */
   readonly plan: LogicalPlan
+  /** Present: `sql` expects rows that are grouped by texts to agree often. */
+  readonly groupings?: ResidualGroupings
+}
+
+export interface ResidualGroupings {
+  readonly found: readonly TextGrouping[]
+  /** The residual where the rows of some of them, by their indexes, hardly agree. */
+  sqlIf(varied: ReadonlySet<number>): string
 }
 
 export interface MetadataStage {

@@ -15,17 +15,15 @@ import { findFunction } from '../functions/registry.js'
 import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { Aggregate, AggregateCall } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
+import { groupSpellings } from './group-spellings.js'
 import { isLiteral } from './is-literal.js'
 import { lowerAggregateCall } from './lower-call.js'
 import { lowerSortKeys, lowerSortValues, type Scope, scopeOf } from './lower-expression.js'
 import type { PlanLowering } from './plan-lowering.js'
 import { definitionOf, encloseBlock, type SelectBlock, Stage } from './select-block.js'
-import { comparisonKey } from './text-folding.js'
+import { comparisonKey, shownSpelling } from './text-folding.js'
 
-/**
- * GROUP BY. Text keys are grouped by their upper case and shown in one of their spellings: the smallest, so that the
- * answer does not depend on the order of arrival.
- */
+/** GROUP BY. Text keys are grouped by their upper case and shown in one of their spellings. */
 export function lowerAggregate(plan: Aggregate, lowering: PlanLowering, outer?: Scope): SelectBlock {
   if (outer !== undefined) requireTotalToStay(plan)
   const input = lowering.block(plan.input, outer)
@@ -38,15 +36,33 @@ export function lowerAggregate(plan: Aggregate, lowering: PlanLowering, outer?: 
   ]
   const mustReopen = input.stage > Stage.Where || lowering.repeatsComputed(expressions, input)
   const block = nameForeignKeys(plan, mustReopen ? lowering.reopen(input) : input, lowering, outer)
-  const keys = plan.keys.map(({ column, expression }): LoweredKey => {
-    const named = block.columns.get(column.id)
-    const value = named ?? lowering.expression(expression, block, outer)
-    return { column, value, key: comparisonKey(value, expression.type) }
+  const values = plan.keys.map(
+    ({ column, expression }) => block.columns.get(column.id) ?? lowering.expression(expression, block, outer),
+  )
+  const ofCall = (call: AggregateCall) => lowerCall(call, block, lowering, outer)
+  const spellings = outer === undefined || isUncorrelated(plan) ? groupSpellings(plan) : undefined
+  if (spellings === undefined) return groupedBlock(plan, block, values, ofCall)
+  if (!lowering.rowsRepeat(spellings.rows)) return groupedBlock(plan, block, values, ofCall, false)
+  const grouped = lowering.reopen(spellings.lower(block, values, ofCall, lowering))
+  const spelled = plan.keys.map(({ column }) => definitionOf(grouped, column))
+  return groupedBlock(plan, grouped, spelled, (call) => spellings.merge(call, grouped))
+}
+
+function groupedBlock(
+  plan: Aggregate,
+  block: SelectBlock,
+  values: readonly Expression[],
+  ofCall: (call: AggregateCall) => Expression,
+  fewGroups = true,
+): SelectBlock {
+  const keys = plan.keys.flatMap(({ column, expression }, index): LoweredKey[] => {
+    const value = values[index]
+    return value === undefined ? [] : [{ column, value, key: comparisonKey(value, expression.type) }]
   })
   const optional = plan.groupingSets !== undefined
   const columns = new Map<number, Expression>()
-  for (const key of keys) columns.set(key.column.id, shownKey(key, optional))
-  for (const call of plan.aggregates) columns.set(call.column.id, lowerCall(call, block, lowering, outer))
+  for (const key of keys) columns.set(key.column.id, shownKey(key, optional, fewGroups))
+  for (const call of plan.aggregates) columns.set(call.column.id, ofCall(call))
   const grouped = { ...block, columns, outputs: plan.columns, stage: Stage.Group }
   const elements = groupingElements(plan, keys)
   return elements === undefined ? grouped : { ...grouped, groupBy: makeGroupBy(elements) }
@@ -97,9 +113,9 @@ function isRepeatedKey({ keys, groupingSets }: Aggregate, index: number): boolea
   return keys.slice(0, index).some(({ expression }) => sameExpression(expression, key.expression))
 }
 
-function shownKey({ column, value, key }: LoweredKey, optional: boolean): Expression {
+function shownKey({ column, value, key }: LoweredKey, optional: boolean, fewGroups: boolean): Expression {
   if (!isFoldedText(column.type)) return value
-  const spelling = makeCall('min', [value])
+  const spelling = shownSpelling(value, fewGroups)
   if (!optional) return spelling
   const present = makeBinary('=', makeCall('grouping', [key]), makeNumber(0))
   return makeCase([makeCaseBranch(present, spelling)])
@@ -157,31 +173,4 @@ function lowerCall(
 function isOrderedSet(name: string): boolean {
   const definition = findFunction(name)
   return definition?.kind === 'aggregate' && definition.orderedSet === true
-}
-
-/** DISTINCT. With text among the columns it is a grouping, so that `acme` and `ACME` are one. */
-export function lowerDistinctRows(
-  columns: readonly PlanColumn[],
-  input: SelectBlock,
-  lowering: PlanLowering,
-  outer?: Scope,
-): SelectBlock {
-  const folded = columns.some((column) => isFoldedText(column.type))
-  if (!folded) {
-    const block = input.stage >= Stage.Distinct ? lowering.reopen(input) : input
-    return { ...block, distinct: true, outputs: columns, stage: Stage.Distinct }
-  }
-  // As in GROUP BY, neither a constant nor a text of the query around can be a key by itself.
-  const isForeign = outer !== undefined || columns.some((column) => isLiteral(definitionOf(input, column)))
-  const enclosed = isForeign ? encloseBlock(input, lowering.names) : input
-  const block = enclosed.stage > Stage.Where ? lowering.reopen(enclosed) : enclosed
-  const shown = new Map<number, Expression>()
-  const keys: Expression[] = []
-  for (const column of columns) {
-    const value = definitionOf(block, column)
-    keys.push(comparisonKey(value, column.type))
-    shown.set(column.id, isFoldedText(column.type) ? makeCall('min', [value]) : value)
-  }
-  const groupBy = makeGroupBy(keys.map((key) => makeGroupingExpressions([key])))
-  return { ...block, columns: shown, outputs: columns, groupBy, stage: Stage.Group }
 }

@@ -157,25 +157,25 @@ function foldsWith(type: SqlType, { columns }: LogicalPlan, index: number): bool
   return column !== undefined && comparesFolded(type, column.type)
 }
 
-/**
- * Sorting goes by the key that equal values share: text in upper case. A constant sorts nothing, though a column may stand
- * for it; DuckDB refuses texts there and takes numbers for ordinals.
- */
+/** Sorting goes by the key that equal values share: text in upper case. */
 export function lowerSortKeys(
   keys: readonly SortKey[],
   scope: Scope,
   lowering: ExpressionLowering,
 ): readonly OrderItem[] {
+  return sortItems(keys, (key) => comparisonKey(lowerExpression(key, scope, lowering), key.type))
+}
+
+/**
+ * The items of an ORDER BY. A constant sorts nothing, though a column may stand for it; DuckDB refuses texts there and takes
+ * numbers for ordinals.
+ */
+export function sortItems(
+  keys: readonly SortKey[],
+  lowerKey: (key: BoundExpression) => Expression,
+): readonly OrderItem[] {
   return keys
-    .map(
-      ({ expression, direction, nulls }): OrderItem => ({
-        kind: 'OrderItem',
-        expression: comparisonKey(lowerExpression(expression, scope, lowering), expression.type),
-        direction,
-        nulls,
-        span: { start: 0, end: 0 },
-      }),
-    )
+    .map(({ expression, direction, nulls }) => makeOrderItem(lowerKey(expression), direction, nulls))
     .filter(({ expression }) => !isLiteral(expression))
 }
 
@@ -229,8 +229,17 @@ function lowerLike(
   const folded = caseInsensitive || comparesFolded(operand.type, pattern.type)
   const side = (one: BoundExpression) => (folded ? foldText(lower(one)) : lower(one))
   const escapeBy = expression.escape === undefined ? makeText('\\') : side(expression.escape)
-  const withoutEscape = escapeBy.kind === 'StringLiteral' && escapeBy.value === ''
-  return makeLike(side(operand), side(pattern), { negated, ...(withoutEscape ? {} : { escape: escapeBy }) })
+  const parts = mayEscape(lower(pattern), escapeBy) ? { negated, escape: escapeBy } : { negated }
+  return makeLike(side(operand), side(pattern), parts)
+}
+
+/** DuckDB looks for patterns without ESCAPE several times as fast. */
+function mayEscape(pattern: Expression, escapeBy: Expression): boolean {
+  if (escapeBy.kind !== 'StringLiteral') return true
+  if (escapeBy.value === '') return false
+  return (
+    pattern.kind !== 'StringLiteral' || pattern.value.toUpperCase().includes(escapeBy.value.toUpperCase())
+  )
 }
 
 function onOneDay(time: Expression): Expression {

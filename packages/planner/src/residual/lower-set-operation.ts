@@ -20,10 +20,10 @@ import {
 } from '@certsql/sql'
 import type { LogicalPlan, SetOperationPlan } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import { lowerDistinctRows } from './lower-aggregate.js'
+import { distinctSpellings, lowerDistinctRows, mergeSpellings } from './lower-distinct.js'
 import type { Scope } from './lower-expression.js'
 import type { PlanLowering } from './plan-lowering.js'
-import { blockOver, type SelectBlock, Stage } from './select-block.js'
+import { blockOver, closeBlock, type SelectBlock, Stage } from './select-block.js'
 import { comparisonKey } from './text-folding.js'
 
 /**
@@ -40,7 +40,9 @@ export function lowerSetOperation(
     return overQuery(plan, lowerSetBody(plan, lowering, outer), lowering)
   if (plan.operator === 'UNION') {
     const all = overQuery(plan, lowerSetBody({ ...plan, all: true }, lowering, outer), lowering)
-    return lowerDistinctRows(plan.columns, all, lowering)
+    const { left, right } = plan
+    const rows = { inputs: [left, right], keys: [...left.columns, ...right.columns] }
+    return lowerDistinctRows(plan.columns, all, rows, lowering)
   }
   return lowerByKeys(plan, lowering, outer)
 }
@@ -97,7 +99,7 @@ function lowerByKeys(plan: SetOperationPlan, lowering: PlanLowering, outer?: Sco
     where: [plan.operator === 'INTERSECT' ? match : makeNot(match)],
     stage: Stage.Where,
   }
-  return plan.all ? kept : lowerDistinctRows(plan.columns, kept, lowering)
+  return plan.all ? kept : mergeSpellings(plan.columns, kept, left.repeats)
 }
 
 function side(
@@ -109,11 +111,14 @@ function side(
 ) {
   const name = lowering.names.fresh('s')
   const names = lowering.columnNames(plan.columns)
-  const query = lowering.query(input, outer)
   if (occurrence === undefined) {
-    const table = makeDerivedTable(query, makeTableAlias(name, names))
-    return { name, table }
+    const block = lowering.block(input, outer)
+    const repeats = lowering.rowsRepeat({ inputs: [input], keys: input.columns })
+    const rows = repeats ? distinctSpellings(input.columns, block, lowering) : block
+    const table = makeDerivedTable(closeBlock(rows, lowering.names), makeTableAlias(name, names))
+    return { name, table, repeats }
   }
+  const query = lowering.query(input, outer)
   const inner = lowering.names.fresh('s')
   const partitionBy = plan.columns.map((column, index) =>
     keyOf(column, makeColumn([inner, names[index] ?? ''])),
@@ -123,7 +128,8 @@ function side(
   const select = makeSelect([...items, makeSelectItem(numbered, occurrence)], {
     from: [makeDerivedTable(query, makeTableAlias(inner, names))],
   })
-  return { name, table: makeDerivedTable(makeQuery(select), makeTableAlias(name, [...names, occurrence])) }
+  const table = makeDerivedTable(makeQuery(select), makeTableAlias(name, [...names, occurrence]))
+  return { name, table, repeats: false }
 }
 
 function keyOf(column: PlanColumn, value: Expression): Expression {

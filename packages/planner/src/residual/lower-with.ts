@@ -11,7 +11,7 @@ import {
   type Query,
 } from '@certsql/sql'
 import type { CommonTableDefinition, WithPlan } from '../logical/logical-plan.js'
-import { lowerDistinctRows } from './lower-aggregate.js'
+import { lowerDistinctRows } from './lower-distinct.js'
 import type { Scope } from './lower-expression.js'
 import { lowerSetBody } from './lower-set-operation.js'
 import type { PlanLowering } from './plan-lowering.js'
@@ -73,7 +73,10 @@ function lowerDefinition(
   if (plan.all || !plan.columns.some((column) => isFoldedText(column.type))) return [recursion]
   // DuckDB's recursive UNION tells `acme` from `ACME`; what it finds too often is taken out behind it.
   const raw = blockOver(makeTable([name]), plan.columns, lowering.names)
-  const distinct = closeBlock(lowerDistinctRows(plan.columns, raw, lowering), lowering.names)
+  const distinct = closeBlock(
+    lowerDistinctRows(plan.columns, raw, { inputs: [], keys: [] }, lowering),
+    lowering.names,
+  )
   const distinctName = lowering.nameDefinition(definition.id, definition.name)
   return [recursion, makeCommonTable(distinctName, distinct, columns)]
 }

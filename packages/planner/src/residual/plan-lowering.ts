@@ -1,3 +1,4 @@
+import type { SqlType } from '@certsql/core'
 import {
   type Expression,
   makeBinary,
@@ -38,8 +39,10 @@ import type {
 import { columnUse, subqueryPlan, subqueryPlans, visitExpression } from '../logical/map-expression.js'
 import { expressionsOf, visitPlan, visitPlanExpressions } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import { lowerAggregate, lowerDistinctRows } from './lower-aggregate.js'
+import { lowerAggregate } from './lower-aggregate.js'
 import { lowerTableCall } from './lower-call.js'
+import { lowerDistinctRows } from './lower-distinct.js'
+import { lowerDistinctOn } from './lower-distinct-on.js'
 import {
   type ExpressionLowering,
   lowerExpression,
@@ -49,7 +52,7 @@ import {
 } from './lower-expression.js'
 import { lowerSetOperation } from './lower-set-operation.js'
 import { lowerValues } from './lower-values.js'
-import { lowerWindowCall } from './lower-window.js'
+import { foldedKeys, lowerWindowCall, windowKeys } from './lower-window.js'
 import { lowerWith } from './lower-with.js'
 import { ResidualNames } from './residual-names.js'
 import {
@@ -65,7 +68,8 @@ import {
   tableOf,
 } from './select-block.js'
 import { isStagedSource, type StagedSource } from './staged-source.js'
-import { comparisonKey, foldText } from './text-folding.js'
+import { foldText } from './text-folding.js'
+import { type GroupedRows, TextGroupings } from './text-groupings.js'
 
 /** A table that the residual reads and the engine stages. */
 export interface StagedTable {
@@ -78,13 +82,23 @@ export interface StagedTable {
  * closes that block and begins a new one where the clause would take effect too early.
  */
 export class PlanLowering implements ExpressionLowering {
-  readonly names = new ResidualNames()
+  readonly names: ResidualNames
   readonly stagedTables: StagedTable[] = []
+  readonly groupings: TextGroupings
   readonly #localTables = new Set<LocalTable>()
   readonly #files = new Set<LocalFile>()
   readonly #definitionNames = new Map<number, string>()
   readonly #views = new Map<number, Query>()
-  readonly #stagedNames = new Map<StagedSource, string>()
+  readonly #stagedNames: Map<StagedSource, string>
+  /** The columns of the plan have numbers above zero. */
+  #ownColumn = 0
+
+  /** `before` has lowered the same plan: columns and staged tables keep the names that it gave them. */
+  constructor(before?: PlanLowering, varied: ReadonlySet<number> = new Set()) {
+    this.names = before?.names ?? new ResidualNames()
+    this.#stagedNames = before === undefined ? new Map() : before.#stagedNames
+    this.groupings = new TextGroupings(varied)
+  }
 
   /** The temporary tables that the residual reads. */
   get localTables(): readonly LocalTable[] {
@@ -156,6 +170,12 @@ export class PlanLowering implements ExpressionLowering {
     return reopenBlock(block, this.names)
   }
 
+  /** A column that only the residual knows. */
+  ownColumn(name: string, type: SqlType): PlanColumn {
+    this.#ownColumn -= 1
+    return { id: this.#ownColumn, name, type, nullable: true }
+  }
+
   nameDefinition(id: number, base: string): string {
     const name = this.names.fresh(base)
     this.#definitionNames.set(id, name)
@@ -187,6 +207,14 @@ export class PlanLowering implements ExpressionLowering {
     if (table.kind === 'LocalFile') this.#files.add(table)
     else this.#localTables.add(table)
     return blockOver(makeTable(path, named), columns, this.names)
+  }
+
+  /** Whether rows agree often, byte by byte, in what they are grouped by. */
+  rowsRepeat(rows: GroupedRows): boolean {
+    return this.groupings.add(rows, {
+      table: (source) => this.#stagedNames.get(source),
+      column: (column) => this.names.column(column),
+    })
   }
 
   #stage(source: StagedSource): string {
@@ -307,9 +335,11 @@ export class PlanLowering implements ExpressionLowering {
 
   #window(plan: WindowPlan, outer?: Scope): SelectBlock {
     const input = this.block(plan.input, outer)
-    const block = this.#ownColumns(plan, input.stage > Stage.Group ? this.reopen(input) : input, outer)
+    const own = this.#ownColumns(plan, input.stage > Stage.Group ? this.reopen(input) : input, outer)
+    const { block, lowerKey } = foldedKeys(plan.calls.flatMap(windowKeys), own, this, outer)
     const columns = new Map(block.columns)
-    for (const call of plan.calls) columns.set(call.column.id, lowerWindowCall(call, block, this, outer))
+    for (const call of plan.calls)
+      columns.set(call.column.id, lowerWindowCall(call, block, lowerKey, this, outer))
     return { ...block, columns, outputs: plan.columns, stage: Stage.Window }
   }
 
@@ -346,15 +376,10 @@ export class PlanLowering implements ExpressionLowering {
 
   #distinct(plan: DistinctPlan, outer?: Scope): SelectBlock {
     const input = this.block(plan.input, outer)
-    if (plan.on === undefined) return lowerDistinctRows(plan.columns, input, this, outer)
-    const block = this.#ownColumns(plan, input.stage > Stage.Where ? this.reopen(input) : input, outer)
-    const scope = scopeOf(block, outer)
-    const partitionBy = plan.on.expressions.map((one) =>
-      comparisonKey(lowerExpression(one, scope, this), one.type),
-    )
-    const over = makeWindow({ partitionBy, orderBy: lowerSortKeys(plan.on.keys, scope, this) })
-    const first = makeBinary('=', makeCall('row_number', [], { over }), makeNumber(1))
-    return { ...block, qualify: [...block.qualify, first], outputs: plan.columns, stage: Stage.Window }
+    if (plan.on === undefined)
+      return lowerDistinctRows(plan.columns, input, { inputs: [plan.input], keys: plan.columns }, this)
+    const own = this.#ownColumns(plan, input.stage > Stage.Where ? this.reopen(input) : input, outer)
+    return lowerDistinctOn(plan.on, plan.columns, own, this, outer)
   }
 
   /** DuckDB's windows know no column of a query around: a derived table gives those that the node needs for one. */

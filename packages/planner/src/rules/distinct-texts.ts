@@ -1,4 +1,5 @@
 import { BIGINT, BOOLEAN, EXACT_TEXT, INTEGER, isFoldedText } from '@certsql/core'
+import { sameExpression } from '../bind/same-expression.js'
 import { isRepeatable } from '../bind/volatile.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { conjunction } from '../logical/conjuncts.js'
@@ -11,18 +12,54 @@ import type { Rule, RuleContext } from './rule.js'
 /**
  * Takes one of each text into an aggregate over the distinct ones, as DuckDB would take `acme` and `ACME` for two.
  *
+ *   Aggregate STRING_AGG(DISTINCT Name)   ⇒   Aggregate STRING_AGG(Name)
+ *                                             └ Aggregate <keys>, Name
+ *
+ * So it is where no other aggregate needs each row. Else the first of the rows with a text is taken:
+ *
  *   Aggregate STRING_AGG(DISTINCT Name)   ⇒   Aggregate STRING_AGG(Name) FILTER (WHERE first = 1)
  *                                             └ Window ROW_NUMBER() OVER (PARTITION BY <keys>, Name ORDER BY Name) AS first
  *
- * A condition of the aggregate is one more key: the first of all rows may be one that it leaves out. MIN and MAX don't mind
+ * There a condition of the aggregate is one more key: the first of all rows may be one that it leaves out. MIN and MAX don't mind
  * repetition, and COUNT(DISTINCT) counts texts in upper case. Subtotals would need first rows of their own.
  */
 export const distinctTexts: Rule = (plan, context) =>
   mapUnsettled(distinctTexts, plan, context, (node) =>
     node.kind === 'Aggregate' && node.groupingSets === undefined && node.aggregates.some(isOverDistinctTexts)
-      ? overFirstRows(node, context)
+      ? (overGroups(node, context) ?? overFirstRows(node, context))
       : node,
   )
+
+/** Absent where an aggregate is over anything but the one text, or under a condition. */
+function overGroups(aggregate: Aggregate, context: RuleContext): Aggregate | undefined {
+  const text = aggregate.aggregates.find(isOverDistinctTexts)?.arguments[0]
+  if (text === undefined || !isRepeatable(text)) return undefined
+  const isOverText = ({ arguments: [one], distinct, filter }: AggregateCall) =>
+    distinct && filter === undefined && one !== undefined && sameExpression(one, text)
+  if (!aggregate.aggregates.every(isOverText)) return undefined
+  const column: PlanColumn = { id: context.ids.nextColumn(), name: 'text', type: text.type, nullable: true }
+  const keys = [...aggregate.keys, { column, expression: text }]
+  const input: Aggregate = {
+    kind: 'Aggregate',
+    input: aggregate.input,
+    keys,
+    aggregates: [],
+    columns: keys.map((key) => key.column),
+  }
+  const own = (expression: BoundExpression) =>
+    sameExpression(expression, text) ? columnUse(column) : expression
+  return {
+    ...aggregate,
+    input,
+    keys: aggregate.keys.map((key) => ({ column: key.column, expression: columnUse(key.column) })),
+    aggregates: aggregate.aggregates.map((call) => ({
+      ...call,
+      distinct: false,
+      arguments: call.arguments.map(own),
+      orderBy: call.orderBy.map((key) => ({ ...key, expression: own(key.expression) })),
+    })),
+  }
+}
 
 function overFirstRows(aggregate: Aggregate, context: RuleContext): Aggregate {
   const windows: WindowCall[] = []
