@@ -1,11 +1,12 @@
 // Figures of CertSQL as ratios, taken in one run against one local org. Usage:
-//   npm run bench [-- --json] [-- --scale 5] [-- --runs 3] [-- --only planning]
+//   npm run bench [-- --json] [-- --scale 5] [-- --runs 3] [-- --only planning] [-- --only localTexts --rows 100000]
 import { parseArgs } from 'node:util'
 import { connect } from '@certsql/driver'
 import * as jsforce from 'jsforce'
 import { benchBusinessQueries } from './business-queries.mjs'
 import { benchKnex } from './knex.mjs'
 import { startLocalOrg } from './local-org.mjs'
+import { benchLocalTexts } from './local-texts.mjs'
 import { benchLocalWork } from './local-work.mjs'
 import { benchPlanning } from './planning.mjs'
 import { benchStaging } from './staging.mjs'
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     scale: { type: 'string', default: '2' },
     runs: { type: 'string', default: '5' },
+    rows: { type: 'string', default: '1000000' },
     only: { type: 'string', default: '' },
   },
 })
@@ -40,6 +42,7 @@ const PARTS = {
   planning: [() => benchPlanning(org), printPlanning],
   staging: [() => benchStaging(connection, org, runs), printStaging],
   localWork: [() => benchLocalWork(connection, runs), printLocalWork],
+  localTexts: [() => benchLocalTexts(connection, Number(values.rows), runs), printLocalTexts],
   knex: [() => benchKnex(connection, login, runs), printKnex],
   businessQueries: [() => benchBusinessQueries(connection), printBusinessQueries],
 }
@@ -81,6 +84,18 @@ function printStaging({ ways, ...rest }) {
 function printLocalWork({ rows, statements }) {
   console.log(`Work that is done here, against plain DuckDB over the same ${rows.lines} rows`)
   console.table(statements)
+}
+
+function printLocalTexts({ rows, statements }) {
+  console.log(
+    `Work over texts, against plain DuckDB that compares bytes, over the same ${rows} rows: CPU (time of the clock)`,
+  )
+  const table = {}
+  for (const { statement, texts, letters, cpu, time } of statements) {
+    table[statement] ??= {}
+    table[statement][`${texts}, ${letters}`] = `${cpu.ratio} (${time.ratio})`
+  }
+  console.table(table)
 }
 
 function printKnex({ driverMilliseconds, knexMilliseconds, overheadMilliseconds, overheadCpuMilliseconds }) {
