@@ -24,6 +24,12 @@ const STATEMENTS = {
   'distinct and sort': 'SELECT DISTINCT account, kind, due FROM lines ORDER BY due, account, kind LIMIT 100',
 }
 
+/** To CertSQL a text is the same in capitals: what DuckDB has to be asked for the same answer, where that is more. */
+const SAME_ANSWER = {
+  'distinct and sort': `SELECT account, min(kind) AS kind, due FROM lines GROUP BY account, upper(kind), due
+    ORDER BY due, account, upper(kind) LIMIT 100`,
+}
+
 /**
  * Local work against plain DuckDB over the same tables, in turns, in time of the processor: planning is part of it, staging
  * is not.
@@ -44,20 +50,26 @@ export async function benchLocalWork(connection, runs) {
     for (const [title, sql] of Object.entries(STATEMENTS)) {
       const here = []
       const there = []
+      const alike = []
       for (let run = 0; run <= runs; run++) {
         const ours = await timed(() => connection.query(sql, [], { rowMode: 'array' }))
         const theirs = await timed(async () => (await plain.runAndReadAll(sql)).getRows())
+        const meant = SAME_ANSWER[title]
+        const same =
+          meant === undefined ? theirs : await timed(async () => (await plain.runAndReadAll(meant)).getRows())
         if (run > 0) {
           here.push(ours.cpuSeconds * 1000)
           there.push(theirs.cpuSeconds * 1000)
+          alike.push(same.cpuSeconds * 1000)
         }
       }
-      const [certsql, duckdb] = [here, there].map((all) => middleOf(all, (one) => one))
+      const [certsql, duckdb, same] = [here, there, alike].map((all) => middleOf(all, (one) => one))
       statements.push({
         statement: title,
         'CertSQL CPU ms': round(certsql),
         'DuckDB CPU ms': round(duckdb),
         ratio: round(certsql / duckdb),
+        'ratio for the same answer': round(certsql / same),
       })
     }
     return { rows, statements }
