@@ -8,6 +8,19 @@ describe('canonical SQL', () => {
   })
 })
 
+test.each([
+  ['SELECT TOP ? ? AS b FROM t', 'SELECT TOP ? ? AS b FROM t'],
+  [
+    'SELECT DISTINCT TOP ? a FROM t WHERE b = ? ORDER BY a',
+    'SELECT DISTINCT TOP ? a FROM t WHERE b = ? ORDER BY a',
+  ],
+  ['SELECT TOP ? a FROM t', 'SELECT a FROM t LIMIT ?'],
+  ['SELECT TOP $2 a FROM t WHERE b = $1', 'SELECT a FROM t WHERE b = $1 LIMIT $2'],
+])('a count stays where its ? is counted: %s', (input, output) => {
+  expect(canonical(input)).toBe(output)
+  expect(canonical(output)).toBe(output)
+})
+
 describe('the pretty layout', () => {
   test.each(goldenCases('pretty.txt', pretty))('$input', ({ input, output }) => {
     expect(pretty(input)).toBe(output)

@@ -1,4 +1,5 @@
 import type * as ast from '../ast.js'
+import { findParameters } from '../walk.js'
 import { ExpressionPrinter, type Print } from './expression-printer.js'
 import { PRECEDENCE } from './precedence.js'
 
@@ -9,12 +10,14 @@ export abstract class QueryPrinter extends ExpressionPrinter {
       this.withClause(query.with)
       this.layout.line()
     }
-    this.queryBody(query.body)
+    const top = topOf(query)
+    if (top === undefined) this.queryBody(query.body)
+    else this.select(top.select, top.count)
     if (query.orderBy.length > 0) {
       this.layout.line()
       this.orderBy(query.orderBy)
     }
-    this.rowWindow(query)
+    this.rowWindow(top === undefined ? query : withoutLimit(query))
   }
 
   protected rowWindow({ limit, offset, withTies }: ast.Query): void {
@@ -137,10 +140,14 @@ export abstract class QueryPrinter extends ExpressionPrinter {
     })
   }
 
-  protected select(select: ast.Select): void {
+  protected select(select: ast.Select, top?: ast.Parameter): void {
     this.append('SELECT')
     this.hints(select.hints)
     if (select.distinct !== undefined) this.distinct(select.distinct)
+    if (top !== undefined) {
+      this.append(' TOP ')
+      this.expression(top)
+    }
     this.selectItems(select.items)
     if (select.from.length > 0) this.from(select.from)
     this.condition('WHERE ', select.where)
@@ -369,4 +376,24 @@ function conjuncts(node: ast.Expression): ast.Expression[] {
     left = left.left
   }
   return [left, ...rights.reverse()]
+}
+
+/**
+ * `SELECT TOP ? …` is read as a LIMIT, and only written as one where no `?` would change places with it: they are counted in the
+ * order of the text.
+ */
+function topOf({
+  body,
+  orderBy,
+  limit,
+}: ast.Query): { readonly select: ast.Select; readonly count: ast.Parameter } | undefined {
+  if (body.kind !== 'Select' || limit?.kind !== 'Parameter' || limit.style !== 'positional') return undefined
+  const others = [body, ...orderBy].flatMap((part) => findParameters(part))
+  const isFirst = others.some(({ style, index }) => style === 'positional' && index > limit.index)
+  return isFirst ? { select: body, count: limit } : undefined
+}
+
+function withoutLimit(query: ast.Query): ast.Query {
+  const { limit: _, ...rest } = query
+  return rest
 }
