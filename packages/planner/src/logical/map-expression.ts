@@ -3,41 +3,16 @@ import type { LogicalPlan } from './logical-plan.js'
 import type { PlanColumn } from './plan-column.js'
 
 type Mapper = (expression: BoundExpression) => BoundExpression
+type Test = (expression: BoundExpression) => boolean
 
 /** The direct operands of an expression; the plans of subqueries are not among them. */
 export function operandsOf(expression: BoundExpression): readonly BoundExpression[] {
-  switch (expression.kind) {
-    case 'Literal':
-    case 'ColumnUse':
-    case 'ScalarSubqueryValue':
-    case 'ExistsTest':
-      return []
-    case 'And':
-    case 'Or':
-    case 'InSubqueryTest':
-      return expression.operands
-    case 'Not':
-    case 'IsNullTest':
-    case 'IsTruthTest':
-    case 'CastExpression':
-    case 'ExtractPart':
-    case 'QuantifiedTest':
-      return [expression.operand]
-    case 'Comparison':
-    case 'DistinctTest':
-    case 'Arithmetic':
-      return [expression.left, expression.right]
-    case 'InListTest':
-      return [expression.operand, ...expression.items]
-    case 'LikeTest':
-      return expression.escape === undefined
-        ? [expression.operand, expression.pattern]
-        : [expression.operand, expression.pattern, expression.escape]
-    case 'CaseExpression':
-      return [...expression.branches.flatMap(({ when, then }) => [when, then]), expression.otherwise]
-    case 'Call':
-      return expression.arguments
-  }
+  const operands: BoundExpression[] = []
+  someOperand(expression, (one) => {
+    operands.push(one)
+    return false
+  })
+  return operands
 }
 
 /** The same expression over mapped operands; the old object when no operand changed. */
@@ -131,13 +106,18 @@ export function visitExpression(expression: BoundExpression, visit: (one: BoundE
 
 /**
  * Whether the expression, or one below it, passes the test: parents first, and none after the first that does. Subquery plans
- * are not entered. Rules walk over expressions more than they do anything else, so no list of operands is made for it.
+ * are not entered.
  */
-export function someExpression(
-  expression: BoundExpression,
-  test: (one: BoundExpression) => boolean,
-): boolean {
-  if (test(expression)) return true
+export function someExpression(expression: BoundExpression, test: Test): boolean {
+  const deep: Test = (one) => test(one) || someOperand(one, deep)
+  return deep(expression)
+}
+
+/**
+ * Whether a direct operand passes the test, in the order in which they are written. Rules walk over expressions more than they
+ * do anything else, so no list of operands is made for it.
+ */
+function someOperand(expression: BoundExpression, test: Test): boolean {
   switch (expression.kind) {
     case 'Literal':
     case 'ColumnUse':
@@ -154,30 +134,29 @@ export function someExpression(
     case 'CastExpression':
     case 'ExtractPart':
     case 'QuantifiedTest':
-      return someExpression(expression.operand, test)
+      return test(expression.operand)
     case 'Comparison':
     case 'DistinctTest':
     case 'Arithmetic':
-      return someExpression(expression.left, test) || someExpression(expression.right, test)
+      return test(expression.left) || test(expression.right)
     case 'InListTest':
-      return someExpression(expression.operand, test) || someOf(expression.items, test)
+      return test(expression.operand) || someOf(expression.items, test)
     case 'LikeTest':
       return (
-        someExpression(expression.operand, test) ||
-        someExpression(expression.pattern, test) ||
-        (expression.escape !== undefined && someExpression(expression.escape, test))
+        test(expression.operand) ||
+        test(expression.pattern) ||
+        (expression.escape !== undefined && test(expression.escape))
       )
     case 'CaseExpression':
-      for (const { when, then } of expression.branches)
-        if (someExpression(when, test) || someExpression(then, test)) return true
-      return someExpression(expression.otherwise, test)
+      for (const { when, then } of expression.branches) if (test(when) || test(then)) return true
+      return test(expression.otherwise)
     case 'Call':
       return someOf(expression.arguments, test)
   }
 }
 
-function someOf(expressions: readonly BoundExpression[], test: (one: BoundExpression) => boolean): boolean {
-  for (const expression of expressions) if (someExpression(expression, test)) return true
+function someOf(expressions: readonly BoundExpression[], test: Test): boolean {
+  for (const expression of expressions) if (test(expression)) return true
   return false
 }
 
