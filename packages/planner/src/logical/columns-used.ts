@@ -29,8 +29,24 @@ export function addColumnsUsed(expression: BoundExpression, to: Set<number>): vo
   else for (const id of columnsUsed(expression)) to.add(id)
 }
 
+/** Ids of columns, or what is known by them. */
+interface Columns {
+  has(id: number): boolean
+}
+
+/** Whether an expression mentions none but these columns. */
+export function usesOnly(expression: BoundExpression, columns: Columns): boolean {
+  for (const id of columnsUsed(expression)) if (!columns.has(id)) return false
+  return true
+}
+
+/** Whether an expression says something of these columns, and of no others. */
+export function isOver(expression: BoundExpression, columns: Columns): boolean {
+  return columnsUsed(expression).size > 0 && usesOnly(expression, columns)
+}
+
 /** Whether an expression mentions one of these columns. */
-export function usesAny(expression: BoundExpression, columns: ReadonlySet<number>): boolean {
+export function usesAny(expression: BoundExpression, columns: Columns): boolean {
   switch (expression.kind) {
     case 'ColumnUse':
       return columns.has(expression.column.id)

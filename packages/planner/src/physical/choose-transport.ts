@@ -1,6 +1,7 @@
 import type { RemoteScan } from '../logical/remote-scan.js'
 import type { PhysicalContext } from './build-physical-plan.js'
 import { bulkObstacle } from './bulk-ability.js'
+import { callsFor } from './calls-for.js'
 import { estimateScan } from './estimate-scan.js'
 import type { BulkChance, RowWindow, ScanEstimate, ScanPlan } from './physical-plan.js'
 
@@ -94,7 +95,7 @@ function bulkEstimate(estimate: ScanEstimate): ScanEstimate {
 
 /** API calls that a Bulk job takes for so many rows, about. */
 export function callsOfBulkJob(rows: number): number {
-  return CALLS_OF_A_JOB + Math.max(1, Math.ceil(rows / ROWS_ON_A_BULK_PAGE))
+  return CALLS_OF_A_JOB + callsFor(rows, ROWS_ON_A_BULK_PAGE)
 }
 
 /** Always with commas, whatever the machine's locale: plans are compared. */

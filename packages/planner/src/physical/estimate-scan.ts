@@ -4,6 +4,7 @@ import { LARGEST_OFFSET } from '../rules/skip-order.js'
 import { pathOf } from '../soql/field-path.js'
 import type { SoqlCondition, SoqlExpression } from '../soql/soql-query.js'
 import type { PhysicalContext } from './build-physical-plan.js'
+import { callsFor } from './calls-for.js'
 import { expectedGroups } from './most-groups.js'
 import type { ScanEstimate } from './physical-plan.js'
 
@@ -28,7 +29,7 @@ export function estimateScan(scan: RemoteScan, { view, options }: PhysicalContex
 }
 
 function pages(rows: number, pageSize: number): ScanEstimate {
-  return { rows, apiCalls: Math.max(1, Math.ceil(rows / pageSize)) }
+  return { rows, apiCalls: callsFor(rows, pageSize) }
 }
 
 /** A call for each step. */

@@ -4,7 +4,7 @@ import { isRepeatable } from '../bind/volatile.js'
 import { sumType } from '../functions/aggregate-functions.js'
 import { asDecimal, decimalOrDouble } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { addColumnsUsed, columnsUsed, usesAny } from '../logical/columns-used.js'
+import { addColumnsUsed, isOver, usesAny } from '../logical/columns-used.js'
 import { hasSubquery } from '../logical/has-subquery.js'
 import type { Aggregate, AggregateCall, LogicalPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
@@ -260,8 +260,7 @@ class LeafAggregation {
   }
 
   private isOwn(expression: BoundExpression): boolean {
-    const used = columnsUsed(expression)
-    return used.size > 0 && [...used].every((id) => this.own.has(id)) && isRepeatable(expression)
+    return isOver(expression, this.own) && isRepeatable(expression)
   }
 
   /** It does not mind how often a value comes. */

@@ -1,17 +1,17 @@
 import { BIGINT, type SqlType } from '@certsql/core'
 import { sameExpression } from '../bind/same-expression.js'
 import { sumType } from '../functions/aggregate-functions.js'
-import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { usesAny } from '../logical/columns-used.js'
 import type { Aggregate, AggregateCall, LogicalPlan, SetOperationPlan } from '../logical/logical-plan.js'
 import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import { visitPlan } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
+import { callsFor } from '../physical/calls-for.js'
 import { withoutProjects } from './aggregate-without-projects.js'
+import { idsWithout, sideDefinitions } from './column-definitions.js'
 import { mapUnsettled } from './map-every-plan.js'
 import { type MergedCall, mergedFigure, withItems } from './merged-figure.js'
-import { columnIds } from './plan-nodes.js'
 import { pushAggregate } from './push-aggregate-into-scan.js'
 import type { Rule, RuleContext } from './rule.js'
 
@@ -44,8 +44,8 @@ function sink(asked: Aggregate, context: RuleContext): LogicalPlan | undefined {
   if (union.kind !== 'SetOperationPlan' || union.operator !== 'UNION' || !union.all) return undefined
   const partial = partialFor(aggregate, context)
   if (partial === undefined) return undefined
-  const left = partOf(union.left, union, partial, context)
-  const right = partOf(union.right, union, partial, context)
+  const left = partOf(union, 'left', partial, context)
+  const right = partOf(union, 'right', partial, context)
   if (left === undefined || right === undefined) return undefined
   const pushed = [left, right].flatMap((part) => (part.isPushed ? [part.plan] : []))
   if (pushed.length === 0 || !isWorthIt(pushed, context)) return undefined
@@ -62,7 +62,7 @@ function isWorthIt(parts: readonly LogicalPlan[], { view, options }: RuleContext
       if (node.kind !== 'RemoteScan') return
       groupings += 1
       const records = view.statistics(node.table.name)?.records ?? 0
-      calls.set(node.table.name, Math.max(1, Math.ceil(records / options.pageSize)))
+      calls.set(node.table.name, callsFor(records, options.pageSize))
     })
   }
   return groupings <= [...calls.values()].reduce((sum, one) => sum + one, 0)
@@ -144,17 +144,13 @@ function partialFigure({
 
 /** The figures of one part, under columns of its own; undefined where a column of it would compare otherwise. */
 function partOf(
-  part: LogicalPlan,
   union: SetOperationPlan,
+  side: 'left' | 'right',
   { keys, calls }: Partial,
   context: RuleContext,
 ): { readonly plan: LogicalPlan; readonly isPushed: boolean } | undefined {
-  const own = new Map<number, BoundExpression>()
-  union.columns.forEach((column, index) => {
-    const source = part.columns[index]
-    if (source !== undefined && sameType(source.type, column.type)) own.set(column.id, columnUse(source))
-  })
-  const others = columnIds(union.columns.filter(({ id }) => !own.has(id)))
+  const own = sideDefinitions(union, side)
+  const others = idsWithout(union.columns, own)
   const used = [
     ...keys.map(({ expression }) => expression),
     ...calls.flatMap((call) => [...call.arguments, ...(call.filter === undefined ? [] : [call.filter])]),
@@ -162,24 +158,25 @@ function partOf(
   if (used.some((expression) => usesAny(expression, others))) return undefined
   const fresh = (column: PlanColumn): PlanColumn => ({ ...column, id: context.ids.nextColumn() })
   const map = (expression: BoundExpression) => replaceColumns(expression, own)
+  const ownKeys = keys.map(({ column, expression }) => ({
+    column: fresh(column),
+    expression: map(expression),
+  }))
+  const ownCalls = calls.map((call) => ({
+    ...call,
+    column: fresh(call.column),
+    arguments: call.arguments.map(map),
+    ...(call.filter === undefined ? {} : { filter: map(call.filter) }),
+  }))
   const aggregate: Aggregate = {
     kind: 'Aggregate',
-    input: part,
-    keys: keys.map(({ column, expression }) => ({ column: fresh(column), expression: map(expression) })),
-    aggregates: calls.map((call) => ({
-      ...call,
-      column: fresh(call.column),
-      arguments: call.arguments.map(map),
-      ...(call.filter === undefined ? {} : { filter: map(call.filter) }),
-    })),
-    columns: [],
+    input: union[side],
+    keys: ownKeys,
+    aggregates: ownCalls,
+    columns: [...ownKeys, ...ownCalls].map(({ column }) => column),
   }
-  const named = {
-    ...aggregate,
-    columns: [...aggregate.keys, ...aggregate.aggregates].map(({ column }) => column),
-  }
-  const pushed = pushAggregate(named, context) ?? sink(named, context)
-  return { plan: pushed ?? named, isPushed: pushed !== undefined }
+  const pushed = pushAggregate(aggregate, context) ?? sink(aggregate, context)
+  return { plan: pushed ?? aggregate, isPushed: pushed !== undefined }
 }
 
 /** The aggregate over the figures of the parts. */

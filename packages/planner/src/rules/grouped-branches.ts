@@ -5,6 +5,7 @@ import type { BoundExpression } from '../logical/bound-expression.js'
 import { FingerprintIndex, fingerprintOf } from '../logical/fingerprint.js'
 import type { AggregateCall } from '../logical/logical-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
+import { callsFor } from '../physical/calls-for.js'
 import { mostValues } from '../physical/most-groups.js'
 import type { PlannerOptions } from '../planner-options.js'
 import { printExpression } from '../soql/print-soql.js'
@@ -105,7 +106,7 @@ export class GroupedBranches {
     const kept = this.branches.flatMap((branch, index) => (used.has(index) ? [{ branch, index }] : []))
     const records = this.context.view.statistics(this.context.table.name)?.records
     const { pageSize } = this.context.options
-    const most = records === undefined ? MOST_QUERIES : Math.max(1, Math.ceil(records / pageSize))
+    const most = records === undefined ? MOST_QUERIES : callsFor(records, pageSize)
     if (kept.length > most)
       return {
         kind: 'none',

@@ -1,5 +1,5 @@
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed } from '../logical/columns-used.js'
+import { usesAny } from '../logical/columns-used.js'
 import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import type { JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
 import { partition } from '../logical/partition.js'
@@ -33,11 +33,8 @@ export function withoutLeaf(plan: LogicalPlan, leaf: LogicalPlan): WithoutLeaf |
   const sides = left === undefined ? [plan.left, below.plan] : [below.plan, plan.right]
   const [one = plan.left, other = plan.right] = sides
   // The leaf is gone, and so are the columns that some conditions look at: those go up with its own.
-  const known = columnIds([...one.columns, ...other.columns])
   const lost = columnIds(leaf.columns)
-  const [staying, rising] = partition(own, (conjunct) =>
-    [...columnsUsed(conjunct)].every((id) => known.has(id) || !lost.has(id)),
-  )
+  const [rising, staying] = partition(own, (conjunct) => usesAny(conjunct, lost))
   return { plan: innerJoin(one, other, staying), conjuncts: [...below.conjuncts, ...rising] }
 }
 

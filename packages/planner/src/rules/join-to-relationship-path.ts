@@ -2,7 +2,7 @@ import type { Table, TableColumn } from '@certsql/catalog'
 import { BOOLEAN, TEXT } from '@certsql/core'
 import { formatExpression } from '../explain/format-expression.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed, usesAny } from '../logical/columns-used.js'
+import { columnsUsed, usesAny, usesOnly } from '../logical/columns-used.js'
 import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import type { ComputedColumn, JoinPlan, LogicalPlan, Project } from '../logical/logical-plan.js'
 import { columnUse, replaceColumns } from '../logical/map-expression.js'
@@ -124,7 +124,7 @@ function collapseInto(
     if (!keysReachChildren(rest.conjuncts, leaf)) continue
     const columns = [...children.columns, ...leaf.columns]
     const known = columnIds(columns)
-    const [own, others] = partition(conjuncts, (one) => [...columnsUsed(one)].every((id) => known.has(id)))
+    const [own, others] = partition(conjuncts, (one) => usesOnly(one, known))
     if (own.length === 0) continue
     const family: JoinPlan = {
       kind: 'JoinPlan',
@@ -279,7 +279,7 @@ function withoutComputed(
   if (computed.length === 0) return expression
   const definitions = new Map(computed.map((one) => [one.column.id, one.expression]))
   const replaced = replaceColumns(expression, definitions)
-  return [...columnsUsed(replaced)].some((id) => definitions.has(id)) ? undefined : replaced
+  return usesAny(replaced, definitions) ? undefined : replaced
 }
 
 function isWholeObject(scan: RemoteScan): boolean {

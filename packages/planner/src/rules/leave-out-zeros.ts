@@ -3,7 +3,7 @@ import { sameExpression } from '../bind/same-expression.js'
 import { isNeverTrue, knownValue } from '../conditions/known-value.js'
 import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed, usesAny } from '../logical/columns-used.js'
+import { usesAny, usesOnly } from '../logical/columns-used.js'
 import { conjunctsOf } from '../logical/conjuncts.js'
 import { hasSubquery } from '../logical/has-subquery.js'
 import type { Aggregate, Filter, JoinPlan, LogicalPlan, Project } from '../logical/logical-plan.js'
@@ -177,7 +177,7 @@ function partnersOf(
       [conjunct.right, conjunct.left],
     ] as const) {
       if (key.kind !== 'ColumnUse' || !ids.has(key.column.id) || hasSubquery(partner)) continue
-      if (![...columnsUsed(partner)].every((id) => other.has(id))) continue
+      if (!usesOnly(partner, other)) continue
       partners.set(key.column.id, [...(partners.get(key.column.id) ?? []), partner])
     }
   }

@@ -1,6 +1,6 @@
 import { BOOLEAN } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed } from '../logical/columns-used.js'
+import { columnsUsed, usesAny } from '../logical/columns-used.js'
 import { conjunctsOf } from '../logical/conjuncts.js'
 import type { Filter, JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
@@ -57,9 +57,7 @@ function scanOf(plan: LogicalPlan): RemoteScan | undefined {
 /** The one condition of the join that looks at the side that is kept. */
 function linkOf(condition: BoundExpression | undefined, kept: LogicalPlan): BoundExpression | undefined {
   const ofKept = columnIds(kept.columns)
-  const [link, ...others] = conjunctsOf(condition).filter((one) =>
-    [...columnsUsed(one)].some((id) => ofKept.has(id)),
-  )
+  const [link, ...others] = conjunctsOf(condition).filter((one) => usesAny(one, ofKept))
   const isEquality = link?.kind === 'Comparison' && link.operator === '='
   return isEquality && others.length === 0 ? link : undefined
 }

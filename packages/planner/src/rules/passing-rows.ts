@@ -1,5 +1,5 @@
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed } from '../logical/columns-used.js'
+import { usesOnly } from '../logical/columns-used.js'
 import { hasSubquery } from '../logical/has-subquery.js'
 import type { Filter, Limit, LogicalPlan } from '../logical/logical-plan.js'
 import { cannotFail } from './condition-traits.js'
@@ -39,8 +39,6 @@ export function passingRows(plan: LogicalPlan): PassingRows | undefined {
     ({ condition, input }) => rowsOfScan(input, () => true)?.resolve(condition) ?? condition,
   )
   const own = columnIds(columns)
-  const isRowByRow = conditions.every(
-    (one) => !hasSubquery(one) && cannotFail(one) && [...columnsUsed(one)].every((id) => own.has(id)),
-  )
+  const isRowByRow = conditions.every((one) => !hasSubquery(one) && cannotFail(one) && usesOnly(one, own))
   return isRowByRow ? { ...rows, conditions } : undefined
 }

@@ -1,10 +1,8 @@
-import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed, usesAny } from '../logical/columns-used.js'
 import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import type {
   Aggregate,
-  ComputedColumn,
   DistinctPlan,
   Filter,
   JoinPlan,
@@ -14,10 +12,10 @@ import type {
   SetOperationPlan,
   WindowPlan,
 } from '../logical/logical-plan.js'
-import { columnUse, replaceColumns } from '../logical/map-expression.js'
+import { replaceColumns } from '../logical/map-expression.js'
 import { mapPlanExpressions } from '../logical/map-plan.js'
 import { partition } from '../logical/partition.js'
-import type { PlanColumn } from '../logical/plan-column.js'
+import { type ColumnDefinitions, definitionsOf, idsWithout, sideDefinitions } from './column-definitions.js'
 import { cannotFail, ignoresCase, isMovable, isSubqueryTest, rejectsNulls } from './condition-traits.js'
 import { mapEveryPlan, mapSubqueries, mapUnsettled } from './map-every-plan.js'
 import { columnIds, filtered } from './plan-nodes.js'
@@ -188,19 +186,6 @@ function sinkIntoSetOperation(
   return filtered(pushed, staying)
 }
 
-function sideDefinitions(
-  operation: SetOperationPlan,
-  side: 'left' | 'right',
-): ReadonlyMap<number, BoundExpression> {
-  const sources = operation[side].columns
-  return definitionsOf(
-    operation.columns.flatMap((column, index) => {
-      const source = sources[index]
-      return source === undefined ? [] : [{ column, expression: columnUse(source) }]
-    }),
-  )
-}
-
 // ── Joins ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** Where the rows of each kind of join may be asked before they are joined. */
@@ -293,31 +278,15 @@ function sideOf(
 
 // ── Columns ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-/** What may stand in for a column: what can be computed again, and compares as the column does. */
-function definitionsOf(items: readonly ComputedColumn[]): ReadonlyMap<number, BoundExpression> {
-  const usable = items.filter(
-    ({ column, expression }) => isMovable(expression) && sameType(column.type, expression.type),
-  )
-  return new Map(usable.map(({ column, expression }) => [column.id, expression]))
-}
-
 /** Also where a subquery looks out at a column. */
 function replaceColumnsEverywhere(
   conjunct: BoundExpression,
-  definitions: ReadonlyMap<number, BoundExpression>,
+  definitions: ColumnDefinitions,
 ): BoundExpression {
   const replaced = replaceColumns(conjunct, definitions)
   return mapSubqueries(replaced, (plan) =>
     mapEveryPlan(plan, (node) => mapPlanExpressions(node, (one) => replaceColumns(one, definitions))),
   )
-}
-
-/** The columns for which one of the sides has nothing to stand in. */
-function idsWithout(
-  columns: readonly PlanColumn[],
-  ...definitions: readonly ReadonlyMap<number, BoundExpression>[]
-): ReadonlySet<number> {
-  return columnIds(columns.filter(({ id }) => definitions.some((one) => !one.has(id))))
 }
 
 /** Whether, of the known columns, only these are used. Columns of outer queries do not count. */

@@ -1,15 +1,15 @@
 import { formatSortKey } from '../explain/format-expression.js'
-import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { columnsUsed } from '../logical/columns-used.js'
+import { usesOnly } from '../logical/columns-used.js'
 import { hasSubquery } from '../logical/has-subquery.js'
 import type { Filter, Limit, LogicalPlan, SetOperationPlan, Sort, SortKey } from '../logical/logical-plan.js'
-import { columnUse, replaceColumns } from '../logical/map-expression.js'
+import { replaceColumns } from '../logical/map-expression.js'
 import { expressionsOf, mapInputs, visitPlan } from '../logical/map-plan.js'
 import type { FieldPath, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
 import type { SoqlOrderItem } from '../soql/soql-query.js'
 import { isPartFunction } from '../verdict/calendar-part.js'
 import { type FieldVerdict, fieldAbility } from '../verdict/field-ability.js'
+import { sideDefinitions } from './column-definitions.js'
 import { cannotFail } from './condition-traits.js'
 import { mapEveryPlan } from './map-every-plan.js'
 import { neverNull } from './never-null.js'
@@ -191,21 +191,12 @@ function pushIntoUnion(
   if (limit.count === undefined) return limit
   const count = limit.count + limit.offset
   const keys = (sort?.keys ?? []).map((key) => ({ ...key, expression: resolve(key.expression) }))
-  const cut = (side: LogicalPlan): LogicalPlan => {
+  const cut = (name: 'left' | 'right'): LogicalPlan => {
+    const side = union[name]
     if (isCut(side)) return side
     // A column that the union compares otherwise has another order in it.
-    const columns = new Map(
-      union.columns.flatMap((column, index) => {
-        const source = side.columns[index]
-        return source === undefined || !sameType(column.type, source.type)
-          ? []
-          : [[column.id, columnUse(source)] as const]
-      }),
-    )
-    const isKnown = keys.every(({ expression }) =>
-      [...columnsUsed(expression)].every((id) => columns.has(id)),
-    )
-    if (!isKnown) return side
+    const columns = sideDefinitions(union, name)
+    if (!keys.every(({ expression }) => usesOnly(expression, columns))) return side
     const sideKeys = keys.map((key) => ({ ...key, expression: replaceColumns(key.expression, columns) }))
     const sorted: LogicalPlan =
       keys.length === 0 ? side : { kind: 'Sort', input: side, keys: sideKeys, columns: side.columns }
@@ -215,7 +206,7 @@ function pushIntoUnion(
     // A union keeps no order.
     return pushed.kind === 'Sort' ? pushed.input : pushed
   }
-  const [left, right] = [cut(union.left), cut(union.right)]
+  const [left, right] = [cut('left'), cut('right')]
   if (left === union.left && right === union.right) return limit
   return replacePlan(limit, union, { ...union, left, right }) as Limit
 }

@@ -7,6 +7,7 @@ import type { PlanColumn } from '../logical/plan-column.js'
 import type { PushedCondition, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
 import { type Bindings, chooseBindings } from '../physical/bind/choose-bindings.js'
 import { recordsOf } from '../physical/bind/estimate-rows.js'
+import { callsFor } from '../physical/calls-for.js'
 import { formatFieldPath } from '../soql/field-path.js'
 import { printCondition, printExpression } from '../soql/print-soql.js'
 import { ALWAYS } from '../soql/soql-condition.js'
@@ -133,7 +134,7 @@ class SharingCosts {
 
   #cost(scans: readonly number[]): { readonly calls: number; readonly rows: number } {
     const { pageSize } = this.context.options
-    const calls = scans.map((rows) => Math.max(1, Math.ceil(rows / pageSize)))
+    const calls = scans.map((rows) => callsFor(rows, pageSize))
     return { calls: sum(calls), rows: sum(scans) }
   }
 

@@ -1,4 +1,5 @@
 import type { BoundExpression } from '../../logical/bound-expression.js'
+import { isOver } from '../../logical/columns-used.js'
 import { conjunctsOf } from '../../logical/conjuncts.js'
 import type { IdSource } from '../../logical/id-source.js'
 import type {
@@ -15,7 +16,7 @@ import { columnIds } from '../../rules/plan-nodes.js'
 import type { BindCandidate } from './bind-candidate.js'
 import { jointCandidates, type KeyedMention } from './joint-candidates.js'
 import { givesSameRows, type KeySource, keySource } from './key-source.js'
-import { type ReachedMention, reached, usesOnly } from './reached-scans.js'
+import { type ReachedMention, reached } from './reached-scans.js'
 
 /**
  * All bind joins that a plan allows.
@@ -81,7 +82,7 @@ class CandidateFinder {
     const sides = { left: columnIds(join.left.columns), right: columnIds(join.right.columns) }
     for (const conjunct of conjunctsOf(join.condition)) {
       for (const [one, other] of equalitySides(conjunct)) {
-        if (!usesOnly(one, sides.left) || !usesOnly(other, sides.right)) continue
+        if (!isOver(one, sides.left) || !isOver(other, sides.right)) continue
         if (join.type === 'INNER' || join.type === 'LEFT')
           this.#add({ plan: join.right, operand: other }, { plan: join.left, key: one }, conjunct)
         if (join.type === 'INNER' || join.type === 'RIGHT')
@@ -212,7 +213,7 @@ function linksOf({ input, condition }: Filter, around: ReadonlySet<number>): rea
   const own = columnIds(input.columns)
   return conjunctsOf(condition).flatMap((conjunct) =>
     equalitySides(conjunct).flatMap(([inner, outer]) =>
-      usesOnly(inner, own) && usesOnly(outer, around) ? [{ inner, outer, condition: conjunct }] : [],
+      isOver(inner, own) && isOver(outer, around) ? [{ inner, outer, condition: conjunct }] : [],
     ),
   )
 }

@@ -3,7 +3,7 @@ import { sameExpression } from '../../bind/same-expression.js'
 import { formatExpression } from '../../explain/format-expression.js'
 import { sameType } from '../../functions/common-type.js'
 import type { BoundExpression } from '../../logical/bound-expression.js'
-import { columnsUsed } from '../../logical/columns-used.js'
+import { usesOnly } from '../../logical/columns-used.js'
 import type { IdSource } from '../../logical/id-source.js'
 import type { CommonTableDefinition, CommonTableScan, LogicalPlan } from '../../logical/logical-plan.js'
 import { columnUse, replaceColumns } from '../../logical/map-expression.js'
@@ -68,7 +68,7 @@ function operandOver(
     return column === undefined ? [] : [[id, columnUse(column)]]
   })
   const known = new Map(uses)
-  return [...columnsUsed(operand)].every((id) => known.has(id)) ? replaceColumns(operand, known) : undefined
+  return usesOnly(operand, known) ? replaceColumns(operand, known) : undefined
 }
 
 function candidatesOf(

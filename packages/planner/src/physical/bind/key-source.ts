@@ -1,7 +1,7 @@
 import { isFoldedText } from '@certsql/core'
 import { containsRandom } from '../../bind/volatile.js'
 import type { BoundExpression } from '../../logical/bound-expression.js'
-import { columnsUsed } from '../../logical/columns-used.js'
+import { isOver, usesOnly } from '../../logical/columns-used.js'
 import { conjunctsOf } from '../../logical/conjuncts.js'
 import { isUncorrelated } from '../../logical/is-uncorrelated.js'
 import type { AggregateCall, LogicalPlan, WindowCall } from '../../logical/logical-plan.js'
@@ -9,7 +9,6 @@ import { replaceColumns, subqueryPlans } from '../../logical/map-expression.js'
 import { expressionsOf, visitPlan } from '../../logical/map-plan.js'
 import { isMovable } from '../../rules/condition-traits.js'
 import { columnIds, filtered } from '../../rules/plan-nodes.js'
-import { usesOnly } from './reached-scans.js'
 
 /** Rows, computed apart from the statement itself, whose keys are all those that the statement can meet, or more. */
 export interface KeySource {
@@ -34,7 +33,7 @@ export function keySource(
   key: BoundExpression,
   mayUse: MayUse = () => true,
 ): KeySource | undefined {
-  if (!isMovable(key) || !usesOnly(key, columnIds(plan.columns))) return undefined
+  if (!isMovable(key) || !isOver(key, columnIds(plan.columns))) return undefined
   if (isSelfContained(plan) && mayUse(plan)) return { rows: plan, key }
   switch (plan.kind) {
     case 'Filter': {
@@ -79,15 +78,11 @@ function throughItems(
   mayUse: MayUse,
 ): KeySource | undefined {
   const definitions = new Map(items.map(({ column, expression }) => [column.id, expression]))
-  const used = [...columnsUsed(key)]
-  return used.every((id) => definitions.has(id))
-    ? keySource(input, replaceColumns(key, definitions), mayUse)
-    : undefined
+  return usesOnly(key, definitions) ? keySource(input, replaceColumns(key, definitions), mayUse) : undefined
 }
 
 function isWithin(condition: BoundExpression, input: LogicalPlan): boolean {
-  const known = columnIds(input.columns)
-  return [...columnsUsed(condition)].every((id) => known.has(id))
+  return usesOnly(condition, columnIds(input.columns))
 }
 
 function isStable(expression: BoundExpression): boolean {

@@ -1,7 +1,7 @@
 import type { SqlType } from '@certsql/core'
 import { sameType } from '../../functions/common-type.js'
 import type { BoundExpression } from '../../logical/bound-expression.js'
-import { columnsUsed } from '../../logical/columns-used.js'
+import { columnsUsed, isOver, usesOnly } from '../../logical/columns-used.js'
 import type {
   CommonTableScan,
   ComputedColumn,
@@ -9,8 +9,9 @@ import type {
   SetOperationPlan,
   WindowPlan,
 } from '../../logical/logical-plan.js'
-import { columnUse, replaceColumns } from '../../logical/map-expression.js'
+import { replaceColumns } from '../../logical/map-expression.js'
 import type { RemoteScan } from '../../logical/remote-scan.js'
+import { sideDefinitions } from '../../rules/column-definitions.js'
 import { ignoresCase, isMovable } from '../../rules/condition-traits.js'
 import { columnIds } from '../../rules/plan-nodes.js'
 import { equalsKey } from './key-comparison.js'
@@ -67,7 +68,7 @@ function reachedLeaves(
   operand: BoundExpression,
   keyType: SqlType,
 ): readonly ReachedLeaf[] {
-  if (!usesOnly(operand, columnIds(plan.columns))) return []
+  if (!isOver(operand, columnIds(plan.columns))) return []
   switch (plan.kind) {
     case 'RemoteScan':
       return isOpen(plan, operand) ? [{ leaf: plan, operand }] : []
@@ -141,26 +142,20 @@ function throughSide(
   operand: BoundExpression,
   keyType: SqlType,
 ): readonly ReachedLeaf[] {
-  const items = plan.columns.flatMap((column, index) => {
-    const source = plan[side].columns[index]
-    return source === undefined ? [] : [{ column, expression: columnUse(source) }]
-  })
-  return throughItems(plan[side], items, operand, keyType)
+  const columns = sideDefinitions(plan, side)
+  return usesOnly(operand, columns)
+    ? reachedLeaves(plan[side], replaceColumns(operand, columns), keyType)
+    : []
 }
 
 function takesWholePartitions({ calls }: WindowPlan, operand: BoundExpression, keyType: SqlType): boolean {
   return (
     ignoresCase(equalsKey(operand, keyType)) &&
     calls.every(({ partitionBy }) =>
-      usesOnly(
+      isOver(
         operand,
         new Set(partitionBy.flatMap((one) => (one.kind === 'ColumnUse' ? [one.column.id] : []))),
       ),
     )
   )
-}
-
-export function usesOnly(expression: BoundExpression, columns: ReadonlySet<number>): boolean {
-  const used = columnsUsed(expression)
-  return used.size > 0 && [...used].every((id) => columns.has(id))
 }
