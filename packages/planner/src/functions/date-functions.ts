@@ -21,7 +21,7 @@ import {
 } from './lowering.js'
 import { lowerToChar, parseFormat, validateMomentFormat } from './moment-format.js'
 import { lowerNumberToChar, validateNumberFormat } from './number-format.js'
-import { shiftMoment } from './shift-moment.js'
+import { binMoment, shiftMoment } from './shift-moment.js'
 
 function scalar(facts: Omit<ScalarFunction, 'kind' | 'family'>): ScalarFunction {
   return { kind: 'scalar', family: 'date', ...facts }
@@ -147,7 +147,7 @@ export const DATE_FUNCTIONS: readonly FunctionDefinition[] = [
       'interval, timestamptz, timestamptz -> timestamptz',
     ],
     help: 'The start of the equal step, counted from an origin, that a moment is in.',
-    lower: same('time_bucket'),
+    lower: (args) => binMoment(argumentAt(args, 0), argumentAt(args, 1), argumentAt(args, 2)),
   }),
   scalar({
     name: 'date_add',

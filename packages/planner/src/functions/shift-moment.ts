@@ -1,5 +1,5 @@
 import type { SqlType } from '@certsql/core'
-import { type Expression, makeBinary, makeInterval } from '@certsql/sql'
+import { type Expression, makeBinary, makeCall, makeInterval } from '@certsql/sql'
 import { formatInterval, type Interval, negateInterval, parseInterval } from '../constants/interval.js'
 
 /**
@@ -14,6 +14,7 @@ import { formatInterval, type Interval, negateInterval, parseInterval } from '..
  *   INTERVAL '30 days' + d      days in front
  *   d - INTERVAL '-24:00:00'    time is subtracted; from a date or timestamp, whose days have 24 hours, it goes with the days
  *
+ * Sums of intervals likewise: `INTERVAL '1 month' + k * INTERVAL '1 day'` beside `INTERVAL '30 days' + k * INTERVAL '1 day'`.
  * What has several of them is written one behind the other, in the order in which PostgreSQL adds them. (DuckDB begins with the
  * time where it is a TIMESTAMPTZ.)
  */
@@ -23,15 +24,27 @@ export function shiftMoment(
   interval: Expression,
   type: SqlType,
 ): Expression {
+  const isInterval = type.kind === 'interval'
+  if (isInterval && moment.kind === 'IntervalLiteral' && interval.kind !== 'IntervalLiteral')
+    return shiftMoment(operator === '+' ? interval : opposite(interval), '+', moment, type)
   const read = interval.kind === 'IntervalLiteral' ? intervalOf(interval.value, operator) : undefined
-  if (read === undefined || type.kind === 'time' || type.kind === 'interval')
-    return makeBinary(operator, moment, interval)
+  if (read === undefined || type.kind === 'time') return makeBinary(operator, moment, interval)
   const { months, days, microseconds } = read
   if (isNothing(read)) return makeBinary(operator, moment, interval)
-  const isZoned = type.kind === 'timestamptz'
-  const time = { ...NOTHING, microseconds: isZoned ? microseconds : 0 }
-  const dayLike = { ...NOTHING, days, microseconds: isZoned ? 0 : microseconds }
+  const isApart = isInterval || type.kind === 'timestamptz'
+  const time = { ...NOTHING, microseconds: isApart ? microseconds : 0 }
+  const dayLike = { ...NOTHING, days, microseconds: isApart ? 0 : microseconds }
   return subtracted(addedInFront(addedBehind(moment, { ...NOTHING, months }), dayLike), negateInterval(time))
+}
+
+/** The start of the step that a moment is in; a step of months and one of days say so of a moment written differently. */
+export function binMoment(step: Expression, moment: Expression, origin: Expression): Expression {
+  const hasMonths = step.kind === 'IntervalLiteral' && parseInterval(step.value)?.months !== 0
+  return makeCall('time_bucket', [
+    step,
+    hasMonths ? moment : makeBinary('+', literalOf(NOTHING), moment),
+    origin,
+  ])
 }
 
 /**
@@ -51,12 +64,16 @@ export function scaleInterval(factor: Expression, interval: Expression, isRepeat
   if (months !== 0) parts.push(makeBinary('*', factor, literalOf({ ...NOTHING, months })))
   if (days !== 0) parts.push(makeBinary('*', literalOf({ ...NOTHING, days }), factor))
   if (microseconds !== 0) {
-    const opposite = literalOf({ ...NOTHING, microseconds: -microseconds })
-    parts.push(makeBinary('-', literalOf(NOTHING), makeBinary('*', factor, opposite)))
+    const shortened = literalOf({ ...NOTHING, microseconds: -microseconds })
+    parts.push(opposite(makeBinary('*', factor, shortened)))
   }
   const [first, ...others] = parts
   if (first === undefined || (others.length > 0 && !isRepeatable)) return makeBinary('*', factor, interval)
   return others.reduce((sum, part) => makeBinary('+', sum, part), first)
+}
+
+function opposite(interval: Expression): Expression {
+  return makeBinary('-', literalOf(NOTHING), interval)
 }
 
 function addedBehind(moment: Expression, interval: Interval): Expression {

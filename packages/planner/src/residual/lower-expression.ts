@@ -33,6 +33,7 @@ import { columnsUsed } from '../logical/columns-used.js'
 import { hasSubquery } from '../logical/has-subquery.js'
 import type { LogicalPlan, SortKey } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
+import { chooseInterval } from './choose-interval.js'
 import { isLiteral } from './is-literal.js'
 import { lowerScalarCall } from './lower-call.js'
 import { lowerLiteral } from './lower-literal.js'
@@ -102,7 +103,10 @@ export function lowerExpression(
       return lowerArithmetic(expression, lower)
     case 'CaseExpression': {
       const branches = expression.branches.map(({ when, then }) => makeCaseBranch(lower(when), lower(then)))
-      return makeCase(branches, { otherwise: lower(expression.otherwise) })
+      const otherwise = lower(expression.otherwise)
+      return expression.type.kind === 'interval'
+        ? chooseInterval(branches, otherwise)
+        : makeCase(branches, { otherwise })
     }
     case 'CastExpression':
       return makeCast(lower(expression.operand), lowerType(expression.type), expression.safe)

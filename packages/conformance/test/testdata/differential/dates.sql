@@ -309,6 +309,14 @@ SELECT Id, Day__c + INTERVAL '1 month' AS m, Day__c + INTERVAL '30 days' AS d, D
 -- and so times a number
 SELECT Id, Day__c + (Count__c % 7) * INTERVAL '1 month' AS m, Day__c + INTERVAL '30 days' * (Count__c % 7) AS d, Day__c + (Count__c % 7) * INTERVAL '720 hours' AS h, Day__c + (Count__c % 7) * INTERVAL '1 month 30 days' AS x, Day__c + (Count__c % 7) * INTERVAL '2 months' AS y FROM Customer__c;
 
+-- and in sums of intervals, in CASE, and as steps
+SELECT Id, Day__c + (INTERVAL '1 month' + (Count__c % 7) * INTERVAL '1 day') AS m, Day__c + ((Count__c % 7) * INTERVAL '1 day' + INTERVAL '30 days') AS d, Day__c + (INTERVAL '1 month' - (Count__c % 7) * INTERVAL '1 day') AS n, Day__c + (INTERVAL '30 days' - (Count__c % 7) * INTERVAL '1 day') AS e FROM Customer__c;
+
+SELECT Id, Day__c + CASE WHEN Count__c > 1 THEN INTERVAL '1 month' ELSE INTERVAL '1 day' END AS m, Day__c + CASE WHEN Count__c > 1 THEN INTERVAL '30 days' ELSE INTERVAL '24 hours' END AS d FROM Customer__c;
+
+-- no oracle: DuckDB has no DATE_BIN
+SELECT Id, DATE_BIN(INTERVAL '1 month', CAST(Day__c AS TIMESTAMP), TIMESTAMP '2000-01-01 00:00:00') AS m, DATE_BIN(INTERVAL '30 days', CAST(Day__c AS TIMESTAMP), TIMESTAMP '2000-01-01 00:00:00') AS d FROM Customer__c;
+
 -- And so where it aggregates.
 SELECT Region__c, MAX(Day__c + INTERVAL '1 month') AS m, MAX(Day__c + INTERVAL '30 days') AS d, MIN(Day__c - INTERVAL '1 year') AS y, MIN(Day__c - INTERVAL '360 days') AS z FROM Customer__c GROUP BY Region__c;
 
