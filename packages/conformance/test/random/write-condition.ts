@@ -24,6 +24,7 @@ export function writeCondition(context: WritingContext, scope: Scope, depth: num
     conditional: 2,
     defaulted: 2,
     shifted: 2,
+    computed: 3,
     beginning: 1,
     several: 2,
     constant: 1,
@@ -177,6 +178,41 @@ const SIMPLE = {
       `${whole} * ${choices.pick(['2', '-3', '7'])} ${comparison} ${choices.below(30)}`,
       `${number} * ${choices.pick(['2', '-3', '0.5'])} ${comparison} ${choices.pick(['0', '1', '0.3', '-0.02'])}`,
       `${whole} + 1 ${not(choices)}IN (1, 2, ${count})`,
+    ])
+  },
+  /** Functions of a column that can be taken off it, as ranges. */
+  computed: (context, scope) => {
+    const { choices } = context
+    const day = pickColumn(context, scope, 'date')
+    const moment = pickColumn(context, scope, 'moment')
+    const whole = pickColumn(context, scope, 'integer', true)
+    const number = pickColumn(context, scope, 'number', true)
+    const comparison = choices.pick(COMPARISONS)
+    const size = choices.pick(['0', '1', '-1', '0.5', '12', '1.25', '100'])
+    const rounded = choices.pick([
+      'FLOOR(#)',
+      'CEIL(#)',
+      'ROUND(#)',
+      'ROUND(#, 1)',
+      'TRUNC(#)',
+      'CAST(# AS BIGINT)',
+    ])
+    const [wanted, other] = [pickLiteral(context, 'date'), pickLiteral(context, 'date')]
+    const unit = choices.pick(['day', 'month', 'quarter', 'year'])
+    const shown = choices.pick(["'2024%'", "'2025-0%'", "'2025-03-3%'", "'2024-02-29%'", "'1%'"])
+    return choices.pick([
+      `ABS(${number}) ${comparison} ${size}`,
+      `${rounded.replace('#', number)} ${comparison} ${size}`,
+      `${rounded.replace('#', `ABS(${number})`)} ${not(choices)}IN (${size}, 0, 1)`,
+      `ABS(${whole} - 2) ${comparison} ${size}`,
+      `-${number} ${comparison} ${size}`,
+      `DATE_DIFF('${unit}', ${day}, ${wanted}) ${comparison} ${choices.below(40)}`,
+      `DATE_DIFF('${unit}', ${wanted}, ${day}) ${comparison} ${-choices.below(5)}`,
+      `LAST_DAY(${day}) ${comparison} LAST_DAY(${wanted})`,
+      `CAST(${day} AS VARCHAR) ${not(choices)}LIKE ${shown}`,
+      `CAST(${moment} AS VARCHAR) ${not(choices)}LIKE ${shown}`,
+      `CAST(${day} AS VARCHAR) ${comparison} '${2023 + choices.below(3)}-0${1 + choices.below(9)}'`,
+      `${moment} + INTERVAL '${choices.below(3)} months' ${comparison} CAST(${other} AS TIMESTAMPTZ)`,
     ])
   },
   beginning: (context, scope) => {

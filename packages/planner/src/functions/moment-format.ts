@@ -102,6 +102,31 @@ export function showsDaysOnly(format: string): boolean {
   )
 }
 
+/** The parts of a day that come in digits, always as many. */
+export type CalendarPart = 'YYYY' | 'Q' | 'MM' | 'DD'
+
+export type CalendarPiece =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'part'; readonly part: CalendarPart }
+
+/** The pieces of a format that shows nothing but such parts of a day, and text between them. */
+export function calendarPieces(format: string): readonly CalendarPiece[] | undefined {
+  const pieces = readFormat(format)
+  if (typeof pieces === 'string') return undefined
+  const known: CalendarPiece[] = []
+  for (const piece of pieces) {
+    if (piece.kind === 'text') known.push(piece)
+    else if (isCalendarPart(piece.pattern.name) && !piece.fillMode)
+      known.push({ kind: 'part', part: piece.pattern.name })
+    else return undefined
+  }
+  return known
+}
+
+function isCalendarPart(name: string): name is CalendarPart {
+  return name === 'YYYY' || name === 'Q' || name === 'MM' || name === 'DD'
+}
+
 const CLOCK_PATTERNS: ReadonlySet<string> = new Set([
   'HH24',
   'HH12',

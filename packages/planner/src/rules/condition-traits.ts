@@ -1,6 +1,6 @@
 import { isFoldedText, type SqlType } from '@certsql/core'
 import { containsRandom, isRepeatable } from '../bind/volatile.js'
-import type { BoundExpression } from '../logical/bound-expression.js'
+import type { BoundExpression, Call } from '../logical/bound-expression.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import { operandsOf, visitExpression } from '../logical/map-expression.js'
 import { visitPlanExpressions } from '../logical/map-plan.js'
@@ -140,7 +140,23 @@ const STRICT_FUNCTIONS: ReadonlySet<string> = new Set([
   'rtrim',
   'length',
   'abs',
+  'floor',
+  'ceil',
+  'last_day',
+  'date_diff',
+  'date_add',
+  'date_subtract',
+  'age_between',
+  'to_char',
 ])
+
+/** To a number of digits that is a column, what is null may be rounded to 0. */
+const STRICT_TO_DIGITS: ReadonlySet<string> = new Set(['round', 'trunc'])
+
+function isStrict({ function: name, arguments: [, digits] }: Call): boolean {
+  if (STRICT_TO_DIGITS.has(name)) return digits === undefined || digits.kind === 'Literal'
+  return STRICT_FUNCTIONS.has(name)
+}
 
 export function isNullWith(expression: BoundExpression, columns: ReadonlySet<number>): boolean {
   switch (expression.kind) {
@@ -152,10 +168,7 @@ export function isNullWith(expression: BoundExpression, columns: ReadonlySet<num
     case 'Arithmetic':
       return isNullWith(expression.left, columns) || isNullWith(expression.right, columns)
     case 'Call':
-      return (
-        STRICT_FUNCTIONS.has(expression.function) &&
-        expression.arguments.some((one) => isNullWith(one, columns))
-      )
+      return isStrict(expression) && expression.arguments.some((one) => isNullWith(one, columns))
     default:
       return false
   }

@@ -1,7 +1,9 @@
 import type { ComparisonOperator } from '@certsql/sql'
 import {
+  compareDecimals,
   type DecimalNumber,
   formatDecimal,
+  negateDecimal,
   parseDecimal,
   trimScale,
   withScale,
@@ -18,7 +20,8 @@ import type { ConditionVerdict } from './verdict.js'
 /**
  * A number field against a constant. Three things could make the org decide otherwise:
  *
- *   more than 15 digits    1234567890123456.71 and .72 are one value, if the org compares doubles
+ *   more than 15 digits    1234567890123456.71 and .72 are one value, if the org compares doubles. So 15 digits are
+ *                          asked for, below and above, and checked again
  *   decimals too many      Amount > 1.005 on two decimals: does the org round the constant? So it is asked for
  *                          Amount > 1.00, and checked again
  *   whole-number fields    take no decimals: NumberOfEmployees > 1.5 is NumberOfEmployees >= 2
@@ -38,7 +41,7 @@ export function compareNumber(
   const [floor, ceiling] = roundedTo(number, scale)
   if (fieldType === 'int' && !fitsInteger(floor)) return outOfIntegerRange(path, operator, number)
   if (digitCount(floor, scale) > SAFE_DIGITS || digitCount(ceiling, scale) > SAFE_DIGITS)
-    return none('whether the org tells numbers with more than 15 digits apart is not known')
+    return superset(aroundManyDigits(path, operator, number), MANY_DIGITS)
   if (floor.digits === ceiling.digits) return exact(compareTo(path, operator, number), reason)
   return isWhole
     ? exact(betweenWholeNumbers(path, operator, floor, ceiling), reason)
@@ -107,6 +110,47 @@ function aroundNumber(
     case '>=':
       return bound('>=', floor)
   }
+}
+
+const MANY_DIGITS =
+  'whether the org tells numbers with more than 15 digits apart is not known; checked again here'
+
+/** Between numbers that have few enough digits, whichever of them the org rounds. */
+function aroundManyDigits(
+  path: FieldPath,
+  operator: ComparisonOperator,
+  number: DecimalNumber,
+): SoqlCondition {
+  const below = fewDigitsBelow(number)
+  const above = fewDigitsBelow(negateDecimal(number))
+  const atLeast = below === undefined ? isNotNull(path) : compareField(path, '>=', numberValue(below))
+  const atMost =
+    above === undefined ? isNotNull(path) : compareField(path, '<=', numberValue(negateDecimal(above)))
+  switch (operator) {
+    case '=':
+      return allOf([atLeast, atMost])
+    case '<>':
+      return isNotNull(path)
+    case '<':
+    case '<=':
+      return atMost
+    case '>':
+    case '>=':
+      return atLeast
+  }
+}
+
+/** The longest numbers of the org have 18 digits. */
+const LARGEST: DecimalNumber = { digits: 10n ** 18n - 10n ** 3n, scale: 0 }
+
+/** A number that is not above, with up to 15 digits and zeros; undefined where there is none that the org could have. */
+function fewDigitsBelow(number: DecimalNumber): DecimalNumber | undefined {
+  if (compareDecimals(number, LARGEST) > 0) return LARGEST
+  if (compareDecimals(number, negateDecimal(LARGEST)) < 0) return undefined
+  const { digits, scale } = number
+  const unit = 10n ** BigInt(Math.max(0, digitCount(number, scale) - SAFE_DIGITS))
+  const floor = digits / unit - (digits < 0n && digits % unit !== 0n ? 1n : 0n)
+  return { digits: floor * unit, scale }
 }
 
 const LARGEST_INTEGER = 2n ** 31n - 1n

@@ -1,8 +1,17 @@
-import type { BoundExpression, DistinctTest, IsTruthTest } from '../logical/bound-expression.js'
+import { simplifyCondition } from '../conditions/simplify-condition.js'
+import type {
+  BoundExpression,
+  Comparison,
+  DistinctTest,
+  InListTest,
+  IsTruthTest,
+  LikeTest,
+} from '../logical/bound-expression.js'
 import { ALWAYS, NEVER } from '../soql/soql-condition.js'
 import { booleanVerdict } from './boolean-verdict.js'
-import { anyVerdict, everyVerdict, exact, none } from './combine-verdicts.js'
+import { anyVerdict, everyVerdict, exact, none, superset } from './combine-verdicts.js'
 import { compareWithLiteral, comparisonVerdict, noFieldReason } from './comparison-verdict.js'
+import { derivedCondition } from './derived/derived-condition.js'
 import { fieldAbility } from './field-ability.js'
 import { inListVerdict } from './in-list-verdict.js'
 import { INCLUDES, includesVerdict } from './includes-verdict.js'
@@ -36,7 +45,7 @@ export function conditionVerdict(expression: BoundExpression, context: VerdictCo
     case 'ColumnUse':
       return columnVerdict(expression, 'is true', context)
     case 'Comparison':
-      return comparisonVerdict(expression, context)
+      return orDerived(comparisonVerdict(expression, context), expression, context)
     case 'IsNullTest': {
       const path = fieldOf(expression.operand, context)
       return path === undefined
@@ -48,9 +57,9 @@ export function conditionVerdict(expression: BoundExpression, context: VerdictCo
     case 'DistinctTest':
       return distinctVerdict(expression, context)
     case 'InListTest':
-      return inListVerdict(expression, context)
+      return orDerived(inListVerdict(expression, context), expression, context)
     case 'LikeTest':
-      return likeVerdict(expression, context)
+      return orDerived(likeVerdict(expression, context), expression, context)
     case 'Call':
       return expression.function === INCLUDES
         ? includesVerdict(expression, false, context)
@@ -69,6 +78,26 @@ export function conditionVerdict(expression: BoundExpression, context: VerdictCo
       return none('the subquery runs here')
   }
 }
+
+/** Where SOQL has no words for a condition, those for what follows from it. */
+function orDerived(
+  verdict: ConditionVerdict,
+  condition: Comparison | InListTest | LikeTest,
+  context: VerdictContext,
+): ConditionVerdict {
+  if (verdict.kind !== 'none') return verdict
+  const { timeZone } = context.options
+  const derived = derivedCondition(condition, timeZone)
+  if (derived === undefined) return verdict
+  const its = conditionVerdict(simplifyCondition(derived.condition, timeZone), context)
+  if (its.kind === 'none') return verdict
+  return derived.isExact && its.kind === 'exact'
+    ? exact(its.condition, SAME_RANGE)
+    : superset(its.condition, WIDER_RANGE)
+}
+
+const SAME_RANGE = 'asked for as a range of the field'
+const WIDER_RANGE = 'asked for as a range of the field that is a little wider; checked again here'
 
 /** NOT over what cannot be negated any further. */
 function notVerdict(operand: BoundExpression, context: VerdictContext): ConditionVerdict {

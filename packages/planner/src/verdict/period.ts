@@ -32,15 +32,20 @@ export function periodStart(day: number, unit: PeriodUnit): number {
 
 /** The first day of the next period, given the first day of one. */
 export function nextPeriod(start: number, unit: PeriodUnit): number {
+  return periodsLater(start, unit, 1)
+}
+
+/** The first day of the period that comes so many behind one, given the first day of that one. */
+export function periodsLater(start: number, unit: PeriodUnit, count: number): number {
   switch (unit) {
     case 'day':
-      return start + 1
+      return start + count
     case 'week':
-      return start + DAYS_PER_WEEK
+      return start + count * DAYS_PER_WEEK
     case 'month':
     case 'quarter':
     case 'year':
-      return addMonths(start, MONTHS_IN[unit])
+      return addMonths(start, count * MONTHS_IN[unit])
   }
 }
 

@@ -65,8 +65,8 @@ export class Evaluator {
   }
 
   /** The rows of a query without tables of the org: values with commas, rows with bars between them. */
-  async rows(sql: string): Promise<string> {
-    const planned = planStatement(parseStatement(sql), fixtureCatalog(), DEFAULT_OPTIONS)
+  async rows(sql: string, options: Partial<PlannerOptions> = {}): Promise<string> {
+    const planned = planStatement(parseStatement(sql), fixtureCatalog(), { ...DEFAULT_OPTIONS, ...options })
     if (planned.kind !== 'Query' || planned.plan.kind !== 'StagedQuery')
       throw new Error(`nothing is left of ${sql}`)
     const texts = `SELECT CAST(COLUMNS(*) AS VARCHAR) FROM (${planned.plan.residual.sql})`

@@ -164,6 +164,14 @@ function call(name: string, operands: readonly OracleValue[]): OracleValue {
       return String(first).toLowerCase()
     case 'length':
       return [...String(first)].length
+    case 'abs':
+      return Math.abs(Number(first))
+    case 'floor':
+      return Math.floor(Number(first))
+    case 'ceil':
+      return Math.ceil(Number(first))
+    case 'round':
+      return Math.sign(Number(first)) * (Math.round(Math.abs(Number(first)) * 10) / 10)
     case 'date_trunc':
       return second === null ? null : truncated(String(first), String(second))
     case 'make_date':

@@ -178,6 +178,19 @@ const KINDS: readonly {
   },
   {
     columns: [
+      'ABS(Rating__c)',
+      'FLOOR(Rating__c)',
+      'CEIL(Parent.Rating__c)',
+      'ROUND(Rating__c, 1)',
+      'ABS(Rating__c - 1.25)',
+      'ABS(NumberOfEmployees)',
+      'FLOOR(ABS(Rating__c) * 3)',
+    ],
+    literals: ['0', '1', '1.5', '-1', '99.9', '0.25', '4', '3'],
+    operators: OPERATORS,
+  },
+  {
+    columns: [
       'Founded__c + 30',
       'Founded__c - 1',
       "Founded__c + INTERVAL '1 month'",
