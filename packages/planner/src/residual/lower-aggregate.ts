@@ -6,6 +6,7 @@ import {
   makeCall,
   makeCase,
   makeCaseBranch,
+  makeCast,
   makeGroupBy,
   makeGroupingExpressions,
   makeNumber,
@@ -19,6 +20,7 @@ import { groupSpellings } from './group-spellings.js'
 import { isLiteral } from './is-literal.js'
 import { lowerAggregateCall } from './lower-call.js'
 import { lowerSortKeys, lowerSortValues, type Scope, scopeOf } from './lower-expression.js'
+import { lowerType } from './lower-type.js'
 import type { PlanLowering } from './plan-lowering.js'
 import { definitionOf, encloseBlock, type SelectBlock, Stage } from './select-block.js'
 import { comparisonKey, shownSpelling } from './text-folding.js'
@@ -114,11 +116,19 @@ function isRepeatedKey({ keys, groupingSets }: Aggregate, index: number): boolea
 }
 
 function shownKey({ column, value, key }: LoweredKey, optional: boolean, fewGroups: boolean): Expression {
-  if (!isFoldedText(column.type)) return value
+  if (!isFoldedText(column.type)) return isConnective(value) ? makeCast(value, lowerType(column.type)) : value
   const spelling = shownSpelling(value, fewGroups)
   if (!optional) return spelling
   const present = makeBinary('=', makeCall('grouping', [key]), makeNumber(0))
   return makeCase([makeCaseBranch(present, spelling)])
+}
+
+/**
+ * DuckDB takes `HAVING COUNT(*) > 1 AND (p AND q)` for three conditions, and does not find the key `p AND q` among them. A cast to
+ * what it is already keeps them together, and is gone when the query runs.
+ */
+function isConnective(value: Expression): boolean {
+  return value.kind === 'BinaryOperation' && (value.operator === 'AND' || value.operator === 'OR')
 }
 
 function groupingElements(

@@ -99,6 +99,15 @@ SELECT Status__c, COUNT(*) AS n FROM Customer__c GROUP BY Status__c HAVING NOT (
 
 SELECT Status__c, MAX(Credit__c) AS m FROM Customer__c GROUP BY Status__c HAVING MAX(Credit__c) > 100 OR MIN(Credit__c) IS NULL;
 
+-- a key that is made of conditions, among other conditions
+-- no oracle: DuckDB does not find the key again
+SELECT Count__c > 1 AND Active__c AS p, COUNT(*) AS n FROM Customer__c GROUP BY 1 HAVING COUNT(*) > 1 AND (Count__c > 1 AND Active__c);
+
+-- no oracle: DuckDB does not find the key again
+SELECT Count__c > 1 OR Active__c AS p, (Count__c > 1 OR Active__c) OR COUNT(*) > 10 AS q FROM Customer__c GROUP BY Count__c > 1 OR Active__c;
+
+SELECT p FROM (SELECT (Name < 'n' OR Name IS NULL) AND Name < 'z' AS p FROM Customer__c GROUP BY 1 HAVING MAX(Count__c) > 1) t WHERE p;
+
 SELECT Region__c, COUNT(*) AS n FROM Customer__c GROUP BY Region__c HAVING COUNT(DISTINCT Status__c) > 2;
 
 SELECT Active__c FROM Customer__c GROUP BY Active__c HAVING COUNT(*) > 30;
