@@ -17,12 +17,13 @@ import type { SoqlExpression } from '../soql/soql-query.js'
 import { withoutProjects } from './aggregate-without-projects.js'
 import { ignoresCase, isNullWith, rejectsNulls } from './condition-traits.js'
 import { asFilteredAggregates } from './conditional-aggregates.js'
-import { mapEveryPlan, mapUnsettled } from './map-every-plan.js'
+import { mapEveryPlan } from './map-every-plan.js'
 import { type MergedCall, mergedFigure, withItems } from './merged-figure.js'
 import { columnIds, projected } from './plan-nodes.js'
 import { pushAggregate } from './push-aggregate-into-scan.js'
 import { rowsOfScan } from './rows-of-scan.js'
-import type { Rule, RuleContext } from './rule.js'
+import type { RuleContext } from './rule.js'
+import { ruleFor } from './rule-for.js'
 import { withNote } from './scan-notes.js'
 import { isNearlyUnique } from './unique-key.js'
 
@@ -47,12 +48,9 @@ import { isNearlyUnique } from './unique-key.js'
  * Data that would break more than that: STRING_AGG, AVG of DOUBLE, and the like need each row. LIMIT and windows between
  * the aggregate and the records count rows. A text of which a group may hold two spellings is only ever compared.
  */
-export const aggregateBelowJoins: Rule = (plan, context) =>
-  context.pushAggregates
-    ? mapUnsettled(aggregateBelowJoins, plan, context, (node) =>
-        node.kind === 'Aggregate' ? (sink(node, context) ?? node) : node,
-      )
-    : plan
+export const aggregateBelowJoins = ruleFor(['Aggregate'], (aggregate, context) =>
+  context.pushAggregates ? (sink(aggregate, context) ?? aggregate) : aggregate,
+)
 
 function sink(asked: Aggregate, context: RuleContext): LogicalPlan | undefined {
   const flat = withoutProjects(asked)

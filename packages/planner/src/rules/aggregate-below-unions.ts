@@ -10,10 +10,10 @@ import type { PlanColumn } from '../logical/plan-column.js'
 import { callsFor } from '../physical/calls-for.js'
 import { withoutProjects } from './aggregate-without-projects.js'
 import { idsWithout, sideDefinitions } from './column-definitions.js'
-import { mapUnsettled } from './map-every-plan.js'
 import { type MergedCall, mergedFigure, withItems } from './merged-figure.js'
 import { pushAggregate } from './push-aggregate-into-scan.js'
-import type { Rule, RuleContext } from './rule.js'
+import type { RuleContext } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * Lets the org put the records of each part of a union together before they travel.
@@ -31,12 +31,9 @@ import type { Rule, RuleContext } from './rule.js'
  *   STRING_AGG, SUM of DOUBLE, …   need each row, or its place among the others
  *   UNION without ALL       takes rows away that both parts have
  */
-export const aggregateBelowUnions: Rule = (plan, context) =>
-  context.pushAggregates
-    ? mapUnsettled(aggregateBelowUnions, plan, context, (node) =>
-        node.kind === 'Aggregate' ? (sink(node, context) ?? node) : node,
-      )
-    : plan
+export const aggregateBelowUnions = ruleFor(['Aggregate'], (aggregate, context) =>
+  context.pushAggregates ? (sink(aggregate, context) ?? aggregate) : aggregate,
+)
 
 function sink(asked: Aggregate, context: RuleContext): LogicalPlan | undefined {
   const aggregate = withoutProjects(asked)

@@ -5,8 +5,8 @@ import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import type { ValuesRows } from '../logical/logical-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { scanToSoql } from '../soql/scan-to-soql.js'
-import { mapUnsettled } from './map-every-plan.js'
-import type { Rule, RuleContext } from './rule.js'
+import type { RuleContext } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * A list that no single query can hold becomes rows of its own, whose values are asked for in parts like the keys of a join:
@@ -16,17 +16,16 @@ import type { Rule, RuleContext } from './rule.js'
  * How many parts there are, and whether they are cheaper than the whole object, is decided when the statement runs. NOT IN
  * stays as it is: rows that are in none of the parts are in no part.
  */
-export const askLongLists: Rule = (plan, context) =>
-  mapUnsettled(askLongLists, plan, context, (node) => {
-    if (node.kind !== 'Filter' || node.input.kind !== 'RemoteScan') return node
-    const scan = node.input
-    const conjuncts = conjunctsOf(node.condition)
-    if (!conjuncts.some((one) => isLongList(one, scan))) return node
-    const asked = conjuncts.map((one) => (isLongList(one, scan) ? (amongRows(one, context) ?? one) : one))
-    return asked.every((one, index) => one === conjuncts[index])
-      ? node
-      : { ...node, condition: conjunction(asked) }
-  })
+export const askLongLists = ruleFor(['Filter'], (filter, context) => {
+  const scan = filter.input
+  if (scan.kind !== 'RemoteScan') return filter
+  const conjuncts = conjunctsOf(filter.condition)
+  if (!conjuncts.some((one) => isLongList(one, scan))) return filter
+  const asked = conjuncts.map((one) => (isLongList(one, scan) ? (amongRows(one, context) ?? one) : one))
+  return asked.every((one, index) => one === conjuncts[index])
+    ? filter
+    : { ...filter, condition: conjunction(asked) }
+})
 
 /** The longest query that the org reads, less a little for what later rules add. */
 export const LONGEST_SOQL = 100_000 - 2_000

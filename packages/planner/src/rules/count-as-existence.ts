@@ -4,12 +4,11 @@ import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { AggregateCall, Filter, LogicalPlan } from '../logical/logical-plan.js'
 import { mapExpression, subqueryPlans } from '../logical/map-expression.js'
-import { holdsSubquery, mapPlanExpressions } from '../logical/map-plan.js'
+import { mapPlanExpressions } from '../logical/map-plan.js'
 import { MIRRORED } from '../logical/mirrored-operators.js'
 import { cannotFail } from './condition-traits.js'
-import { mapEveryPlan } from './map-every-plan.js'
 import { filtered } from './plan-nodes.js'
-import type { Rule } from './rule.js'
+import { ruleForHolders } from './rule-for.js'
 
 /**
  * Asks whether there is any row where rows are counted only to know that.
@@ -26,12 +25,10 @@ import type { Rule } from './rule.js'
  *   a OR COUNT(*) … = 0             of a subquery that looks at the row around it: there is no semi-join, and groups that are
  *                                   counted in the org are fewer than rows
  */
-export const countAsExistence: Rule = (plan) =>
-  mapEveryPlan(plan, (node) => {
-    if (!holdsSubquery(node)) return node
-    const single = mapPlanExpressions(node, (expression) => mapExpression(expression, oneRowWillDo))
-    return single.kind === 'Filter' ? withSemiJoins(single) : single
-  })
+export const countAsExistence = ruleForHolders((node) => {
+  const single = mapPlanExpressions(node, (expression) => mapExpression(expression, oneRowWillDo))
+  return single.kind === 'Filter' ? withSemiJoins(single) : single
+})
 
 function oneRowWillDo(expression: BoundExpression): BoundExpression {
   const existence = existenceFor(expression)

@@ -8,9 +8,8 @@ import { conjunctsOf } from '../logical/conjuncts.js'
 import type { Filter, JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
 import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import { mapUnsettled } from './map-every-plan.js'
 import { columnIds, filtered } from './plan-nodes.js'
-import type { Rule } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * What is equal meets the same conditions, so that both sides of a join can be asked:
@@ -27,17 +26,10 @@ import type { Rule } from './rule.js'
  * and only between columns that compare alike: a code that is told apart by case and a name that is not may be equal though
  * just one of them meets `= 'acme'`. It comes after joins have become paths, which need no condition twice.
  */
-export const deriveConditions: Rule = (plan, context) =>
-  mapUnsettled(deriveConditions, plan, context, (node) => {
-    switch (node.kind) {
-      case 'JoinPlan':
-        return node.lateral ? node : acrossJoin(node)
-      case 'Filter':
-        return withinFilter(node)
-      default:
-        return node
-    }
-  })
+export const deriveConditions = ruleFor(['JoinPlan', 'Filter'], (node) => {
+  if (node.kind === 'Filter') return withinFilter(node)
+  return node.lateral ? node : acrossJoin(node)
+})
 
 interface Equality {
   readonly one: PlanColumn

@@ -6,8 +6,8 @@ import { conjunction } from '../logical/conjuncts.js'
 import type { Aggregate, AggregateCall, WindowCall } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import { mapUnsettled } from './map-every-plan.js'
-import type { Rule, RuleContext } from './rule.js'
+import type { RuleContext } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * Takes one of each text into an aggregate over the distinct ones, as DuckDB would take `acme` and `ACME` for two.
@@ -23,12 +23,11 @@ import type { Rule, RuleContext } from './rule.js'
  * There a condition of the aggregate is one more key: the first of all rows may be one that it leaves out. MIN and MAX don't mind
  * repetition, and COUNT(DISTINCT) counts texts in upper case. Subtotals would need first rows of their own.
  */
-export const distinctTexts: Rule = (plan, context) =>
-  mapUnsettled(distinctTexts, plan, context, (node) =>
-    node.kind === 'Aggregate' && node.groupingSets === undefined && node.aggregates.some(isOverDistinctTexts)
-      ? (overGroups(node, context) ?? overFirstRows(node, context))
-      : node,
-  )
+export const distinctTexts = ruleFor(['Aggregate'], (aggregate, context) =>
+  aggregate.groupingSets === undefined && aggregate.aggregates.some(isOverDistinctTexts)
+    ? (overGroups(aggregate, context) ?? overFirstRows(aggregate, context))
+    : aggregate,
+)
 
 /** Absent where an aggregate is over anything but the one text, or under a condition. */
 function overGroups(aggregate: Aggregate, context: RuleContext): Aggregate | undefined {

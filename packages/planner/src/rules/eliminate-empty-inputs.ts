@@ -1,9 +1,8 @@
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { JoinPlan, LogicalPlan, SetOperationPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
-import { mapUnsettled } from './map-every-plan.js'
 import { besideNulls, emptyRows, isEmpty, projected } from './plan-nodes.js'
-import type { Rule } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * Takes out what can give no rows, so that nothing is fetched only to be joined with nothing.
@@ -15,8 +14,19 @@ import type { Rule } from './rule.js'
  * An aggregate without keys gives its one row over nothing too (COUNT(*) is 0), and stays. So does the left side of a
  * LEFT JOIN, beside nulls; and so it does where the condition of the join never holds.
  */
-export const eliminateEmptyInputs: Rule = (plan, context) =>
-  mapUnsettled(eliminateEmptyInputs, plan, context, (node) => {
+export const eliminateEmptyInputs = ruleFor(
+  [
+    'Filter',
+    'Project',
+    'WindowPlan',
+    'Sort',
+    'DistinctPlan',
+    'Limit',
+    'Aggregate',
+    'JoinPlan',
+    'SetOperationPlan',
+  ],
+  (node) => {
     switch (node.kind) {
       case 'Filter':
       case 'Project':
@@ -36,17 +46,9 @@ export const eliminateEmptyInputs: Rule = (plan, context) =>
         return withoutEmptySide(node)
       case 'SetOperationPlan':
         return withoutEmptyPart(node)
-      case 'RemoteScan':
-      case 'MetadataScan':
-      case 'SoqlScan':
-      case 'LocalScan':
-      case 'CommonTableScan':
-      case 'TableFunctionScan':
-      case 'ValuesRows':
-      case 'WithPlan':
-        return node
     }
-  })
+  },
+)
 
 function withoutEmptySide(join: JoinPlan): LogicalPlan {
   const [noLeft, noRight] = [isEmpty(join.left), isEmpty(join.right)]

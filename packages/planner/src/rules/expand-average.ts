@@ -4,9 +4,9 @@ import type { BoundExpression } from '../logical/bound-expression.js'
 import type { Aggregate, AggregateCall, ComputedColumn } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
-import { mapUnsettled } from './map-every-plan.js'
 import { projected } from './plan-nodes.js'
-import type { Rule, RuleContext } from './rule.js'
+import type { RuleContext } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * Makes an average of exact numbers the quotient of a sum and a count.
@@ -18,10 +18,9 @@ import type { Rule, RuleContext } from './rule.js'
  * to the last bit. It is done with pushdown off too: DuckDB's own AVG divides in another order, and 0.1 + 0.2 over three
  * rows may differ in the last digit. Averages of DOUBLE stay as they are: they are computed in one place anyway.
  */
-export const expandAverage: Rule = (plan, context) =>
-  mapUnsettled(expandAverage, plan, context, (node) =>
-    node.kind === 'Aggregate' && node.aggregates.some(isExpandable) ? expand(node, context) : node,
-  )
+export const expandAverage = ruleFor(['Aggregate'], (aggregate, context) =>
+  aggregate.aggregates.some(isExpandable) ? expand(aggregate, context) : aggregate,
+)
 
 function isExpandable(call: AggregateCall): boolean {
   const [argument] = call.arguments

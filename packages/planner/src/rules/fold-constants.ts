@@ -4,8 +4,7 @@ import type { BoundExpression } from '../logical/bound-expression.js'
 import { isFalse, isTrue } from '../logical/conjuncts.js'
 import { mapExpression } from '../logical/map-expression.js'
 import { mapPlanExpressions } from '../logical/map-plan.js'
-import { mapUnsettled } from './map-every-plan.js'
-import type { Rule } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * Computes what depends on no row, so that later rules meet plain literals.
@@ -18,10 +17,22 @@ import type { Rule } from './rule.js'
  * It stays away from everything that DuckDB might decide otherwise: powers, text order, case beyond ASCII,
  * and divisions by zero, whose error belongs to the moment of running.
  */
-export const foldConstants: Rule = (plan, context) => {
-  const fold = (expression: BoundExpression) => foldExpression(expression, context.options.timeZone)
-  return mapUnsettled(foldConstants, plan, context, (node) => mapPlanExpressions(node, fold))
-}
+export const foldConstants = ruleFor(
+  [
+    'Filter',
+    'Project',
+    'JoinPlan',
+    'Aggregate',
+    'WindowPlan',
+    'Sort',
+    'Limit',
+    'DistinctPlan',
+    'TableFunctionScan',
+    'ValuesRows',
+  ],
+  (node, { options }) =>
+    mapPlanExpressions(node, (expression) => foldExpression(expression, options.timeZone)),
+)
 
 /** Without a zone, what depends on that of the session stays. */
 export function foldExpression(expression: BoundExpression, zone?: string): BoundExpression {

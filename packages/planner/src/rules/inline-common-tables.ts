@@ -1,9 +1,9 @@
 import type { CommonTableDefinition, LogicalPlan, WithPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import { visitPlan } from '../logical/map-plan.js'
-import { mapEveryPlan, mapUnsettled } from './map-every-plan.js'
+import { mapEveryPlan } from './map-every-plan.js'
 import { projected } from './plan-nodes.js'
-import type { Rule } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * Puts a common table where it is used, when that is in one place, so that conditions and joins can reach into it. A
@@ -14,10 +14,7 @@ import type { Rule } from './rule.js'
  *
  * Used twice it stays: its rows are fetched once. MATERIALIZED and recursive ones stay as well.
  */
-export const inlineCommonTables: Rule = (plan, context) =>
-  mapUnsettled(inlineCommonTables, plan, context, (node) =>
-    node.kind === 'WithPlan' ? inlineSingleUses(node) : node,
-  )
+export const inlineCommonTables = ruleFor(['WithPlan'], inlineSingleUses)
 
 function inlineSingleUses(plan: WithPlan): LogicalPlan {
   const uses = countUses(plan)

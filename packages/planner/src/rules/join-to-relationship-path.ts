@@ -16,10 +16,10 @@ import { allOf, compare } from '../soql/soql-condition.js'
 import type { PushdownNote, VerdictKind } from '../verdict/verdict.js'
 import { cannotFail, isMovable } from './condition-traits.js'
 import { innerJoin, innerLeaves, withoutLeaf } from './inner-join-tree.js'
-import { mapUnsettled } from './map-every-plan.js'
 import { columnIds, filtered, projected, shown } from './plan-nodes.js'
 import { replaceScan } from './replace-scan.js'
-import type { Rule, RuleContext } from './rule.js'
+import type { RuleContext } from './rule.js'
+import { ruleFor } from './rule-for.js'
 import { type AddedColumn, scannedColumn, withScanColumns } from './scan-columns.js'
 import { withNote } from './scan-notes.js'
 
@@ -47,10 +47,7 @@ import { withNote } from './scan-notes.js'
  *   USING SCOPE on the parent, its LIMIT, its grouping: a path knows of none of them.
  *   Contact.Account.Parent… six lookups in a row, or 56 in one query: more than SOQL takes.
  */
-export const joinToRelationshipPath: Rule = (plan, context) =>
-  mapUnsettled(joinToRelationshipPath, plan, context, (node) =>
-    node.kind === 'JoinPlan' ? collapseJoin(node, context) : node,
-  )
+export const joinToRelationshipPath = ruleFor(['JoinPlan'], collapseJoin)
 
 /** SOQL follows at most five lookups in a row, and at most 55 different ones in a query. */
 const MOST_HOPS = 5

@@ -13,12 +13,12 @@ import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { type ReachedScan, reached } from '../physical/bind/reached-scans.js'
 import { cannotFail } from './condition-traits.js'
-import { mapEveryPlan } from './map-every-plan.js'
 import { isNoZero, makesSums, plainSums, rejectsZeros } from './plain-sums.js'
 import { columnIds, filtered } from './plan-nodes.js'
 import { pushFilterDown } from './push-filter-down.js'
 import { pushFilterIntoScan } from './push-filter-into-scan.js'
 import type { Rule, RuleContext } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * Leaves the records out that add nothing to sums which are made here, where nobody would notice: most documents of an org
@@ -40,20 +40,11 @@ import type { Rule, RuleContext } from './rule.js'
  * null in place of zero, unless COALESCE says that this is the same. Where expressions could fail over records of zeros, they
  * must have their chance.
  */
-export const leaveOutZeros: Rule = (plan, context) =>
-  makesSums(plan) ? mapEveryPlan(plan, (node) => withoutUnseenZeros(node, context)) : plan
+export const leaveOutZeros: Rule = (plan, context) => (makesSums(plan) ? leaveOutUnseen(plan, context) : plan)
 
-function withoutUnseenZeros(node: LogicalPlan, context: RuleContext): LogicalPlan {
-  switch (node.kind) {
-    case 'Filter':
-      return belowCondition(node, context)
-    case 'Project':
-    case 'Aggregate':
-      return belowOuterJoins(node, context)
-    default:
-      return node
-  }
-}
+const leaveOutUnseen = ruleFor(['Filter', 'Project', 'Aggregate'], (node, context) =>
+  node.kind === 'Filter' ? belowCondition(node, context) : belowOuterJoins(node, context),
+)
 
 // ── Below a condition on the groups ────────────────────────────────────────────────────────────────────────────
 

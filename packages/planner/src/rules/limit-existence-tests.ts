@@ -2,9 +2,8 @@ import type { BoundExpression } from '../logical/bound-expression.js'
 import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
 import { mapExpression } from '../logical/map-expression.js'
-import { holdsSubquery, mapPlanExpressions } from '../logical/map-plan.js'
-import { mapUnsettled } from './map-every-plan.js'
-import type { Rule } from './rule.js'
+import { mapPlanExpressions } from '../logical/map-plan.js'
+import { ruleForHolders } from './rule-for.js'
 
 /**
  * Looks for one row where it only matters whether there is any.
@@ -15,12 +14,9 @@ import type { Rule } from './rule.js'
  *
  *   EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id)   -- the one contact may be another account's
  */
-export const limitExistenceTests: Rule = (plan, context) =>
-  mapUnsettled(limitExistenceTests, plan, context, (node) =>
-    holdsSubquery(node)
-      ? mapPlanExpressions(node, (expression) => mapExpression(expression, limitedTest))
-      : node,
-  )
+export const limitExistenceTests = ruleForHolders((node) =>
+  mapPlanExpressions(node, (expression) => mapExpression(expression, limitedTest)),
+)
 
 function limitedTest(expression: BoundExpression): BoundExpression {
   if (expression.kind !== 'ExistsTest' || !isUncorrelated(expression.plan)) return expression

@@ -4,9 +4,8 @@ import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnsUsed } from '../logical/columns-used.js'
 import type { ComputedColumn, LogicalPlan, Project } from '../logical/logical-plan.js'
 import { replaceColumns } from '../logical/map-expression.js'
-import { mapUnsettled } from './map-every-plan.js'
 import { projected, sameColumns } from './plan-nodes.js'
-import type { Rule } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * Makes one projection of two, and none of one that changes nothing.
@@ -17,8 +16,7 @@ import type { Rule } from './rule.js'
  * What is computed stays computed once: an expression that would be written twice, draws random numbers or holds a
  * subquery keeps its own projection.
  */
-export const mergeProjects: Rule = (plan, context) =>
-  mapUnsettled(mergeProjects, plan, context, (node) => (node.kind === 'Project' ? mergeProject(node) : node))
+export const mergeProjects = ruleFor(['Project'], mergeProject)
 
 function mergeProject(project: Project): LogicalPlan {
   if (changesNothing(project)) return project.input

@@ -4,9 +4,8 @@ import { columnsUsed, usesAny } from '../logical/columns-used.js'
 import { conjunctsOf } from '../logical/conjuncts.js'
 import type { Filter, JoinPlan, LogicalPlan } from '../logical/logical-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
-import { mapUnsettled } from './map-every-plan.js'
 import { besideNulls, columnIds, filtered } from './plan-nodes.js'
-import type { Rule } from './rule.js'
+import { ruleFor } from './rule-for.js'
 import { semiJoinVerdict } from './semi-join-verdict.js'
 
 /**
@@ -23,10 +22,9 @@ import { semiJoinVerdict } from './semi-join-verdict.js'
  *   a.Active__c in ON      a row that the join itself leaves alone
  *   the lookup's own side  such a join is read along the lookup
  */
-export const missingAsAntiJoin: Rule = (plan, context) =>
-  mapUnsettled(missingAsAntiJoin, plan, context, (node) =>
-    node.kind === 'Filter' && node.input.kind === 'JoinPlan' ? (withoutJoin(node, node.input) ?? node) : node,
-  )
+export const missingAsAntiJoin = ruleFor(['Filter'], (filter) =>
+  filter.input.kind === 'JoinPlan' ? (withoutJoin(filter, filter.input) ?? filter) : filter,
+)
 
 function withoutJoin(filter: Filter, join: JoinPlan): LogicalPlan | undefined {
   const sides = sidesOf(join)

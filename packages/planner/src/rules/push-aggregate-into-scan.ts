@@ -4,11 +4,11 @@ import type { Aggregate, LogicalPlan } from '../logical/logical-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { buildGroupedScans } from './build-grouped-scans.js'
 import { asFilteredAggregates } from './conditional-aggregates.js'
-import { mapUnsettled } from './map-every-plan.js'
 import { planGroupedScans } from './plan-grouped-scans.js'
 import { projected } from './plan-nodes.js'
 import { type RowsOfScan, rowsOfScan } from './rows-of-scan.js'
-import type { Rule, RuleContext } from './rule.js'
+import type { RuleContext } from './rule.js'
+import { ruleFor } from './rule-for.js'
 import { noteOnScan } from './scan-notes.js'
 
 /**
@@ -34,12 +34,11 @@ import { noteOnScan } from './scan-notes.js'
  *   conditions checked here     the org would count the rows that they drop
  *   GROUP BY Id                 as many groups as rows
  */
-export const pushAggregateIntoScan: Rule = (plan, context) =>
+export const pushAggregateIntoScan = ruleFor(['Aggregate'], (aggregate, context) =>
   context.pushAggregates
-    ? mapUnsettled(pushAggregateIntoScan, plan, context, (node) =>
-        node.kind === 'Aggregate' ? (pushAggregate(node, context) ?? explainObstacle(node, context)) : node,
-      )
-    : plan
+    ? (pushAggregate(aggregate, context) ?? explainObstacle(aggregate, context))
+    : aggregate,
+)
 
 /** What the org can make of an aggregate; undefined when it must be computed here. */
 export function pushAggregate(aggregate: Aggregate, context: RuleContext): LogicalPlan | undefined {

@@ -1,9 +1,9 @@
 import type { Aggregate, DistinctPlan, LogicalPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
-import { mapUnsettled } from './map-every-plan.js'
 import { pushAggregate } from './push-aggregate-into-scan.js'
 import { rowsOfScan } from './rows-of-scan.js'
-import type { Rule, RuleContext } from './rule.js'
+import type { RuleContext } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * Lets the org make rows distinct: to SOQL that is a grouping without aggregates.
@@ -13,12 +13,9 @@ import type { Rule, RuleContext } from './rule.js'
  *
  * Records that show their own Id are distinct already. Else it is judged as GROUP BY is, and merges as GROUP BY does. NULL is one value to both.
  */
-export const pushDistinctIntoScan: Rule = (plan, context) =>
-  context.pushAggregates
-    ? mapUnsettled(pushDistinctIntoScan, plan, context, (node) =>
-        node.kind === 'DistinctPlan' ? pushDistinct(node, context) : node,
-      )
-    : plan
+export const pushDistinctIntoScan = ruleFor(['DistinctPlan'], (distinct, context) =>
+  context.pushAggregates ? pushDistinct(distinct, context) : distinct,
+)
 
 function pushDistinct(distinct: DistinctPlan, context: RuleContext): LogicalPlan {
   if (distinct.on !== undefined) return distinct

@@ -17,9 +17,9 @@ import { mapPlanExpressions } from '../logical/map-plan.js'
 import { partition } from '../logical/partition.js'
 import { type ColumnDefinitions, definitionsOf, idsWithout, sideDefinitions } from './column-definitions.js'
 import { cannotFail, ignoresCase, isMovable, isSubqueryTest, rejectsNulls } from './condition-traits.js'
-import { mapEveryPlan, mapSubqueries, mapUnsettled } from './map-every-plan.js'
+import { mapEveryPlan, mapSubqueries } from './map-every-plan.js'
 import { columnIds, filtered } from './plan-nodes.js'
-import type { Rule } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * Moves conditions towards the rows they speak of.
@@ -39,17 +39,11 @@ import type { Rule } from './rule.js'
  *   outer joins    LEFT JOIN … ON a.Name = 'x' is no condition on the left side: all its rows stay
  *   DISTINCT ON    the first of each group is chosen first
  */
-export const pushFilterDown: Rule = (plan, context) =>
-  mapUnsettled(pushFilterDown, plan, context, (node) => {
-    switch (node.kind) {
-      case 'Filter':
-        return unlessSame(node, sink(node.input, conjunctsOf(node.condition)))
-      case 'JoinPlan':
-        return sinkIntoJoin(node, [])
-      default:
-        return node
-    }
-  })
+export const pushFilterDown = ruleFor(['Filter', 'JoinPlan'], (node) =>
+  node.kind === 'Filter'
+    ? unlessSame(node, sink(node.input, conjunctsOf(node.condition)))
+    : sinkIntoJoin(node, []),
+)
 
 function unlessSame(before: Filter, after: LogicalPlan): LogicalPlan {
   if (after.kind !== 'Filter' || after.input !== before.input) return after

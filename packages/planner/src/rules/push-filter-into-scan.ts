@@ -14,9 +14,9 @@ import { havingVerdict } from '../verdict/having-verdict.js'
 import type { ConditionVerdict, PushdownNote } from '../verdict/verdict.js'
 import { LONGEST_SOQL } from './ask-long-lists.js'
 import { filterVerdict } from './filter-verdict.js'
-import { mapUnsettled } from './map-every-plan.js'
 import { emptyRows, filtered } from './plan-nodes.js'
-import type { Rule, RuleContext } from './rule.js'
+import type { RuleContext } from './rule.js'
+import { ruleFor } from './rule-for.js'
 import { withNote, withNotes } from './scan-notes.js'
 import { scanVerdictContext } from './scan-verdict-context.js'
 import { semiJoinVerdict } from './semi-join-verdict.js'
@@ -34,10 +34,9 @@ import { semiJoinVerdict } from './semi-join-verdict.js'
  * It keeps away from a scan with a LIMIT (the rows are chosen first). On one that groups a condition is a HAVING, since WHERE
  * would change the sums.
  */
-export const pushFilterIntoScan: Rule = (plan, context) =>
-  mapUnsettled(pushFilterIntoScan, plan, context, (node) =>
-    node.kind === 'Filter' && node.input.kind === 'RemoteScan' ? pushFilter(node, node.input, context) : node,
-  )
+export const pushFilterIntoScan = ruleFor(['Filter'], (filter, context) =>
+  filter.input.kind === 'RemoteScan' ? pushFilter(filter, filter.input, context) : filter,
+)
 
 function pushFilter(filter: Filter, scan: RemoteScan, context: RuleContext): LogicalPlan {
   if (scan.grouping !== undefined) return filterGroups(filter, scan, scan.grouping, context)

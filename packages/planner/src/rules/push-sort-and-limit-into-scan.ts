@@ -11,11 +11,11 @@ import { isPartFunction } from '../verdict/calendar-part.js'
 import { type FieldVerdict, fieldAbility } from '../verdict/field-ability.js'
 import { sideDefinitions } from './column-definitions.js'
 import { cannotFail } from './condition-traits.js'
-import { mapEveryPlan } from './map-every-plan.js'
 import { neverNull } from './never-null.js'
 import { fewRows, MOST_PASSING, passingRows } from './passing-rows.js'
 import { type RowsOfScan, rowsOfScan } from './rows-of-scan.js'
 import type { Rule, RuleContext } from './rule.js'
+import { ruleFor } from './rule-for.js'
 import { noteOnScan, withNote } from './scan-notes.js'
 import { LARGEST_OFFSET, skipOrder } from './skip-order.js'
 
@@ -46,9 +46,9 @@ import { LARGEST_OFFSET, skipOrder } from './skip-order.js'
  * itself: a subquery above may join, and a join keeps no order.
  */
 export const pushSortAndLimitIntoScan: Rule = (plan, context) =>
-  mapEveryPlan(pushAtTop(plan, context), (node) =>
-    node.kind === 'Limit' ? pushBestRows(node, context) : node,
-  )
+  pushIntoSubplans(pushAtTop(plan, context), context)
+
+const pushIntoSubplans = ruleFor(['Limit'], pushBestRows)
 
 /** With OFFSET the org gives one page and no locator for the next one; no page is smaller than this. */
 const SMALLEST_PAGE = 200

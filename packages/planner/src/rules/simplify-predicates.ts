@@ -1,9 +1,8 @@
 import { simplifyCondition } from '../conditions/simplify-condition.js'
 import { isFalse, isTrue } from '../logical/conjuncts.js'
 import type { Filter, JoinPlan } from '../logical/logical-plan.js'
-import { mapUnsettled } from './map-every-plan.js'
 import { emptyRows } from './plan-nodes.js'
-import type { Rule } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * Brings conditions into the shape that later rules know: NOT at the leaves, AND and OR flat, constants on the right,
@@ -16,17 +15,9 @@ import type { Rule } from './rule.js'
  *
  *   WHERE (Amount > NULL) IS NULL   -- true for every row; as FALSE IS NULL it would be none
  */
-export const simplifyPredicates: Rule = (plan, context) =>
-  mapUnsettled(simplifyPredicates, plan, context, (node) => {
-    switch (node.kind) {
-      case 'Filter':
-        return simplifyFilter(node, context.options.timeZone)
-      case 'JoinPlan':
-        return simplifyJoin(node, context.options.timeZone)
-      default:
-        return node
-    }
-  })
+export const simplifyPredicates = ruleFor(['Filter', 'JoinPlan'], (node, { options }) =>
+  node.kind === 'Filter' ? simplifyFilter(node, options.timeZone) : simplifyJoin(node, options.timeZone),
+)
 
 function simplifyFilter(filter: Filter, timeZone: string) {
   const condition = simplifyCondition(filter.condition, timeZone)

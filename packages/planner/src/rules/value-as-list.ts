@@ -1,11 +1,10 @@
 import { BOOLEAN } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
+import { hasSubquery } from '../logical/has-subquery.js'
 import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { LogicalPlan } from '../logical/logical-plan.js'
-import { holdsSubquery } from '../logical/map-plan.js'
-import { mapEveryPlan } from './map-every-plan.js'
-import type { Rule } from './rule.js'
+import { ruleFor } from './rule-for.js'
 
 /**
  * Takes a value that is looked up for a list of one, whose values the other table can be asked for.
@@ -19,14 +18,13 @@ import type { Rule } from './rule.js'
  *   (SELECT Id FROM Account)    more than one row is an error for `=`
  *   … WHERE c.AccountId = a.Id  a value of its own for each row
  */
-export const valueAsList: Rule = (plan) =>
-  mapEveryPlan(plan, (node) => {
-    if (node.kind !== 'Filter' || !holdsSubquery(node)) return node
-    const conjuncts = conjunctsOf(node.condition)
-    const asked = conjuncts.map((one) => membershipFor(one) ?? one)
-    const isSame = asked.every((one, index) => one === conjuncts[index])
-    return isSame ? node : { ...node, condition: conjunction(asked) }
-  })
+export const valueAsList = ruleFor(['Filter'], (filter) => {
+  if (!hasSubquery(filter.condition)) return filter
+  const conjuncts = conjunctsOf(filter.condition)
+  const asked = conjuncts.map((one) => membershipFor(one) ?? one)
+  const isSame = asked.every((one, index) => one === conjuncts[index])
+  return isSame ? filter : { ...filter, condition: conjunction(asked) }
+})
 
 function membershipFor(conjunct: BoundExpression): BoundExpression | undefined {
   if (conjunct.kind !== 'Comparison' || conjunct.operator !== '=') return undefined
