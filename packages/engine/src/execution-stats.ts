@@ -1,4 +1,4 @@
-import type { ScanPlan } from '@certsql/planner'
+import type { ScanPlan, ScanProgress } from '@certsql/planner'
 import { BusyTime } from './busy-time.js'
 import type { JobFigures, JobLook, RequestFigures } from './remote-source.js'
 
@@ -214,6 +214,12 @@ export class ScanRecorder {
 
   countRows(rows: number): void {
     this.rows += rows
+  }
+
+  /** Over REST; undefined before the org has told how much it found. */
+  get progress(): ScanProgress | undefined {
+    const { transport, expectedRows: found, rows: read, pages } = this
+    return transport === 'bulk' || found === undefined ? undefined : { found, read, pages }
   }
 
   snapshot(): ScanStats {

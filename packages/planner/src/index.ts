@@ -69,6 +69,7 @@ export type {
   ScanEstimate,
   ScanKeys,
   ScanPlan,
+  ScanProgress,
   StagedQuery,
   SumParts,
 } from './physical/physical-plan.js'

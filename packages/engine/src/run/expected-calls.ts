@@ -48,23 +48,24 @@ export async function askForRows(
   return execution.context.source.cardinality?.(soql, countedRequests(recorder, execution))
 }
 
-/** A window may end the scan long before its end. */
 function scansToTheEnd(plan: PhysicalPlan): readonly ScanPlan[] {
   switch (plan.kind) {
     case 'ConstantRows':
       return []
     case 'RemoteQuery':
-    case 'PagewiseQuery': {
-      if (plan.window.count === undefined) return [plan.scan]
-      const { apiCalls } = plan.scan.estimate
-      const least = apiCalls === undefined ? {} : { apiCalls: Math.min(1, apiCalls) }
-      return [{ ...plan.scan, estimate: least }]
-    }
+    case 'PagewiseQuery':
+      return [plan.window.count === undefined ? plan.scan : firstPageOf(plan.scan)]
     case 'StagedQuery':
-      return plan.scans
+      return plan.scans.map((scan) => (scan.enough === undefined ? scan : firstPageOf(scan)))
     case 'FallbackPlan':
       return scansToTheEnd(plan.primary)
   }
+}
+
+/** A window may end the scan long before its end. */
+function firstPageOf(scan: ScanPlan): ScanPlan {
+  const { apiCalls } = scan.estimate
+  return { ...scan, estimate: apiCalls === undefined ? {} : { apiCalls: Math.min(1, apiCalls) } }
 }
 
 function sum(figures: readonly number[]): number {

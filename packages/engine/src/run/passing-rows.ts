@@ -18,11 +18,16 @@ export class PassingRows {
   }
 
   async areEnough(): Promise<boolean> {
+    const { sql, settled, rows } = this.enough
     await this.table.finish()
-    const [counted] = await this.session.firstColumn(this.enough.sql)
-    const passed = Number(counted)
+    const passed = await this.#count(sql)
     this.wanted.count(passed - this.#passed)
     this.#passed = passed
-    return passed >= this.enough.rows
+    return passed >= rows && (settled === undefined || (await this.#count(settled)) >= rows)
+  }
+
+  async #count(sql: string): Promise<number> {
+    const [counted] = await this.session.firstColumn(sql)
+    return Number(counted)
   }
 }

@@ -1,8 +1,9 @@
-import type { ScanPlan } from '@certsql/planner'
+import type { EnoughRows, ScanPlan } from '@certsql/planner'
 import type { DuckDbSession } from '../duckdb/duckdb-session.js'
 import type { ScanRecorder } from '../execution-stats.js'
 import { StagedTable } from '../stage/staged-table.js'
 import type { Execution } from './execution.js'
+import { INTERRUPTION_WORDS, interruptionOf } from './interruption.js'
 import { keyedRequests } from './keyed-requests.js'
 import { PassingRows } from './passing-rows.js'
 import { type ScanBatch, scanBatches } from './scan-batches.js'
@@ -16,9 +17,13 @@ export async function stageScan(scan: ScanPlan, session: DuckDbSession, executio
     const { requests, overlap } = await keyedRequests(scan, session, recorder, execution)
     const unique = overlap ? new UniqueRecords() : undefined
     const take = inTurn((batch: ScanBatch) => stageBatch(batch, table, unique))
-    const passing = scan.enough === undefined ? undefined : new PassingRows(scan.enough, table, session)
+    const { enough } = scan
     const fetched = requests.map((request) =>
-      execution.slots.run(() => fetch(request, recorder, take, passing, execution)),
+      execution.slots.run(() =>
+        enough === undefined
+          ? fetchAll(request, recorder, take, execution)
+          : fetchFirst(request, { enough, table, session, recorder, take, execution }),
+      ),
     )
     await allOrStop(fetched, execution)
     await table.finish()
@@ -40,17 +45,61 @@ async function allOrStop(requests: readonly Promise<void>[], execution: Executio
   if (failures.length > 0) throw failures[0]
 }
 
-/** To its end, or until enough rows pass. */
-async function fetch(
+type Take = (batch: ScanBatch) => Promise<void>
+
+async function fetchAll(
   request: ScanPlan,
   recorder: ScanRecorder,
-  take: (batch: ScanBatch) => Promise<void>,
-  passing: PassingRows | undefined,
+  take: Take,
   execution: Execution,
 ): Promise<void> {
-  for await (const batch of scanBatches(request, execution, recorder, passing?.wanted)) {
-    await take(batch)
-    if (passing !== undefined && (await passing.areEnough())) return
+  for await (const batch of scanBatches(request, execution, recorder)) await take(batch)
+}
+
+interface FirstPages {
+  readonly enough: EnoughRows
+  readonly table: StagedTable
+  readonly session: DuckDbSession
+  readonly recorder: ScanRecorder
+  readonly take: Take
+  readonly execution: Execution
+}
+
+/** Until enough rows pass; all rows where they may be far, and where pages in order break off, which cannot go on. */
+async function fetchFirst(request: ScanPlan, first: FirstPages): Promise<void> {
+  const { table, recorder, take, execution } = first
+  const whole = await fetchUntilEnough(request, first)
+  if (whole === undefined) return
+  await table.clear()
+  if (whole.transport.kind === 'bulk') recorder.moveTo('bulk')
+  await fetchAll(whole, recorder, take, execution)
+}
+
+/** The scan that has to be made instead, if there is one. */
+async function fetchUntilEnough(
+  request: ScanPlan,
+  { enough, table, session, recorder, take, execution }: FirstPages,
+): Promise<ScanPlan | undefined> {
+  const { object, keyset } = request
+  const passing = new PassingRows(enough, table, session)
+  try {
+    for await (const batch of scanBatches(request, execution, recorder, passing.wanted)) {
+      await take(batch)
+      if (await passing.areEnough()) return undefined
+      const { progress } = recorder
+      const job = progress && enough.asJob(progress)
+      if (job === undefined) continue
+      const message = `${object} was read with a Bulk job: its first pages were not enough.`
+      execution.notices.tell('movedToBulk', message)
+      return job
+    }
+    return undefined
+  } catch (error) {
+    const interruption = keyset === undefined ? interruptionOf(error) : undefined
+    if (interruption === undefined) throw error
+    const message = `While ${object} was read in order, ${INTERRUPTION_WORDS[interruption]}; all of it was fetched instead.`
+    execution.notices.tell('scanResumed', message)
+    return enough.inNoOrder()
   }
 }
 

@@ -91,6 +91,12 @@ export class StagedTable {
     if (appender !== undefined) await this.session.exclusively(this.work, () => appender.closeSync())
   }
 
+  /** Forgets all rows. */
+  async clear(): Promise<void> {
+    await this.finish()
+    await this.session.run(`TRUNCATE ${quoteIdentifier(this.name)}`)
+  }
+
   /** Drops what was not yet visible, so that nothing is written when the session is gone. */
   abandon(): void {
     this.appender?.clear()

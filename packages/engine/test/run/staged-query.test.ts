@@ -77,7 +77,8 @@ describe('scans staged for the local part', () => {
 
   describe('that need not be read to their end', () => {
     const sql = 'SELECT count(*) FROM (SELECT 1 FROM invoices WHERE "Total" > 0 LIMIT 3)'
-    const scan = { ...INVOICES, enough: { sql, rows: 3 } }
+    const enough = { sql, rows: 3, asJob: () => undefined, inNoOrder: () => INVOICES }
+    const scan = { ...INVOICES, enough }
     const count = [{ name: 'n', type: BIGINT }]
     const passing = (rows: number): JsonRecord[] =>
       Array.from({ length: 5 }, (_, index) => ({ Account__c: 'a', Total__c: index < rows ? 1 : 0 }))

@@ -1,4 +1,4 @@
-import type { LocalPiece } from './local-pieces.js'
+import { FIRST_BY_ID, type LocalPiece } from './local-pieces.js'
 
 /** A piece that stays here, wholly or in part. */
 export type StayingPiece = Pick<LocalPiece, 'subject' | 'text' | 'reason'>
@@ -20,6 +20,10 @@ export const HINTS: readonly HintRule[] = [
   {
     reason: 'the order of text depends on the locale of the user',
     hint: "SET TextOrder = 'Org' takes the order of the org, which follows the locale of the user",
+  },
+  {
+    reason: FIRST_BY_ID,
+    hint: 'if any order will do that is the same each time, put a date or a number first, as in ORDER BY CreatedDate, Id: then pages are read until it changes',
   },
   {
     reason: 'Salesforce compares text without case; checked again here',

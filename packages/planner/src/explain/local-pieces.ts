@@ -8,6 +8,7 @@ import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { earlyEnds } from '../physical/early-end.js'
 import { rowsOfScan } from '../rules/rows-of-scan.js'
+import { sortBelow } from '../rules/sort-below.js'
 import type { PushdownNote } from '../verdict/verdict.js'
 import { formatExpression, formatSortKey } from './format-expression.js'
 
@@ -223,7 +224,21 @@ function limitPieces(limit: Limit): readonly LocalPiece[] {
     ]
   }
   if (text === '' || tellsAny(limit.input, ['limit'])) return []
-  return [{ subject: 'limit', text, reason: 'which rows come first is known only once all are here' }]
+  return [{ subject: 'limit', text, reason: isFirstById(limit) ? FIRST_BY_ID : FIRST_OF_ALL }]
+}
+
+const FIRST_OF_ALL = 'which rows come first is known only once all are here'
+export const FIRST_BY_ID =
+  'the order of Ids is known only here, so all rows must come to tell which are first'
+
+/** A LIMIT over the rows of one scan by their own Id. */
+function isFirstById({ input, count }: Limit): boolean {
+  const sort = sortBelow(input)?.sort
+  const key = sort?.keys[0]
+  const rows = sort === undefined || count === undefined ? undefined : rowsOfScan(sort.input, () => true)
+  if (key === undefined || rows === undefined || rows.scan.grouping !== undefined) return false
+  const resolved = rows.resolve(key.expression)
+  return resolved.kind === 'ColumnUse' && resolved.column.origin?.column.fieldType === 'id'
 }
 
 function distinctPiece(plan: LogicalPlan & { readonly kind: 'DistinctPlan' }): LocalPiece {

@@ -8,10 +8,9 @@ import type { PlanColumn } from '../logical/plan-column.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import type { PlannerOptions } from '../planner-options.js'
 import { PlanLowering, type StagedTable } from '../residual/plan-lowering.js'
-import { withNote } from '../rules/scan-notes.js'
 import { chooseBindings } from './bind/choose-bindings.js'
 import { planKeyedScan } from './bind/plan-keyed-scan.js'
-import { earlyEndNote, earlyEnds, enoughRows } from './early-end.js'
+import { earlyEnds } from './early-end.js'
 import { metadataObjects } from './metadata-objects.js'
 import type {
   ConstantRows,
@@ -24,6 +23,7 @@ import type {
   ScanPlan,
   StagedQuery,
 } from './physical-plan.js'
+import { planFirstPages } from './plan-first-pages.js'
 import { planScan } from './plan-scan.js'
 import { planSoqlScan } from './plan-soql-scan.js'
 
@@ -183,11 +183,7 @@ function stagedQuery(plan: LogicalPlan, columns: readonly Column[], context: Phy
     const end = binding === undefined ? ends.get(source.id) : undefined
     if (binding !== undefined) scans.push(planKeyedScan(binding, plan, lowering, context))
     else if (end === undefined) scans.push(plan(source))
-    else {
-      const noted = withNote(source, earlyEndNote(end))
-      const window = { offset: 0, count: end.rows }
-      scans.push({ ...plan(noted, window), enough: enoughRows(end, lowering) })
-    }
+    else scans.push(planFirstPages(end, plan, lowering, context))
   }
   return {
     kind: 'StagedQuery',

@@ -21,7 +21,8 @@ export function expectedGroups({ grouping, table, limit }: RemoteScan, view: Cat
   return Math.min(combinations, view.statistics(table.name)?.records ?? combinations, limit ?? combinations)
 }
 
-const GUESSED_VALUES = 200
+/** Of a key of which nothing is known. */
+export const GUESSED_VALUES = 200
 
 /** Different values of a key, null among them. */
 export function mostValues(key: SoqlExpression, view: CatalogView): number | undefined {

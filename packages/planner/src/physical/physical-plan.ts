@@ -140,9 +140,23 @@ export interface ScanPlan {
 
 /** When the rows of a scan that have been staged are enough. */
 export interface EnoughRows {
-  /** SQL for DuckDB: one number, counted no further than `rows`. */
+  /** SQL for DuckDB that counts them, no further than `rows`. */
   readonly sql: string
   readonly rows: number
+  /** Present: only those count behind which no row can come any more that agrees with one of them, as this SQL does. */
+  readonly settled?: string
+  /** All rows of the scan by a job, once that has become the better way. */
+  asJob(progress: ScanProgress): ScanPlan | undefined
+  /** All rows of the scan, which can go on by Ids where it is interrupted. */
+  inNoOrder(): ScanPlan
+}
+
+export interface ScanProgress {
+  /** Rows that the org has found. */
+  readonly found: number
+  /** Those of them that have come, on so many pages. */
+  readonly read: number
+  readonly pages: number
 }
 
 /** A bind join: the scan waits for keys, and asks for the rows that meet them. */

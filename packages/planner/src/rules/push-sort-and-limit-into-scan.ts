@@ -1,23 +1,21 @@
-import { formatSortKey } from '../explain/format-expression.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { usesOnly } from '../logical/columns-used.js'
 import { hasSubquery } from '../logical/has-subquery.js'
-import type { Filter, Limit, LogicalPlan, SetOperationPlan, Sort, SortKey } from '../logical/logical-plan.js'
+import type { Filter, Limit, LogicalPlan, SetOperationPlan, Sort } from '../logical/logical-plan.js'
 import { replaceColumns } from '../logical/map-expression.js'
 import { expressionsOf, mapInputs, visitPlan } from '../logical/map-plan.js'
-import type { FieldPath, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
-import type { SoqlOrderItem } from '../soql/soql-query.js'
-import { isPartFunction } from '../verdict/calendar-part.js'
-import { type FieldVerdict, fieldAbility } from '../verdict/field-ability.js'
+import type { RemoteScan } from '../logical/remote-scan.js'
 import { sideDefinitions } from './column-definitions.js'
 import { cannotFail } from './condition-traits.js'
-import { neverNull } from './never-null.js'
-import { fewRows, MOST_PASSING, passingRows } from './passing-rows.js'
-import { type RowsOfScan, rowsOfScan } from './rows-of-scan.js'
+import { MOST_PASSING } from './passing-rows.js'
+import { rowsOfScan } from './rows-of-scan.js'
 import type { Rule, RuleContext } from './rule.js'
 import { ruleFor } from './rule-for.js'
-import { noteOnScan, withNote } from './scan-notes.js'
+import { withNote } from './scan-notes.js'
+import { explainSort, ordered, orderOf } from './scan-order.js'
 import { LARGEST_OFFSET, skipOrder } from './skip-order.js'
+import { sortBelow } from './sort-below.js'
+import { sortInPages } from './sort-in-pages.js'
 
 /**
  * Lets the org sort, skip and stop.
@@ -54,8 +52,6 @@ const pushIntoSubplans = ruleFor(['Limit'], pushBestRows)
 const SMALLEST_PAGE = 200
 /** More than any object holds; a larger LIMIT is none, and might not be a number to the org. */
 const LARGEST_LIMIT = 1_000_000_000
-/** The org sorts by at most so many keys (older documentation; newer does not say). */
-const MOST_KEYS = 32
 
 // ── At the top ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -80,7 +76,7 @@ function pushAtTop(plan: LogicalPlan, context: RuleContext, wanted?: number): Lo
       return pushLimit(input === plan.input ? plan : { ...plan, input })
     }
     case 'Sort':
-      return pushSort(plan, wanted !== undefined && wanted <= MOST_PASSING, context)
+      return pushSort(plan, wanted, context)
     default:
       return plan
   }
@@ -91,11 +87,14 @@ function countsRows(plan: LogicalPlan): boolean {
   return plan.kind === 'Limit' || (plan.kind === 'Project' && countsRows(plan.input))
 }
 
-function pushSort(sort: Sort, endsEarly: boolean, context: RuleContext): LogicalPlan {
+function pushSort(sort: Sort, wanted: number | undefined, context: RuleContext): LogicalPlan {
+  const endsEarly = wanted !== undefined && wanted <= MOST_PASSING
   const rows = rowsOfScan(sort.input, endsEarly ? passesRowByRow : undefined)
   if (rows === undefined || rows.hasSubqueries || !takesOrder(rows.scan)) return sort
   const order = orderOf(sort.keys, rows, context)
-  if (order.kind === 'none') return explainSort(sort, order)
+  // Of its first rows the LIMIT decides, further down.
+  if (order.kind === 'partial' && order.items.length > 0 && wanted !== undefined) return sort
+  if (order.kind === 'partial') return explainSort(sort, [order.key], order.reason)
   return rows.rebuild(ordered(rows.scan, sort.keys, order))
 }
 
@@ -116,17 +115,19 @@ function pushLimit(limit: Limit): LogicalPlan {
 
 /** A LIMIT inside: its rows are chosen there, and sorted again here, for whoever still looks at their order. */
 function pushBestRows(limit: Limit, context: RuleContext): LogicalPlan {
-  if (limit.ties !== undefined) return limit
   const best = sortBelow(limit.input)
+  if (limit.ties !== undefined) return (best && sortInPages(limit, best, context)) ?? limit
   const union = unionBelow(best?.sort.input ?? limit.input)
   if (union !== undefined) return pushIntoUnion(limit, union, best?.sort, context)
   if (best === undefined) return pushLimit(limit)
   const rows = rowsOfScan(best.sort.input)
-  if (rows === undefined) return sortPassing(limit, best, context)
+  if (rows === undefined) return sortInPages(limit, best, context) ?? limit
   if (!takesOrder(rows.scan) || boundsFor(limit, rows.scan) === undefined) return limit
   const order = orderOf(best.sort.keys, rows, context)
-  if (order.kind === 'none') {
-    const sort = explainSort(best.sort, order)
+  if (order.kind === 'partial') {
+    const inPages = order.items.length === 0 ? undefined : sortInPages(limit, best, context)
+    if (inPages !== undefined) return inPages
+    const sort = explainSort(best.sort, [order.key], order.reason)
     return sort === best.sort ? limit : { ...limit, input: best.rebuild(sort) }
   }
   const inOrder = ordered(rows.scan, best.sort.keys, order)
@@ -134,30 +135,6 @@ function pushBestRows(limit: Limit, context: RuleContext): LogicalPlan {
   if (bounds === undefined) return limit
   const sorted = best.rebuild({ ...best.sort, input: rows.rebuild(withBounds(inOrder, limit, bounds)) })
   return bounds.isWhole ? sorted : { ...limit, offset: bounds.left, input: sorted }
-}
-
-/** Below conditions that are checked here, the org sorts, and is asked for pages until enough rows have passed. */
-function sortPassing(limit: Limit, { sort, rebuild }: SortBelow, context: RuleContext): LogicalPlan {
-  const rows = fewRows(limit) === undefined ? undefined : passingRows(sort.input)
-  if (rows === undefined || rows.hasSubqueries || rows.scan.orderBy.length > 0) return limit
-  const order = orderOf(sort.keys, rows, context)
-  if (order.kind === 'none') return limit
-  return { ...limit, input: rebuild({ ...sort, input: rows.rebuild(ordered(rows.scan, sort.keys, order)) }) }
-}
-
-interface SortBelow {
-  readonly sort: Sort
-  rebuild(sort: LogicalPlan): LogicalPlan
-}
-
-/** The sort below projections. */
-function sortBelow(plan: LogicalPlan): SortBelow | undefined {
-  if (plan.kind === 'Sort') return { sort: plan, rebuild: (sort) => sort }
-  if (plan.kind !== 'Project') return undefined
-  const below = sortBelow(plan.input)
-  return below === undefined
-    ? undefined
-    : { sort: below.sort, rebuild: (sort) => ({ ...plan, input: below.rebuild(sort) }) }
 }
 
 // ── UNION ALL ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -211,10 +188,11 @@ function pushIntoUnion(
   return replacePlan(limit, union, { ...union, left, right }) as Limit
 }
 
+/** In the org, or with its pages. */
 function isCut(plan: LogicalPlan): boolean {
   let found = false
   visitPlan(plan, (node) => {
-    if (node.kind === 'RemoteScan' && node.limit !== undefined) found = true
+    if (node.kind === 'RemoteScan' && (node.limit !== undefined || node.orderBy.length > 0)) found = true
   })
   return found
 }
@@ -284,108 +262,8 @@ function withBounds(scan: RemoteScan, { count, offset }: Limit, bounds: Bounds):
   )
 }
 
-// ── Order ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-type Order =
-  | { readonly kind: 'exact'; readonly items: readonly SoqlOrderItem[]; readonly reason: string }
-  | { readonly kind: 'none'; readonly key: SortKey; readonly reason: string }
-
 /** A scan that has an order or a limit already chose its rows. */
 function takesOrder(scan: RemoteScan): boolean {
   const hasOneRow = scan.grouping !== undefined && scan.grouping.keys.length === 0
   return scan.limit === undefined && scan.offset === undefined && !hasOneRow
-}
-
-function orderOf(keys: readonly SortKey[], rows: RowsOfScan, context: RuleContext): Order {
-  const items: SoqlOrderItem[] = []
-  let reason = ''
-  for (const key of keys) {
-    const output = outputFor(key, rows)
-    const verdict = output === undefined ? NO_FIELD : orderVerdict(output, key, rows.scan, context)
-    if (output === undefined || verdict.verdict !== 'exact')
-      return { kind: 'none', key, reason: verdict.reason }
-    reason ||= verdict.reason
-    items.push({ expression: output.expression, direction: key.direction, nulls: key.nulls })
-  }
-  const [first] = keys
-  if (first !== undefined && keys.length > MOST_KEYS)
-    return { kind: 'none', key: first, reason: `the org sorts by at most ${MOST_KEYS} keys` }
-  return { kind: 'exact', items, reason }
-}
-
-const NO_FIELD: FieldVerdict = { verdict: 'none', reason: 'SOQL sorts by fields only' }
-
-function outputFor(key: SortKey, { scan, resolve }: RowsOfScan): ScanOutput | undefined {
-  const resolved = resolve(key.expression)
-  if (resolved.kind !== 'ColumnUse') return undefined
-  return scan.outputs[scan.columns.findIndex(({ id }) => id === resolved.column.id)]
-}
-
-function orderVerdict(
-  output: ScanOutput,
-  key: SortKey,
-  scan: RemoteScan,
-  context: RuleContext,
-): FieldVerdict {
-  const { expression } = output
-  switch (expression.kind) {
-    case 'SoqlField': {
-      const obstacle = obstacleOnTheWay(output, expression.path, key, scan)
-      if (obstacle !== undefined) return { verdict: 'none', reason: obstacle }
-      const { type } = key.expression
-      const isExactText = type.kind === 'text' && type.comparison === 'exact'
-      const surroundings = { options: context.options, org: context.view.org }
-      return fieldAbility(expression.path.column, 'sort', isExactText ? 'exact' : 'folded', surroundings)
-    }
-    case 'SoqlFunction':
-      return isPartFunction(expression.name) || expression.name === 'DAY_ONLY'
-        ? { verdict: 'exact', reason: 'parts of dates are numbers' }
-        : { verdict: 'none', reason: `the order of ${expression.name} is that of the field below it` }
-    case 'SoqlAggregate':
-      return aggregateOrder(expression.function, context)
-  }
-}
-
-/** Nulls of parents come first in the org whatever is asked, and it sorts by what parents in the recycle bin hold. */
-function obstacleOnTheWay(
-  { deletedFlags = [] }: ScanOutput,
-  path: FieldPath,
-  { nulls }: SortKey,
-  scan: RemoteScan,
-): string | undefined {
-  if (path.relationships.length === 0) return undefined
-  if (path.column.fieldType === 'boolean')
-    return 'how the org sorts a boolean of a missing parent is not known'
-  if (nulls === 'LAST' && !neverNull(path, scan))
-    return 'the org puts missing parents first, whatever is asked'
-  return deletedFlags.length === 0
-    ? undefined
-    : 'the org sorts by deleted parents, which a join does not have'
-}
-
-/** A sum whose rounding is not proved yet may stand on the wrong side of its neighbour. */
-function aggregateOrder(name: string, { options }: RuleContext): FieldVerdict {
-  if (name === 'COUNT' || name === 'COUNT_DISTINCT')
-    return { verdict: 'exact', reason: 'counts are whole numbers' }
-  if (name === 'SUM' && options.sums === 'Server')
-    return { verdict: 'exact', reason: 'the org adds, in floating point (Sums=Server)' }
-  return { verdict: 'none', reason: 'the groups are sorted here' }
-}
-
-function ordered(
-  scan: RemoteScan,
-  keys: readonly SortKey[],
-  order: Order & { readonly kind: 'exact' },
-): RemoteScan {
-  const text = `ORDER BY ${keys.map(formatSortKey).join(', ')}`
-  return withNote(
-    { ...scan, orderBy: order.items },
-    { subject: 'sort', text, verdict: 'exact', reason: order.reason },
-  )
-}
-
-function explainSort(sort: Sort, { key, reason }: Order & { readonly kind: 'none' }): Sort {
-  const note = { subject: 'sort', text: `ORDER BY ${formatSortKey(key)}`, verdict: 'none', reason } as const
-  const input = noteOnScan(sort.input, note)
-  return input === sort.input ? sort : { ...sort, input }
 }

@@ -360,6 +360,10 @@ const FORMS: readonly Form[] = [
       'SELECT Name FROM Account ORDER BY Founded__c DESC LIMIT 10',
       'SELECT c.LastName FROM Contact c JOIN Account a ON a.Id = c.AccountId ORDER BY a.Founded__c DESC LIMIT 10',
       'SELECT Name FROM Account WHERE LENGTH(Name) > 3 ORDER BY Founded__c LIMIT 10',
+      'SELECT Name FROM Account ORDER BY Founded__c DESC, Id LIMIT 10',
+      'SELECT Name FROM Account ORDER BY Founded__c, Industry, Id LIMIT 10 OFFSET 4000',
+      'SELECT Name FROM Account ORDER BY Founded__c FETCH FIRST 10 ROWS WITH TIES',
+      'SELECT Name FROM Account ORDER BY Id LIMIT 10',
       'SELECT Name FROM Account ORDER BY Founded__c LIMIT 20 OFFSET 6010',
       "SELECT COUNT(*) > 0 AS found FROM Account WHERE Industry = 'x'",
       "SELECT Name FROM Account WHERE EXISTS (SELECT 1 FROM Contact WHERE LastName = 'x')",
@@ -399,7 +403,11 @@ function stepsOf({ skip }: RemoteScan): string {
 }
 
 function endOf(end: EarlyEnd | undefined): string {
-  return end === undefined ? '' : `<br>page by page, until ${end.rows} of its rows have passed here`
+  if (end === undefined) return ''
+  const { passing, rows, ties } = end
+  const passed = passing.conditions.length > 0 ? 'passed here' : 'come'
+  const tied = ties.length === 0 ? '' : ', and all that agree with the last of them there'
+  return `<br>page by page, until ${rows.toLocaleString('en')} of its rows have ${passed}${tied}`
 }
 
 function code(text: string): string {

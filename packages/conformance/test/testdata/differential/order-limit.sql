@@ -331,3 +331,80 @@ SELECT r.Name, (SELECT MAX(t.Count__c) FROM (SELECT c.Count__c FROM Customer__c 
 
 -- keys of the rows that have come
 SELECT s.Name, i.Name AS invoice FROM (SELECT Name, Rank__c FROM PagePlus__c WHERE LENGTH(Name) > 5 AND Rank__c IS NOT NULL ORDER BY Rank__c LIMIT 9) s LEFT JOIN PagePlus__c i ON i.Name = s.Name AND i.Flag__c;
+
+-- the org sorts by the first keys, and rows that agree in them are sorted here
+-- ordered:
+SELECT Id, Rank__c FROM PagePlus__c ORDER BY Rank__c DESC, Id LIMIT 20;
+
+-- ordered:
+SELECT Id, Rank__c FROM PagePlus__c ORDER BY Rank__c, Id DESC LIMIT 30 OFFSET 1900;
+
+-- ordered:
+SELECT Id, Day__c FROM PagePlus__c ORDER BY Day__c NULLS FIRST, Flag__c DESC, Id LIMIT 15 OFFSET 1500;
+
+-- all of a day, and all of no day
+-- ordered:
+SELECT Id FROM PagePlus__c ORDER BY Flag__c, Id LIMIT 7 OFFSET 990;
+
+-- ordered:
+SELECT Id FROM PagePlus__c ORDER BY Flag__c DESC, Key__c, Id LIMIT 7 OFFSET 995;
+
+-- ordered:
+SELECT Id FROM PagePlus__c ORDER BY CreatedDate, Id LIMIT 5;
+
+-- a computed key, a picklist, a formula behind an exact one
+-- ordered:
+SELECT Id FROM Customer__c ORDER BY Day__c, LENGTH(Text__c), Id LIMIT 20;
+
+-- ordered:
+SELECT Id FROM Customer__c ORDER BY Active__c DESC, Status__c DESC, Id LIMIT 25 OFFSET 3;
+
+-- ordered:
+SELECT Id FROM Customer__c ORDER BY Moment__c DESC NULLS LAST, Rating__c, Clock__c NULLS FIRST, Id LIMIT 25;
+
+-- ordered:
+SELECT Id FROM Customer__c ORDER BY Text__c NULLS FIRST, Credit__c DESC, Id LIMIT 40;
+
+-- with conditions that are checked here
+-- ordered:
+SELECT Id FROM PagePlus__c WHERE LENGTH(Name) > 4 AND MOD(Rank__c, 3) = 1 ORDER BY Day__c DESC, Id LIMIT 25;
+
+-- ordered:
+SELECT Id FROM Customer__c WHERE LOWER(Text__c) LIKE 'a%' OR LENGTH(Other__c) > 3 ORDER BY Count__c DESC, Id LIMIT 12 OFFSET 2;
+
+-- a parent's key
+-- ordered:
+SELECT i.Id FROM Invoice__c i JOIN Customer__c c ON c.Id = i.Customer__c ORDER BY c.Day__c DESC, i.Status__c, i.Id LIMIT 25;
+
+-- ordered:
+SELECT i.Id FROM Invoice__c i LEFT JOIN Customer__c c ON c.Id = i.Customer__c ORDER BY i.Date__c, c.Day__c, i.Id LIMIT 25 OFFSET 10;
+
+-- below other work
+SELECT t.Id, l.Id AS line FROM (SELECT Id FROM Invoice__c ORDER BY Date__c DESC, Id LIMIT 8) t LEFT JOIN Line__c l ON l.Invoice__c = t.Id;
+
+SELECT c.Id, x.Id AS invoice FROM Customer__c c JOIN LATERAL (SELECT i.Id FROM Invoice__c i WHERE i.Customer__c = c.Id ORDER BY i.Date__c DESC, i.Id LIMIT 2) x ON TRUE;
+
+SELECT COUNT(*) AS n, MIN(Id) AS a FROM (SELECT Id FROM Invoice__c ORDER BY Posted__c, Id LIMIT 9 OFFSET 30) t;
+
+-- ordered:
+SELECT Id, Customer__c FROM Invoice__c WHERE Customer__c IN (SELECT Id FROM Customer__c ORDER BY Day__c, Id LIMIT 5) ORDER BY Id;
+
+-- ordered:
+SELECT d, Id FROM (SELECT Date__c AS d, Id FROM Invoice__c UNION ALL SELECT Day__c, Id FROM Customer__c WHERE LENGTH(Text__c) > 2) u ORDER BY d DESC NULLS LAST, Id LIMIT 20 OFFSET 4;
+
+-- a limit above a limit
+-- ordered:
+SELECT Id FROM (SELECT Id, Rank__c FROM PagePlus__c ORDER BY Rank__c DESC, Id LIMIT 50) t ORDER BY Id DESC LIMIT 5;
+
+-- what agrees with the last one
+-- oracle: SELECT Id FROM PagePlus__c QUALIFY RANK() OVER (ORDER BY Day__c NULLS LAST) <= 3
+SELECT Id FROM PagePlus__c ORDER BY Day__c FETCH FIRST 3 ROWS WITH TIES;
+
+-- oracle: SELECT Id FROM PagePlus__c QUALIFY RANK() OVER (ORDER BY Rank__c DESC NULLS LAST, Key__c NULLS LAST) <= 3
+SELECT Id FROM PagePlus__c ORDER BY Rank__c DESC NULLS LAST, Key__c FETCH FIRST 3 ROWS WITH TIES;
+
+-- oracle: SELECT Id FROM Customer__c WHERE LENGTH(Text__c) > 2 QUALIFY RANK() OVER (ORDER BY Day__c DESC NULLS LAST) <= 4
+SELECT Id FROM Customer__c WHERE LENGTH(Text__c) > 2 ORDER BY Day__c DESC NULLS LAST FETCH FIRST 4 ROWS WITH TIES;
+
+-- oracle: SELECT Id FROM Customer__c QUALIFY RANK() OVER (ORDER BY Active__c DESC NULLS FIRST, Status__c NULLS LAST) <= 2
+SELECT Id FROM Customer__c ORDER BY Active__c DESC, Status__c FETCH FIRST 2 ROWS WITH TIES;
