@@ -4,8 +4,9 @@ import type { Explain, Query } from '@certsql/sql'
 import { bindQuery } from '../bind/bind-query.js'
 import { containsRandom } from '../bind/volatile.js'
 import { createIdSource } from '../logical/id-source.js'
-import type { AggregateCall, LogicalPlan, Sort, WindowCall } from '../logical/logical-plan.js'
+import type { AggregateCall, LogicalPlan, WindowCall } from '../logical/logical-plan.js'
 import { expressionsOf, visitPlan } from '../logical/map-plan.js'
+import { hasTotalOrder } from '../logical/total-order.js'
 import type { PhysicalPlan } from '../physical/physical-plan.js'
 import { planBoundQuery } from '../plan-query.js'
 import type { PlannerOptions } from '../planner-options.js'
@@ -113,46 +114,4 @@ function isOrderless({ function: name }: AggregateCall | WindowCall): boolean {
 function isSettled(call: WindowCall): boolean {
   if (RANKS.has(call.function)) return true
   return isOrderless(call) && (call.orderBy.length === 0 || call.frame === undefined)
-}
-
-/** Sorted by the Id of the only table below, among other things. */
-function hasTotalOrder(plan: LogicalPlan): boolean {
-  switch (plan.kind) {
-    case 'Sort':
-      return isTotal(plan)
-    case 'Project':
-    case 'Filter':
-    case 'Limit':
-      return hasTotalOrder(plan.input)
-    default:
-      return false
-  }
-}
-
-function isTotal({ keys, input }: Sort): boolean {
-  const ids = idsOf(input)
-  return keys.some(({ expression }) => expression.kind === 'ColumnUse' && ids.has(expression.column.id))
-}
-
-/** The columns that hold the Ids of the rows themselves: of one table, each of which comes once. */
-function idsOf(plan: LogicalPlan): ReadonlySet<number> {
-  switch (plan.kind) {
-    case 'RemoteScan':
-      return new Set(
-        plan.columns.filter(({ origin }) => origin?.column.fieldType === 'id').map(({ id }) => id),
-      )
-    case 'Filter':
-    case 'WindowPlan':
-      return idsOf(plan.input)
-    case 'Project': {
-      const below = idsOf(plan.input)
-      return new Set(
-        plan.items.flatMap(({ column, expression }) =>
-          expression.kind === 'ColumnUse' && below.has(expression.column.id) ? [column.id] : [],
-        ),
-      )
-    }
-    default:
-      return new Set()
-  }
 }

@@ -224,6 +224,16 @@ describe('where keys come from', () => {
     expect(random).not.toContain('random')
   })
 
+  test('of the first rows, where it is certain which these are', () => {
+    const keys = (order: string, source = 'Account') =>
+      keysOf(`SELECT b.Id FROM (SELECT Name FROM ${source} ORDER BY ${order} LIMIT 5) a JOIN Contact b ${ON}`)
+    expect(keys('AnnualRevenue DESC, Id')).toContain('"Id" ASC NULLS LAST LIMIT 5')
+    expect(keys('LENGTH(Name), Id DESC')).toContain('"Id" DESC NULLS FIRST LIMIT 5')
+    expect(keys('AnnualRevenue, LENGTH(Name)')).not.toContain('LIMIT 5')
+    // Of a parent there are many rows.
+    expect(keys('t.AccountId, t.Account.Id', 'Opportunity t')).not.toContain('LIMIT 5')
+  })
+
   test('never null', () => {
     expect(keysOf(`${FROM_A_AND_B} JOIN Contact b ${ON} WHERE a.Phone = '1'`)).toMatch(
       /WHERE "key" IS NOT NULL LIMIT \d+$/,

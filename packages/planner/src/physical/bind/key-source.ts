@@ -7,6 +7,7 @@ import { isUncorrelated } from '../../logical/is-uncorrelated.js'
 import type { AggregateCall, LogicalPlan, WindowCall } from '../../logical/logical-plan.js'
 import { replaceColumns, subqueryPlans } from '../../logical/map-expression.js'
 import { expressionsOf, visitPlan } from '../../logical/map-plan.js'
+import { hasTotalOrder } from '../../logical/total-order.js'
 import { isMovable } from '../../rules/condition-traits.js'
 import { columnIds, filtered } from '../../rules/plan-nodes.js'
 
@@ -23,7 +24,7 @@ export type MayUse = (plan: LogicalPlan) => boolean
  * Where the keys of an expression over a plan are to be had. It is the plan itself, if computing it a second time gives the
  * same rows. What may turn out otherwise is left out, which leaves more keys:
  *
- *   (SELECT Account FROM Invoice ORDER BY Date LIMIT 5) i   -- which five, among equal dates? All of Invoice, then
+ *   (SELECT Account FROM Invoice ORDER BY Date LIMIT 5) i   -- which five, among equal dates? All that was read, then
  *   … WHERE i.Note = outer.Note                             -- cannot be computed alone: without the condition, then
  *
  * Undefined where the key itself is such a thing.
@@ -110,7 +111,7 @@ export function givesSameRows(plan: LogicalPlan): boolean {
 function isRepeatableNode(node: LogicalPlan): boolean {
   switch (node.kind) {
     case 'Limit':
-      return false
+      return hasTotalOrder(node.input) || (node.ties !== undefined && node.offset === 0)
     case 'DistinctPlan':
       return node.on === undefined && !node.columns.some(({ type }) => isFoldedText(type))
     case 'Aggregate':
