@@ -2,6 +2,7 @@ import type { RemoteScan } from '../logical/remote-scan.js'
 import { pathOf } from '../soql/field-path.js'
 import type { SoqlExpression } from '../soql/soql-query.js'
 import type { PhysicalContext } from './build-physical-plan.js'
+import { callsFor } from './calls-for.js'
 import { chooseTransport } from './choose-transport.js'
 import { estimateScan } from './estimate-scan.js'
 import { GUESSED_VALUES, mostValues } from './most-groups.js'
@@ -16,7 +17,7 @@ export function estimateFirstPages(scan: RemoteScan, rows: number, context: Phys
   const { rows: kept } = estimateScan(scan, context)
   const ties = expectedTies(scan, context)
   if (kept === undefined || ties === undefined) return {}
-  const apiCalls = Math.max(1, Math.ceil(Math.min(kept, rows + ties) / pageSize))
+  const apiCalls = callsFor(Math.min(kept, rows + ties), pageSize)
   return { rows: Math.min(kept, apiCalls * pageSize), apiCalls, guessed: true }
 }
 

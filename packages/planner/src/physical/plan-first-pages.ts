@@ -2,6 +2,7 @@ import type { RemoteScan } from '../logical/remote-scan.js'
 import type { PlanLowering } from '../residual/plan-lowering.js'
 import { withNote } from '../rules/scan-notes.js'
 import type { PhysicalContext } from './build-physical-plan.js'
+import { callsFor } from './calls-for.js'
 import { callsOfBulkJob } from './choose-transport.js'
 import { type EarlyEnd, earlyEndNote, enoughRows } from './early-end.js'
 import { estimateFirstPages } from './estimate-first-pages.js'
@@ -40,7 +41,7 @@ function isBetterAsJob(
   if (useBulk === 'never' || (useBulk === 'auto' && found < bulkThreshold)) return false
   const job = callsOfBulkJob(found)
   const left = Math.ceil(((found - read) * pages) / Math.max(1, read))
-  const certain = Math.ceil(rows / pageSize)
+  const certain = callsFor(rows, pageSize)
   return left > job && (pages >= certain + PATIENCE || certain - pages > job)
 }
 

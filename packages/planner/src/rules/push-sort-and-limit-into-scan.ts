@@ -38,7 +38,8 @@ import { sortInPages } from './sort-in-pages.js'
  *   WHERE length(Name) > 3 ORDER BY CreatedDate DESC LIMIT 10   -- as a rule on the first page
  *   WHERE 10 / Total > 3 ORDER BY …                             -- not so: it may fail for a row that is never reached
  *
- * Elsewhere the rows that have come are sorted once more, and the scan ends as soon as enough of them pass (early-end.ts).
+ * Elsewhere the rows that have come are sorted once more, and the scan ends as soon as enough of them pass (early-end.ts). So it may
+ * where the org has the order of the first keys only (sort-in-pages.ts).
  *
  * At the top of a statement the sort itself is the answer's order, and goes with the scan only while each row passes by
  * itself: a subquery above may join, and a join keeps no order.
