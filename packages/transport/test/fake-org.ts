@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { connectSalesforce, type SalesforceClient, type SalesforceOptions } from '../src/index.js'
 
@@ -74,7 +75,7 @@ async function receive(request: IncomingMessage): Promise<Received> {
 
 async function send(reply: Reply, response: ServerResponse): Promise<void> {
   if (reply.hang === true) return
-  if (reply.delayMs !== undefined) await new Promise((resolve) => setTimeout(resolve, reply.delayMs))
+  if (reply.delayMs !== undefined) await delay(reply.delayMs, undefined, { ref: false })
   if (reply.reset === true) {
     response.socket?.resetAndDestroy()
     return

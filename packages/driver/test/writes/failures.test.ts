@@ -1,6 +1,6 @@
 import type { Fault } from '@certsql/emulator'
 import { WriteError } from '../../src/index.js'
-import { closeWriteOrgs, openWriteOrg, refused } from './write-org.js'
+import { closeWriteOrgs, onArrival, openWriteOrg, refused } from './write-org.js'
 
 afterEach(closeWriteOrgs)
 
@@ -232,10 +232,14 @@ test('owners are named by their user names, with one query', async () => {
 test('a write that is cancelled on its way tells what it has done', async () => {
   const cancel = new AbortController()
   const { connection, org, soql } = await openWriteOrg()
-  org.setFaults([{ match: { ...COLLECTIONS, nth: 2 }, action: { delayMs: 2500 } }])
+  // The second of three calls is held up, and is then lost.
+  org.setFaults([{ match: { ...COLLECTIONS, nth: 2 }, action: { delayMs: 2500, reset: true } }])
+  const stopWatching = onArrival(org, (calls) => {
+    if (calls.filter((call) => call.startsWith('POST') && call.endsWith('/composite')).length === 2)
+      cancel.abort()
+  })
   const work = connection.query(insertOf(named(3000)), [], { signal: cancel.signal })
-  setTimeout(() => cancel.abort(), 1200)
-  const error = await reportOf(work)
+  const error = await reportOf(work).finally(stopWatching)
   expect(error.report.written).toBe(1000)
   expect(error.report.count('notAttempted')).toBe(1000)
   expect(error.report.count('inDoubt')).toBe(1000)

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage } from 'node:http'
 import type { EmulatorOptions, FieldSchema, OrgSchema } from '@certsql/emulator'
 import { type Emulator, startEmulator } from '@certsql/emulator'
 import { CertSqlError, type Connection, type ConnectOptions, connect } from '../../src/index.js'
@@ -166,6 +168,21 @@ export async function openWriteOrg(
       return fresh
     },
   }
+}
+
+const ARRIVAL = 'http.server.request.start'
+
+/** Tells of each request as it reaches the org, with those before it, as `POST /services/…`; gives what ends this. */
+export function onArrival({ url }: Emulator, tell: (calls: readonly string[]) => void): () => void {
+  const calls: string[] = []
+  const hear = (message: unknown) => {
+    const { request } = message as { readonly request: IncomingMessage }
+    if (`http://${request.headers.host}` !== url) return
+    calls.push(`${request.method} ${request.url}`)
+    tell(calls)
+  }
+  subscribe(ARRIVAL, hear)
+  return () => unsubscribe(ARRIVAL, hear)
 }
 
 async function rawQuery({ url, credentials }: Emulator, query: string) {

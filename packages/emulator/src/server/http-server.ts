@@ -112,7 +112,8 @@ export class HttpServer {
 
   async #wait({ delayMs = 0 }: FaultAction): Promise<void> {
     const milliseconds = delayMs + this.#options.latencyMs
-    if (milliseconds > 0) await delay(milliseconds)
+    // A server that is open keeps the process; a wait that outlives it does not.
+    if (milliseconds > 0) await delay(milliseconds, undefined, { ref: false })
   }
 
   #answer(request: RestRequest, action: FaultAction): RestResponse {

@@ -97,6 +97,18 @@ test('an answer takes its time', () =>
     expect(performance.now() - started).toBeGreaterThanOrEqual(140)
   }))
 
+test('an answer that nobody waits for any more does not keep the process', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+  const before = timers()
+  await withFaults([{ match: {}, action: { delayMs: 60_000 }, times: 1 }], async (org) => {
+    const leave = new AbortController()
+    const asked = org.query(SOQL, { signal: leave.signal })
+    setTimeout(() => leave.abort(), 200)
+    await expect(asked).rejects.toThrow('aborted')
+  })
+  expect(timers()).toBe(before)
+})
+
 test('the session ends', () =>
   withFaults([{ match: { nth: 2 }, action: { expireSession: true } }], async (org) => {
     expect(await statuses(org, 3)).toEqual([200, 401, 401])
