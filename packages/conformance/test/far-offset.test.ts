@@ -12,6 +12,9 @@ const SCHEMA = {
       field('Rank__c', 'int', { digits: 6, groupable: true, aggregatable: true }),
       field('Day__c', 'date', { groupable: true, aggregatable: true }),
       number('Rate__c', 12, 4),
+      number('Total__c', 18, 2),
+      number('Huge__c', 18, 2),
+      field('Money__c', 'currency', { precision: 18, scale: 2 }),
       boolean('Flag__c'),
     ]),
   ],
@@ -25,6 +28,13 @@ const RECORDS = {
     Rank__c: index % 3 === 0 ? null : (index * 7) % 5,
     Day__c: index % 11 === 0 ? null : `2025-0${(index % 9) + 1}-1${index % 7}`,
     Rate__c: index % 13 === 0 ? null : (((index * 37) % 1000) - 500) / 10_000,
+    Total__c: index % 7 === 0 ? null : ((index * 37) % 2000) * 1_000_000 + 0.25,
+    // Half of them have more digits than a double keeps.
+    Huge__c:
+      index % 2 === 0
+        ? index / 4
+        : `1234567890123${String(index % 1000).padStart(3, '0')}.${(index % 90) + 10}`,
+    Money__c: (index * 11) % 3000,
     Flag__c: index % 2 === 0,
     IsDeleted: index % 100 === 99,
     CreatedDate: NOW,
@@ -63,6 +73,9 @@ describe.each([
   'Rank__c DESC, Day__c',
   'Rank__c DESC NULLS LAST, Rate__c DESC',
   'Day__c NULLS FIRST, Rate__c, Rank__c',
+  'Total__c DESC, Money__c',
+  'Total__c NULLS FIRST, Rank__c DESC',
+  'Money__c DESC',
 ])('ORDER BY %s', (order) => {
   test.each([
     [20, 2001],
@@ -85,6 +98,30 @@ describe.each([
     expect(stats.rowsFetched).toBeLessThanOrEqual(count <= 200 ? count + 20 : count + 2020)
   })
 })
+
+describe.each(['Huge__c', 'Huge__c DESC'])(
+  'ORDER BY %s: what has too many digits to be asked for is fetched and skipped',
+  (order) => {
+    test.each([
+      [20, 2001],
+      [7, 4000],
+      [300, 4001],
+      [1000, 5990],
+      [5, LIVING - 2],
+      [5, 20_000],
+    ])('LIMIT %d OFFSET %d', async (count, offset) => {
+      const sql = (columns: string) =>
+        `SELECT ${columns} FROM Far__c ORDER BY ${order} LIMIT ${count} OFFSET ${offset}`
+      const expected = await off.query(sql('Huge__c'), [], { rowMode: 'array' })
+      const { rows, stats } = await planned.query(sql('Huge__c, Id'), [], { rowMode: 'array' })
+      expect(rows.map((row) => row.slice(0, -1))).toEqual(expected.rows)
+      expect(new Set(rows.map((row) => row.at(-1))).size).toBe(rows.length)
+      expect(stats.apiCalls).toBeLessThanOrEqual(Math.ceil((offset + count) / 2000) + 1)
+      // The first step ends at such a number.
+      if (order.endsWith('DESC')) expect(stats.rowsFetched).toBe(Math.min(LIVING, offset + count) + 1)
+    })
+  },
+)
 
 test('pages without an order, one behind the other, in the order of Ids beyond the first', async () => {
   const seen = new Set<unknown>()

@@ -11,7 +11,7 @@ import { type GroupRecords, groupRecords } from './group-pages.js'
 import { interruptionOf } from './interruption.js'
 import { restRecords } from './rest-scan.js'
 import type { WantedRows } from './row-window.js'
-import { skipRows } from './skip-rows.js'
+import { recordsBehind } from './skip-rows.js'
 
 /** What a scan brings at a time: records over REST, or a CSV file of a Bulk job. */
 export type ScanBatch = RecordBatch | CsvBatch
@@ -125,14 +125,11 @@ async function* restBatches(
   }
   try {
     const mayMove = bulk !== undefined
-    const begun = { scan, recorder, execution, inspect, mayMove, wanted }
-    const reached = scan.skip === undefined ? scan : await skipRows(begun, scan.skip)
-    if (reached === undefined) return
-    const rest = { ...begun, scan: reached }
-    const { groupPages } = scan
+    const rest = { scan, recorder, execution, inspect, mayMove, wanted }
+    const { groupPages, skip } = scan
     const readRows = (rows: ScanPlan) => batchRecords(scanBatches(rows, execution, recorder), rows, execution)
     for await (const found of groupPages === undefined
-      ? wholeAnswer(restRecords(rest))
+      ? wholeAnswer(skip === undefined ? restRecords(rest) : recordsBehind(rest, skip))
       : groupRecords(rest, groupPages)) {
       handedOut = true
       recorder.countRows(found.records.length)

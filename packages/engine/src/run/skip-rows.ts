@@ -1,25 +1,40 @@
 import type { JsonRecord } from '@certsql/core'
-import { type KeyPlace, queryBehind, type RowSkip, type ScanPlan } from '@certsql/planner'
+import type { KeyPlace, RowSkip } from '@certsql/planner'
 import { placeReader } from './place-reader.js'
 import { type RestScan, restRecords } from './rest-scan.js'
 
 /**
- * The scan behind the rows that it skips, found step by step; undefined where there are not so many rows. Like the pages of a
- * query, steps see the records of their moment: what is added or deleted meanwhile may move a row across.
+ * The records of a scan behind the rows that it skips, found step by step. Like the pages of a query, steps see the records of
+ * their moment: what is added or deleted meanwhile may move a row across.
  */
-export async function skipRows(
-  rest: RestScan,
-  { step, steps, query, keys }: RowSkip,
-): Promise<ScanPlan | undefined> {
-  const placeOf = placeReader(keys)
+export async function* recordsBehind(rest: RestScan, skip: RowSkip): AsyncGenerator<readonly JsonRecord[]> {
   const { skip: _, ...scan } = rest.scan
+  const reached = await stepsOver({ ...rest, scan }, skip)
+  if (reached === undefined) return
+  let { dropped } = reached
+  for await (const records of restRecords({ ...rest, scan: { ...scan, soql: reached.soql } })) {
+    const kept = dropped === 0 ? records : records.slice(dropped)
+    rest.recorder.countRows(records.length - kept.length)
+    dropped = Math.max(0, dropped - records.length)
+    if (kept.length > 0) yield kept
+  }
+}
+
+/** What is left to ask for; undefined where there are not so many rows. */
+async function stepsOver(
+  rest: RestScan,
+  { steps, keys, stepBehind, isExact, rowsBehind }: RowSkip,
+): Promise<ReturnType<RowSkip['rowsBehind']> | undefined> {
+  const placeOf = placeReader(keys)
   let place: KeyPlace | undefined
   for (let taken = 0; taken < steps; taken++) {
-    const record = await onlyRecord({ ...rest, scan: { ...scan, soql: queryBehind(step, keys, place) } })
+    const record = await onlyRecord({ ...rest, scan: { ...rest.scan, soql: stepBehind(place) } })
     if (record === undefined) return undefined
-    place = placeOf(record)
+    const next = placeOf(record)
+    if (!isExact(next)) return rowsBehind(place, taken)
+    place = next
   }
-  return { ...scan, soql: queryBehind(query, keys, place) }
+  return rowsBehind(place, steps)
 }
 
 async function onlyRecord(rest: RestScan): Promise<JsonRecord | undefined> {

@@ -43,6 +43,7 @@ export function valueKind(expression: SoqlExpression): GroupKey['value'] | undef
     case 'int':
     case 'double':
     case 'percent':
+    case 'currency':
       return 'number'
     default:
       return column.type.kind === 'text' ? 'text' : undefined

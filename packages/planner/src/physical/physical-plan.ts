@@ -200,12 +200,14 @@ export interface KeysetQuery {
 
 /** How a scan begins behind rows that are not wanted: from the key of one row to that of the one so many further. */
 export interface RowSkip {
-  /** Selects the keys of the last row that one step skips. */
-  readonly step: SoqlQuery
   readonly steps: number
-  /** The scan itself, to be asked for what comes behind the last step. */
-  readonly query: SoqlQuery
   readonly keys: readonly OrderKey[]
+  /** Selects the keys of the last row that one step skips. */
+  stepBehind(place: KeyPlace | undefined): string
+  /** Whether what comes behind a place can be asked for. */
+  isExact(place: KeyPlace): boolean
+  /** The rows behind so many steps, the first ones of them to be dropped where steps are left. */
+  rowsBehind(place: KeyPlace | undefined, taken: number): { readonly soql: string; readonly dropped: number }
 }
 
 /** An aggregate query page by page, in the order of its keys. */

@@ -12,7 +12,9 @@ export const LARGEST_OFFSET = 2000
  *
  *   ORDER BY CreatedDate   whether the org looks at fractions of a second is not known: rows might come twice
  *   ORDER BY Name          the order of text in comparisons is not known
- *   ORDER BY Score__c      a formula, or a number of more digits than a double keeps, may be written otherwise than it is
+ *   ORDER BY Score__c      a formula may be written otherwise than it is
+ *
+ * So may a number of more digits than a double keeps; whether it has as many is seen when it is there (row-skip.ts).
  *
  * Rows that agree in all keys may come in any order, so that of their Ids, which is the org's own, serves.
  */
@@ -29,18 +31,7 @@ export function skipOrder({ table, orderBy }: RemoteScan): readonly SoqlOrderIte
   return [...orderBy, { expression: soqlField(rootPath(table, id)), direction: 'ASC', nulls: 'LAST' }]
 }
 
-/** Digits that a double keeps. */
-const MOST_DIGITS = 15
-
 function isReadExactly({ capabilities, field, type }: TableColumn): boolean {
   if (!capabilities.filterable || field.calculated === true) return false
-  switch (type.kind) {
-    case 'date':
-    case 'integer':
-      return true
-    case 'decimal':
-      return type.precision <= MOST_DIGITS
-    default:
-      return false
-  }
+  return type.kind === 'date' || type.kind === 'integer' || type.kind === 'decimal'
 }
