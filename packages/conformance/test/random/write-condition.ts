@@ -205,7 +205,7 @@ const SIMPLE = {
       `${rounded.replace('#', number)} ${comparison} ${size}`,
       `${rounded.replace('#', `ABS(${number})`)} ${not(choices)}IN (${size}, 0, 1)`,
       `ABS(${whole} - 2) ${comparison} ${size}`,
-      `-${number} ${comparison} ${size}`,
+      `- ${number} ${comparison} ${size}`,
       `DATE_DIFF('${unit}', ${day}, ${wanted}) ${comparison} ${choices.below(40)}`,
       `DATE_DIFF('${unit}', ${wanted}, ${day}) ${comparison} ${-choices.below(5)}`,
       `LAST_DAY(${day}) ${comparison} LAST_DAY(${wanted})`,
