@@ -30,6 +30,8 @@ export function writeCondition(context: WritingContext, scope: Scope, depth: num
     constant: 1,
     inQuery: depth > 0 ? 3 : 0,
     exists: depth > 0 ? 3 : 0,
+    parent: depth > 0 ? 3 : 0,
+    extreme: depth > 0 ? 2 : 0,
     scalar: depth > 0 ? 2 : 0,
     quantified: depth > 0 ? 1 : 0,
   })
@@ -255,6 +257,40 @@ const SIMPLE = {
   exists: (context, scope, depth) => {
     const { sql } = context.query({ types: ['integer'], outer: scope.columns, depth: depth - 1 }, context)
     return `${not(context.choices)}EXISTS (${sql})`
+  },
+  /** Whether the parent of a lookup is one of some records. */
+  parent: (context, scope) => {
+    const { choices, tables } = context
+    const lookups = scope.columns.filter(({ targets }) => tables.some(({ name }) => targets.includes(name)))
+    if (lookups.length === 0) return 'FALSE'
+    const lookup = choices.pick(lookups)
+    const parent = choices.pick(tables.filter(({ name }) => lookup.targets.includes(name)))
+    const alias = context.newName('t')
+    const columns = parent.columns.map((column) => ({ ...column, sql: `${alias}.${column.name}` }))
+    const condition = context.condition({ columns, outer: choices.oneIn(4) ? scope.columns : [] }, 0)
+    return choices.oneIn(2)
+      ? `${lookup.sql} ${not(choices)}IN (SELECT ${alias}.Id FROM ${parent.name} ${alias} WHERE ${condition})`
+      : `${not(choices)}EXISTS (SELECT 1 FROM ${parent.name} ${alias} WHERE ${alias}.Id = ${lookup.sql} AND ${condition})`
+  },
+  /** A range up to the largest or from the smallest value of some rows, or of none. */
+  extreme: (context, scope) => {
+    const { choices } = context
+    const type = choices.pick(['integer', 'date', 'moment'] as const)
+    const found = context.tables.flatMap((table) =>
+      table.columns
+        .filter((column) => column.type === type && !column.wide)
+        .map((column) => ({ table, column })),
+    )
+    if (found.length === 0) return 'TRUE'
+    const { table, column } = choices.pick(found)
+    const condition = choices.pick([
+      '',
+      '',
+      ' WHERE 1 = 2',
+      ` WHERE ${column.name} < ${pickLiteral(context, type)}`,
+    ])
+    const value = `SELECT ${choices.pick(['MAX', 'MIN'])}(${column.name}) FROM ${table.name}${condition}`
+    return `${pickColumn(context, scope, type)} ${choices.pick(COMPARISONS)} (${value})`
   },
   scalar: (context, scope, depth) => {
     const type = pickType(context.choices, scope, ['number', 'integer', 'date', 'text'])

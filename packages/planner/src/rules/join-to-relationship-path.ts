@@ -76,6 +76,11 @@ const ORIENTATIONS: Readonly<Record<JoinPlan['type'], readonly ('left' | 'right'
   CROSS: [],
 }
 
+/** The rows of the left side with the columns of the right one, which is the parent; undefined where that stays a join. */
+export function readAlongLookup(join: JoinPlan, context: RuleContext): LogicalPlan | undefined {
+  return collapseOnto(join, 'right', context)
+}
+
 function collapseOnto(
   join: JoinPlan,
   parentSide: 'left' | 'right',
@@ -221,7 +226,7 @@ const TYPE_OF_NAME: TableColumn = {
 // ── The parent ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** The side of a join that is nothing but records of one object, perhaps filtered and renamed. */
-interface ParentRows {
+export interface ParentRows {
   readonly scan: RemoteScan
   /** In terms of the scan's columns and the renamed ones. */
   readonly conditions: readonly BoundExpression[]
@@ -230,7 +235,7 @@ interface ParentRows {
   readonly computed: readonly ComputedColumn[]
 }
 
-function parentRows(plan: LogicalPlan): ParentRows | undefined {
+export function parentRows(plan: LogicalPlan): ParentRows | undefined {
   switch (plan.kind) {
     case 'RemoteScan':
       return isWholeObject(plan)

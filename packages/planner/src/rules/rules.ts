@@ -18,6 +18,7 @@ import { leaveOutZeros } from './leave-out-zeros.js'
 import { limitExistenceTests } from './limit-existence-tests.js'
 import { mergeProjects } from './merge-projects.js'
 import { missingAsAntiJoin } from './missing-as-anti-join.js'
+import { parentTestAsPath } from './parent-test-as-path.js'
 import { pruneColumns } from './prune-columns.js'
 import { pushAggregateIntoScan } from './push-aggregate-into-scan.js'
 import { pushDistinctIntoScan } from './push-distinct-into-scan.js'
@@ -58,7 +59,11 @@ const STAGES_BEFORE_SCANS: readonly Stage[] = [
     rules: [mergeProjects, pushFilterDown, foldConstants, simplifyPredicates, joinToRelationshipPath],
   },
   // A join that is read along a lookup costs nothing; one that stays may be an anti-join.
-  { name: 'rows without partners', repeats: false, rules: [missingAsAntiJoin, pushFilterDown] },
+  {
+    name: 'rows without partners',
+    repeats: false,
+    rules: [missingAsAntiJoin, parentTestAsPath, pushFilterDown],
+  },
   // Of the joins that stay; a condition that both sides are asked must not keep a join from becoming a path.
   {
     name: 'derived conditions',
