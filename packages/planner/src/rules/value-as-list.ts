@@ -1,9 +1,9 @@
 import { BOOLEAN } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
+import { hasOneRowAtMost } from '../logical/has-one-row-at-most.js'
 import { hasSubquery } from '../logical/has-subquery.js'
 import { isUncorrelated } from '../logical/is-uncorrelated.js'
-import type { LogicalPlan } from '../logical/logical-plan.js'
 import { ruleFor } from './rule-for.js'
 
 /**
@@ -34,19 +34,4 @@ function membershipFor(conjunct: BoundExpression): BoundExpression | undefined {
   const { plan } = subquery
   if (!hasOneRowAtMost(plan) || !isUncorrelated(plan)) return undefined
   return { kind: 'InSubqueryTest', operands: [value], plan, negated: false, type: BOOLEAN }
-}
-
-function hasOneRowAtMost(plan: LogicalPlan): boolean {
-  switch (plan.kind) {
-    case 'Limit':
-      return plan.count !== undefined && plan.count <= 1 && plan.ties === undefined
-    case 'Aggregate':
-      return plan.keys.length === 0 && plan.groupingSets === undefined
-    case 'Project':
-    case 'Filter':
-    case 'Sort':
-      return hasOneRowAtMost(plan.input)
-    default:
-      return false
-  }
 }

@@ -338,3 +338,72 @@ describe('whether several requests pay', () => {
     expect(keyed?.isCheaper(500, 2, 1)).toBe(false)
   })
 })
+
+describe('ranges beside a value that is looked up', () => {
+  const AMOUNT = 'SELECT Id FROM Opportunity WHERE'
+
+  test.each<[string, readonly string[]]>([
+    [`${AMOUNT} Amount > (SELECT 0.99 * MAX(Amount) FROM Opportunity)`, ['Opportunity after Opportunity_2']],
+    [`${AMOUNT} 0.99 * (SELECT MAX(Amount) FROM Opportunity) <= Amount`, ['Opportunity after Opportunity_2']],
+    [
+      `${AMOUNT} CloseDate >= (SELECT MAX(Founded__c) FROM Account WHERE Active__c)`,
+      ['Opportunity after Account'],
+    ],
+    [`${AMOUNT} CreatedDate < (SELECT MIN(CreatedDate) FROM Account)`, ['Opportunity after Account']],
+    [
+      `${AMOUNT} Probability * 2 < (SELECT MIN(NumberOfEmployees) FROM Account)`,
+      ['Opportunity after Account'],
+    ],
+    // On both sides of an alternative more rows are wanted.
+    [`${AMOUNT} IsWon OR Amount > (SELECT MAX(Rating__c) FROM Account)`, []],
+    // The order of texts is not that of the org.
+    [`${AMOUNT} Name > (SELECT MAX(Name) FROM Account)`, []],
+    // Another value for each row.
+    [
+      `${AMOUNT.replace('WHERE', 'o WHERE')} Amount > (SELECT MAX(a.Rating__c) FROM Account a WHERE a.Name > o.Name)`,
+      [],
+    ],
+    [`${AMOUNT} Amount <> (SELECT MAX(Rating__c) FROM Account)`, []],
+    // Two values.
+    [`${AMOUNT} Amount > (SELECT MAX(Rating__c) FROM Account) + (SELECT MIN(Rating__c) FROM Account)`, []],
+    // A LIMIT chooses first.
+    [
+      'SELECT Id FROM (SELECT Id, Amount FROM Opportunity ORDER BY CloseDate LIMIT 5) o WHERE Amount > (SELECT MAX(Rating__c) FROM Account)',
+      [],
+    ],
+  ])('%s', (sql, expected) => {
+    expect(waiting(sql, ALWAYS)).toEqual(expected)
+  })
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['Amount > (SELECT MAX(Amount) FROM Opportunity)', ['100.50'], ['Amount > 100.5']],
+    // None: no row can be beyond it.
+    ['Amount > (SELECT MAX(Amount) FROM Opportunity)', [], []],
+    // A constant of more decimals, and one of more digits than a double tells apart.
+    ['Amount <= (SELECT MAX(Amount) * 0.001 FROM Opportunity)', ['1.23456'], ['Amount <= 1.24']],
+    [
+      'Amount >= (SELECT MAX(Amount) * 10 FROM Opportunity)',
+      ['1234567890123456.7'],
+      ['Amount >= 1234567890123450'],
+    ],
+    ['CloseDate >= (SELECT MAX(CloseDate) FROM Opportunity)', ['2025-01-31'], ['CloseDate >= 2025-01-31']],
+    // The text of a moment ends with its milliseconds.
+    [
+      'CreatedDate < (SELECT MIN(CreatedDate) FROM Account)',
+      ['2025-01-31T10:00:00.000Z'],
+      ['CreatedDate < 2025-01-31T10:00:01Z'],
+    ],
+  ])('%s of %j', (condition, keys, expected) => {
+    expect(requests(`${AMOUNT} ${condition}`, keys, ALWAYS)).toEqual(expected)
+  })
+
+  test('are asked for whatever the whole scan costs', () => {
+    const scan = keyedScan(`${AMOUNT} Amount > (SELECT MAX(Amount) FROM Opportunity)`, {
+      records: { Opportunity: 1_000_000 },
+    })
+    expect(scan.keyed?.isCheaper(1, 1, 500)).toBe(true)
+    expect(scan.notes.map(({ reason }) => reason)).toContain(
+      'the value is looked up first, and only the rows on this side of it are asked for',
+    )
+  })
+})

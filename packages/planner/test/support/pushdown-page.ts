@@ -335,6 +335,8 @@ const FORMS: readonly Form[] = [
       'SELECT c.Name FROM Contact c LEFT JOIN Account a ON a.Id = c.AccountId WHERE a.Industry IS NULL',
       "SELECT Name FROM Account WHERE Id IN (SELECT AccountId FROM Contact WHERE LastName = 'x')",
       'SELECT Name FROM Account a WHERE NOT EXISTS (SELECT 1 FROM Contact c WHERE c.AccountId = a.Id)',
+      'SELECT Name FROM Opportunity WHERE AccountId IN (SELECT Id FROM Account WHERE Active__c) OR IsWon',
+      'SELECT Name FROM Opportunity o WHERE NOT EXISTS (SELECT 1 FROM Account a WHERE a.Id = o.AccountId AND a.Active__c)',
       'SELECT a.Name FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id WHERE c.Id IS NULL',
       "SELECT a.Name FROM Account a JOIN Contact c ON c.LastName = a.Name WHERE a.Name = 'x'",
       "SELECT Name FROM (SELECT Name, COALESCE(Industry, 'none') AS i FROM Account) t WHERE i = 'none'",

@@ -1,6 +1,10 @@
-import type { BoundExpression } from '../../logical/bound-expression.js'
+import type { SqlType } from '@certsql/core'
+import type { ComparisonOperator } from '@certsql/sql'
+import type { BoundExpression, Comparison } from '../../logical/bound-expression.js'
 import { isOver } from '../../logical/columns-used.js'
 import { conjunctsOf } from '../../logical/conjuncts.js'
+import { hasOneRowAtMost } from '../../logical/has-one-row-at-most.js'
+import { hasSubquery } from '../../logical/has-subquery.js'
 import type { IdSource } from '../../logical/id-source.js'
 import type {
   CommonTableDefinition,
@@ -9,11 +13,12 @@ import type {
   JoinPlan,
   LogicalPlan,
 } from '../../logical/logical-plan.js'
-import { columnUse, subqueryPlans } from '../../logical/map-expression.js'
+import { columnUse, mapExpression, subqueryPlans } from '../../logical/map-expression.js'
 import { expressionsOf, inputsOf, visitPlan } from '../../logical/map-plan.js'
+import { MIRRORED } from '../../logical/mirrored-operators.js'
 import type { RemoteScan } from '../../logical/remote-scan.js'
 import { columnIds } from '../../rules/plan-nodes.js'
-import type { BindCandidate } from './bind-candidate.js'
+import type { BindCandidate, RangeOperator } from './bind-candidate.js'
 import { jointCandidates, type KeyedMention } from './joint-candidates.js'
 import { givesSameRows, type KeySource, keySource } from './key-source.js'
 import { type ReachedMention, reached } from './reached-scans.js'
@@ -25,6 +30,7 @@ import { type ReachedMention, reached } from './reached-scans.js'
  *   a LEFT JOIN b ON a.x = b.y        b by the x of a; all rows of a stay
  *   a WHERE x IN (SELECT y FROM b)    either; of NOT IN neither, as it minds the nulls of both sides
  *   a WHERE EXISTS (… b.y = a.x …)    either; of NOT EXISTS only b by the x of a
+ *   a WHERE x > (SELECT MAX(y) …)     a from that value on
  *   WITH b AS (…)                     by the keys of all mentions of b
  *   (SELECT SUM(z) FROM b WHERE b.y = a.x), LATERAL (… WHERE b.y = a.x)    b by the x of a
  *
@@ -101,6 +107,7 @@ class CandidateFinder {
         this.#add({ plan: input, operand }, { plan: conjunct.plan, key }, conjunct)
         this.#add({ plan: conjunct.plan, operand: key }, { plan: input, key: operand }, conjunct)
       }
+      if (conjunct.kind === 'Comparison') this.#range(input, conjunct)
       if (conjunct.kind === 'ExistsTest') {
         const body = bodyOfExists(conjunct.plan)
         if (body === undefined) continue
@@ -109,6 +116,21 @@ class CandidateFinder {
           this.#add({ plan: input, operand: link.outer }, source, link.condition)
         }
       }
+    }
+  }
+
+  /** A value that is looked up, of which the rows on one side are wanted. */
+  #range(input: LogicalPlan, comparison: Comparison): void {
+    for (const { operand, operator, value } of rangesOf(comparison)) {
+      const looked = lookedUpValue(value)
+      if (looked === undefined || !isOver(operand, columnIds(input.columns))) continue
+      const keys = this.#withDefinitions(keySource(looked.plan, looked.key))
+      // Of other rows there are more keys, and each would ask for almost all.
+      if (keys === undefined || !hasOneRowAtMost(keys.rows)) continue
+      const sources = scansIn(keys.rows)
+      for (const one of reached(input, operand, keys.key.type).scans)
+        if (this.#isBindable(one.scan, sources))
+          this.candidates.push({ ...one, operator, keys, sources, condition: comparison })
     }
   }
 
@@ -200,6 +222,53 @@ function bodyOfExists(plan: LogicalPlan): Filter | undefined {
     default:
       return undefined
   }
+}
+
+// ── Ranges ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+interface Range {
+  readonly operand: BoundExpression
+  readonly operator: RangeOperator
+  readonly value: BoundExpression
+}
+
+function rangesOf({ left, operator, right }: Comparison): readonly Range[] {
+  const mirrored = MIRRORED[operator]
+  if (!isRange(operator) || !isRange(mirrored)) return []
+  return [
+    { operand: left, operator, value: right },
+    { operand: right, operator: mirrored, value: left },
+  ]
+}
+
+function isRange(operator: ComparisonOperator): operator is RangeOperator {
+  return operator !== '=' && operator !== '<>'
+}
+
+/** The order of texts is not that of the org. */
+const RANGED: ReadonlySet<SqlType['kind']> = new Set([
+  'integer',
+  'bigint',
+  'decimal',
+  'double',
+  'date',
+  'timestamptz',
+])
+
+/** `0.99 * (SELECT MAX(x) …)`: one subquery of one row, and constants. */
+function lookedUpValue(
+  value: BoundExpression,
+): { readonly plan: LogicalPlan; readonly key: BoundExpression } | undefined {
+  if (!RANGED.has(value.type.kind) || !hasSubquery(value)) return undefined
+  const found: LogicalPlan[] = []
+  const key = mapExpression(value, (one) => {
+    const [column] = one.kind === 'ScalarSubqueryValue' ? one.plan.columns : []
+    if (one.kind !== 'ScalarSubqueryValue' || column === undefined) return one
+    found.push(one.plan)
+    return columnUse(column)
+  })
+  const [plan] = found
+  return plan === undefined || found.length > 1 || hasSubquery(key) ? undefined : { plan, key }
 }
 
 interface Link {

@@ -27,6 +27,9 @@ export type Bindings = ReadonlyMap<number, Binding>
 /** Keys have to leave something out of a scan that it is worth waiting for them. */
 const MOST_KEPT = 0.95
 
+/** Of rows, so many are taken to be on one side of a value. */
+const KEPT_BY_RANGE = 0.3
+
 /**
  * The bind joins that save calls, or rows: the scan that is expected to bring the fewest rows is read first, and each
  * further one is asked for the keys of those before it, where that makes it smaller.
@@ -164,8 +167,9 @@ class BindingChoice {
 
   /** Rows of a scan, if of all values of its operand only those among the keys are wanted. */
   #binding(candidate: BindCandidate): Binding {
-    const { scan, operand } = candidate
+    const { scan, operand, operator } = candidate
     const rows = this.#rowsOf(scan.id)
+    if (operator !== undefined) return { candidate, keys: 1, rows: rows * KEPT_BY_RANGE, values: undefined }
     const keys = this.#keyCount(candidate.keys)
     const values = distinctValues(scan, operand, this.context)
     const kept = Math.min(1, keys / Math.max(1, values.count))

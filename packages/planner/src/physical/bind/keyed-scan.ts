@@ -1,10 +1,11 @@
 import { isTextual, type SqlType } from '@certsql/core'
+import { simplifyCondition } from '../../conditions/simplify-condition.js'
 import type { RemoteScan } from '../../logical/remote-scan.js'
 import { scanVerdictContext } from '../../rules/scan-verdict-context.js'
 import { scanToSoql } from '../../soql/scan-to-soql.js'
 import { allOf, anyOf } from '../../soql/soql-condition.js'
 import type { SoqlCondition } from '../../soql/soql-query.js'
-import { comparisonVerdict } from '../../verdict/comparison-verdict.js'
+import { conditionVerdict } from '../../verdict/condition-verdict.js'
 import { gatherEqualities } from '../../verdict/in-list-verdict.js'
 import type { ConditionVerdict } from '../../verdict/verdict.js'
 import type { PhysicalContext } from '../build-physical-plan.js'
@@ -12,7 +13,7 @@ import { beginningOverRest } from '../choose-transport.js'
 import { conditionChunks, LONGEST_SOQL } from '../condition-chunks.js'
 import type { KeyedScans, ScanPlan } from '../physical-plan.js'
 import type { BindCandidate } from './bind-candidate.js'
-import { equalsKey } from './key-comparison.js'
+import { comparedWithKey } from './key-comparison.js'
 
 /** A key of each type that the org can be asked for. */
 const SAMPLE_KEYS: Readonly<Partial<Record<SqlType['kind'], string>>> = {
@@ -85,11 +86,16 @@ function mayOverlap({ scan, operand }: BindCandidate): boolean {
   return operand.type.kind === 'text' || (scan.grouping === undefined && operand.type.kind !== 'id')
 }
 
-function keyVerdict(
-  { scan, operand, keys }: BindCandidate,
-  context: PhysicalContext,
-): (key: string) => ConditionVerdict {
+function keyVerdict(candidate: BindCandidate, context: PhysicalContext): (key: string) => ConditionVerdict {
+  const { scan, keys } = candidate
   // A deleted parent's value may meet a key: one row more.
   const { living } = scanVerdictContext(scan, context)
-  return (key) => comparisonVerdict(equalsKey(operand, keys.key.type, key), living)
+  const isPlain = candidate.operand.kind === 'ColumnUse'
+  return (key) => {
+    const compared = comparedWithKey(candidate, keys.key.type, key)
+    return conditionVerdict(
+      isPlain ? compared : simplifyCondition(compared, context.options.timeZone),
+      living,
+    )
+  }
 }

@@ -66,12 +66,15 @@ function isCheaper({ values }: Binding, keys: number, requests: number, wholeCal
 /** What keys are taken to leave of a scan where it is not known how many different ones it has. */
 const KEPT_BY_UNCOUNTED = 0.5
 
-function noted({ scan, condition }: BindCandidate): RemoteScan {
+function noted({ scan, condition, operator }: BindCandidate): RemoteScan {
   return withNote(scan, {
     subject: 'join',
     text: formatExpression(condition),
     verdict: 'superset',
-    reason: 'only the rows that meet a key of the other side are asked for, unless the keys are too many',
+    reason:
+      operator === undefined
+        ? 'only the rows that meet a key of the other side are asked for, unless the keys are too many'
+        : 'the value is looked up first, and only the rows on this side of it are asked for',
   })
 }
 

@@ -14,7 +14,7 @@ import type { RemoteScan } from '../../logical/remote-scan.js'
 import { sideDefinitions } from '../../rules/column-definitions.js'
 import { ignoresCase, isMovable } from '../../rules/condition-traits.js'
 import { columnIds } from '../../rules/plan-nodes.js'
-import { equalsKey } from './key-comparison.js'
+import { comparedWithKey } from './key-comparison.js'
 
 /** A scan that need only bring the rows whose operand is among some keys. */
 export interface ReachedScan {
@@ -41,6 +41,8 @@ export interface Reached {
  *
  *   Project b.Account AS k            k of these keys   ⇒   Account__c of these keys
  *   └ RemoteScan Invoice__c b
+ *
+ * A condition `operand > key` goes the same way.
  *
  * Rows with another operand, or a null one, may then come or not: whoever asks drops them all the same. So it may pass outer
  * joins, whose added rows have a null there, and stops where rows count each other: at limits, and at windows and groups by
@@ -80,17 +82,17 @@ function reachedLeaves(
     case 'JoinPlan':
       return [...reachedLeaves(plan.left, operand, keyType), ...reachedLeaves(plan.right, operand, keyType)]
     case 'Aggregate':
-      return plan.groupingSets === undefined && ignoresCase(equalsKey(operand, keyType))
+      return plan.groupingSets === undefined && ignoresCase(comparedWithKey({ operand }, keyType))
         ? throughItems(plan.input, plan.keys, operand, keyType)
         : []
     case 'DistinctPlan':
-      return plan.on === undefined && ignoresCase(equalsKey(operand, keyType))
+      return plan.on === undefined && ignoresCase(comparedWithKey({ operand }, keyType))
         ? reachedLeaves(plan.input, operand, keyType)
         : []
     case 'WindowPlan':
       return takesWholePartitions(plan, operand, keyType) ? reachedLeaves(plan.input, operand, keyType) : []
     case 'SetOperationPlan':
-      return ignoresCase(equalsKey(operand, keyType))
+      return ignoresCase(comparedWithKey({ operand }, keyType))
         ? [...throughSide(plan, 'left', operand, keyType), ...throughSide(plan, 'right', operand, keyType)]
         : []
     case 'WithPlan':
@@ -150,7 +152,7 @@ function throughSide(
 
 function takesWholePartitions({ calls }: WindowPlan, operand: BoundExpression, keyType: SqlType): boolean {
   return (
-    ignoresCase(equalsKey(operand, keyType)) &&
+    ignoresCase(comparedWithKey({ operand }, keyType)) &&
     calls.every(({ partitionBy }) =>
       isOver(
         operand,
