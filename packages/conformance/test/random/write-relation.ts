@@ -59,6 +59,7 @@ function writeJoin(context: WritingContext, left: WrittenRelation, depth: number
     lateral: depth > 0 ? 1 : 0,
     any: 1,
     cross: 1,
+    constants: 1,
   })
   switch (kind) {
     case 'lookup':
@@ -69,6 +70,8 @@ function writeJoin(context: WritingContext, left: WrittenRelation, depth: number
       return writeEqualJoin(context, left, depth)
     case 'lateral':
       return writeLateralJoin(context, left, depth)
+    case 'constants':
+      return writeConstantsJoin(context, left)
     case 'any':
     case 'cross':
       return writeCrossJoin(context, left, kind === 'cross')
@@ -119,6 +122,36 @@ function writeCrossJoin(context: WritingContext, left: WrittenRelation, isCross:
   const key = left.key && right.key && [...left.key, ...right.key]
   if (isCross) return { sql: `${left.sql} CROSS JOIN ${right.sql}`, columns, rows, key }
   return joined(context, left, right, context.condition({ columns, outer: [] }, 0), rows)
+}
+
+/** A row of constants, or none, beside the others: the parameters of a report. */
+function writeConstantsJoin(context: WritingContext, left: WrittenRelation): WrittenRelation {
+  const { choices, vocabulary } = context
+  const alias = context.newName('p')
+  const types = (['date', 'integer', 'moment'] as const).filter(
+    (type) => vocabulary.literals[type].length > 0,
+  )
+  const values = types.map((type, index) => `${choices.pick(vocabulary.literals[type])} AS k${index}`)
+  const where = choices.oneIn(6) ? ' WHERE 1 = 2' : ''
+  const right: WrittenRelation = {
+    sql: `(SELECT ${values.join(', ')}${where}) ${alias}`,
+    columns: types.map((type, index) => ({ sql: `${alias}.k${index}`, type, wide: true, targets: [] })),
+    rows: 1,
+    key: [],
+  }
+  const conditions = right.columns.flatMap(({ sql, type }) =>
+    left.columns
+      .filter((column) => column.type === type)
+      .slice(0, 1)
+      .map((column) => `${column.sql} ${choices.pick(['>=', '<', '=', '<>'])} ${sql}`),
+  )
+  return joined(
+    context,
+    left,
+    right,
+    conditions.length === 0 ? '1 = 1' : choices.pick(conditions),
+    left.rows + 1,
+  )
 }
 
 function writeLateralJoin(context: WritingContext, left: WrittenRelation, depth: number): WrittenRelation {

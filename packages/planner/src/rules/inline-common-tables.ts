@@ -1,6 +1,7 @@
 import type { CommonTableDefinition, LogicalPlan, WithPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import { visitPlan } from '../logical/map-plan.js'
+import { constantRow } from './constant-row.js'
 import { mapEveryPlan } from './map-every-plan.js'
 import { projected } from './plan-nodes.js'
 import { ruleFor } from './rule-for.js'
@@ -12,7 +13,7 @@ import { ruleFor } from './rule-for.js'
  *   WITH open AS (SELECT … FROM Invoice) SELECT … FROM open WHERE Total > 5
  *   ⇒ SELECT … FROM (SELECT … FROM Invoice) AS open WHERE Total > 5
  *
- * Used twice it stays: its rows are fetched once. MATERIALIZED and recursive ones stay as well.
+ * Used twice it stays: its rows are fetched once, unless it is a row of constants. MATERIALIZED and recursive ones stay as well.
  */
 export const inlineCommonTables = ruleFor(['WithPlan'], inlineSingleUses)
 
@@ -29,8 +30,9 @@ function inlineSingleUses(plan: WithPlan): LogicalPlan {
   })
 }
 
-function isInlined({ recursive, materialized }: CommonTableDefinition, uses: number): boolean {
-  return uses === 0 || (uses === 1 && !recursive && materialized !== true)
+function isInlined({ recursive, materialized, plan }: CommonTableDefinition, uses: number): boolean {
+  if (uses === 0) return true
+  return !recursive && materialized !== true && (uses === 1 || constantRow(plan) !== undefined)
 }
 
 /** A recursive table's use of itself does not count: nobody asks for it there. */
@@ -48,6 +50,16 @@ function countUses(plan: WithPlan): ReadonlyMap<number, number> {
 
 function replaceUse(node: LogicalPlan, definition: CommonTableDefinition): LogicalPlan {
   if (node.kind !== 'CommonTableScan' || node.definition !== definition.id) return node
+  const constants = constantRow(definition.plan)
+  // Each use has a row of its own, as there may be several.
+  if (constants !== undefined)
+    return projected(
+      { kind: 'ValuesRows', rows: [[]], columns: [] },
+      node.columns.map((column, index) => ({
+        column,
+        expression: constants.get(definition.plan.columns[index]?.id ?? column.id) ?? columnUse(column),
+      })),
+    )
   return projected(
     definition.plan,
     node.columns.map((column, index) => ({

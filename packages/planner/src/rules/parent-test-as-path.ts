@@ -5,13 +5,12 @@ import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import { hasSubquery } from '../logical/has-subquery.js'
 import type { Filter, LogicalPlan } from '../logical/logical-plan.js'
 import { columnUse, replaceColumns } from '../logical/map-expression.js'
-import { holdsSubquery } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { isMovable } from './condition-traits.js'
 import { type ParentRows, parentRows, readAlongLookup } from './join-to-relationship-path.js'
-import { mapUnsettled } from './map-every-plan.js'
 import { filtered, shown } from './plan-nodes.js'
-import type { Rule, RuleContext } from './rule.js'
+import type { RuleContext } from './rule.js'
+import { ruleFor } from './rule-for.js'
 import { scannedColumn } from './scan-columns.js'
 
 /**
@@ -30,10 +29,9 @@ import { scannedColumn } from './scan-columns.js'
  *   random(), subqueries in the condition on the parent: they stay where they are.
  *   (…) IS NULL, CASE    want to know whether a test is false or unknown: they stay too.
  */
-export const parentTestAsPath: Rule = (plan, context) =>
-  mapUnsettled(parentTestAsPath, plan, context, (node) =>
-    node.kind === 'Filter' && holdsSubquery(node) ? readingParents(node, context) : node,
-  )
+export const parentTestAsPath = ruleFor(['Filter'], (filter, context) =>
+  hasSubquery(filter.condition) ? readingParents(filter, context) : filter,
+)
 
 function readingParents(filter: Filter, context: RuleContext): LogicalPlan {
   const conjuncts = conjunctsOf(filter.condition)

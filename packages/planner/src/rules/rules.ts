@@ -6,6 +6,8 @@ import { aggregateBelowUnions } from './aggregate-below-unions.js'
 import { askForSummedParents } from './ask-for-summed-parents.js'
 
 import { askLongLists } from './ask-long-lists.js'
+import { constantQueries } from './constant-queries.js'
+import { constantRows } from './constant-rows.js'
 import { countAsExistence } from './count-as-existence.js'
 import { deriveConditions } from './derive-conditions.js'
 import { distinctTexts } from './distinct-texts.js'
@@ -45,6 +47,8 @@ const STAGES_BEFORE_SCANS: readonly Stage[] = [
     rules: [
       foldConstants,
       inlineCommonTables,
+      constantQueries,
+      constantRows,
       expandAverage,
       distinctTexts,
       simplifyPredicates,
@@ -56,7 +60,14 @@ const STAGES_BEFORE_SCANS: readonly Stage[] = [
   {
     name: 'towards the scans',
     repeats: true,
-    rules: [mergeProjects, pushFilterDown, foldConstants, simplifyPredicates, joinToRelationshipPath],
+    rules: [
+      mergeProjects,
+      constantRows,
+      pushFilterDown,
+      foldConstants,
+      simplifyPredicates,
+      joinToRelationshipPath,
+    ],
   },
   // A join that is read along a lookup costs nothing; one that stays may be an anti-join.
   {

@@ -339,6 +339,7 @@ const FORMS: readonly Form[] = [
       'SELECT Name FROM Opportunity o WHERE NOT EXISTS (SELECT 1 FROM Account a WHERE a.Id = o.AccountId AND a.Active__c)',
       'SELECT a.Name FROM Account a LEFT JOIN Contact c ON c.AccountId = a.Id WHERE c.Id IS NULL',
       "SELECT a.Name FROM Account a JOIN Contact c ON c.LastName = a.Name WHERE a.Name = 'x'",
+      "SELECT o.Name FROM Opportunity o JOIN (SELECT DATE '2025-04-01' AS d) p ON o.CloseDate >= p.d",
       "SELECT Name FROM (SELECT Name, COALESCE(Industry, 'none') AS i FROM Account) t WHERE i = 'none'",
       "SELECT n FROM (SELECT Industry AS i, COUNT(*) AS n FROM Account GROUP BY Industry) t WHERE i = 'x'",
     ],
