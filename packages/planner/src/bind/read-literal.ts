@@ -178,6 +178,8 @@ export function today({ now, timeZone }: LiteralContext): number {
 }
 
 function dayOf(text: string): number | undefined {
+  const plain = dayNumber(text)
+  if (plain !== undefined) return isoDate(plain) === undefined ? undefined : plain
   const match = DATE_FORM.exec(text)
   if (match === null) return undefined
   const [year = '', month = '', day = ''] = match.slice(1).filter((part) => part !== undefined)
