@@ -158,10 +158,10 @@ export class RemoteRelation implements Relation {
       columns: [...this.columns],
       outputs: [...this.outputs],
       orderBy: [],
+      notes: [],
       includeDeleted: hints.includeDeleted,
       ...(hints.scope === undefined ? {} : { scope: hints.scope }),
       ...(hints.transport === undefined ? {} : { transport: hints.transport }),
-      notes: [],
     }
   }
 

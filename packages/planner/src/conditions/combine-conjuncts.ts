@@ -6,6 +6,7 @@ import { columnsUsed } from '../logical/columns-used.js'
 import { FALSE, isTrue } from '../logical/conjuncts.js'
 import { replaceColumns } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
+import { sameItems } from '../logical/same-items.js'
 import { ignoresCase, isMovable } from '../rules/condition-traits.js'
 import { foldExpression } from '../rules/fold-constants.js'
 import { type ColumnTest, columnTestOf, compareConstants, holdsFor, valuesOf } from './column-test.js'
@@ -47,9 +48,7 @@ export function combineConjuncts(conjuncts: readonly BoundExpression[]): readonl
   const remaining = combined.filter((one) => one !== undefined && !isTrue(one))
   if (remaining.some((one) => one === FALSE)) return [FALSE]
   const absorbed = absorb(remaining.filter((one) => one !== undefined))
-  return absorbed.length === conjuncts.length && absorbed.every((one, index) => one === conjuncts[index])
-    ? conjuncts
-    : absorbed
+  return sameItems(absorbed, conjuncts) ? conjuncts : absorbed
 }
 
 function byColumn(tests: readonly (ColumnTest | undefined)[]): ReadonlyMap<PlanColumn, readonly number[]> {
@@ -123,7 +122,7 @@ function firstList(
 
 function isListOf(test: ColumnTest | undefined, values: readonly Literal[]): boolean {
   const own = test === undefined ? undefined : valuesOf(test)
-  return own !== undefined && own.length === values.length && own.every((one, index) => one === values[index])
+  return own !== undefined && sameItems(own, values)
 }
 
 function listTest(

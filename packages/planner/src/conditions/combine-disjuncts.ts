@@ -3,6 +3,7 @@ import { sameExpression } from '../bind/same-expression.js'
 import { sameType } from '../functions/common-type.js'
 import type { BoundExpression, Literal } from '../logical/bound-expression.js'
 import { conjunction, conjunctsOf, TRUE } from '../logical/conjuncts.js'
+import { sameItems } from '../logical/same-items.js'
 import { negate } from '../verdict/negate.js'
 import { columnTestOf, valuesOf } from './column-test.js'
 import { nullTest } from './not-true.js'
@@ -26,9 +27,7 @@ export function combineDisjuncts(disjuncts: readonly BoundExpression[]): BoundEx
   if (complete.some((one) => one === TRUE)) return TRUE
   const factored = factorOut(complete)
   if (factored !== undefined) return factored
-  return complete.length === disjuncts.length && complete.every((one, index) => one === disjuncts[index])
-    ? undefined
-    : junction(complete)
+  return sameItems(complete, disjuncts) ? undefined : junction(complete)
 }
 
 /** So many alternatives are compared with each other. */

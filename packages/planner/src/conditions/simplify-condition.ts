@@ -1,6 +1,7 @@
 import type { BoundExpression, Comparison, InListTest, Literal } from '../logical/bound-expression.js'
 import { conjunction, FALSE, isFalse, isTrue, TRUE } from '../logical/conjuncts.js'
 import { MIRRORED } from '../logical/mirrored-operators.js'
+import { sameItems } from '../logical/same-items.js'
 import { cannotFail, isMovable } from '../rules/condition-traits.js'
 import { foldExpression } from '../rules/fold-constants.js'
 import { negate } from '../verdict/negate.js'
@@ -97,10 +98,6 @@ function simplifyOr(
   const [first] = possible
   if (first === undefined) return FALSE
   return possible.length === 1 ? first : { ...expression, operands: possible }
-}
-
-function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index])
 }
 
 /** p IS NOT TRUE: p is false or unknown, as far as that can be said of its parts. */

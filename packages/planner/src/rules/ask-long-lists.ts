@@ -1,10 +1,10 @@
 import { isTextual } from '@certsql/core'
 import { commonTypeOf, sameType } from '../functions/common-type.js'
 import type { BoundExpression, InListTest } from '../logical/bound-expression.js'
-import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import type { ValuesRows } from '../logical/logical-plan.js'
 import type { RemoteScan } from '../logical/remote-scan.js'
 import { scanToSoql } from '../soql/scan-to-soql.js'
+import { mapConjuncts } from './plan-nodes.js'
 import type { RuleContext } from './rule.js'
 import { ruleFor } from './rule-for.js'
 
@@ -19,12 +19,7 @@ import { ruleFor } from './rule-for.js'
 export const askLongLists = ruleFor(['Filter'], (filter, context) => {
   const scan = filter.input
   if (scan.kind !== 'RemoteScan') return filter
-  const conjuncts = conjunctsOf(filter.condition)
-  if (!conjuncts.some((one) => isLongList(one, scan))) return filter
-  const asked = conjuncts.map((one) => (isLongList(one, scan) ? (amongRows(one, context) ?? one) : one))
-  return asked.every((one, index) => one === conjuncts[index])
-    ? filter
-    : { ...filter, condition: conjunction(asked) }
+  return mapConjuncts(filter, (one) => (isLongList(one, scan) ? (amongRows(one, context) ?? one) : one))
 })
 
 /** The longest query that the org reads, less a little for what later rules add. */

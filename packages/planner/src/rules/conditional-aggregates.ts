@@ -123,7 +123,7 @@ class FilteredCalls {
         return pieces === undefined ? undefined : this.extreme(call, pieces)
       }
       case 'sum': {
-        const cut = casePieces(argument, { ...options, keepsZero: true })
+        const cut = casePieces(argument, { keepsZero: true, ...options })
         return cut === undefined ? undefined : this.sumOfCase(call, cut)
       }
       default:

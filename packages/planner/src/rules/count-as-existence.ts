@@ -1,13 +1,12 @@
 import { BOOLEAN } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { AggregateCall, Filter, LogicalPlan } from '../logical/logical-plan.js'
 import { mapExpression, subqueryPlans } from '../logical/map-expression.js'
 import { mapPlanExpressions } from '../logical/map-plan.js'
 import { MIRRORED } from '../logical/mirrored-operators.js'
 import { cannotFail } from './condition-traits.js'
-import { filtered } from './plan-nodes.js'
+import { filtered, mapConjuncts } from './plan-nodes.js'
 import { ruleForHolders } from './rule-for.js'
 
 /**
@@ -36,10 +35,7 @@ function oneRowWillDo(expression: BoundExpression): BoundExpression {
 }
 
 function withSemiJoins(filter: Filter): Filter {
-  const conjuncts = conjunctsOf(filter.condition)
-  const asked = conjuncts.map((one) => existenceFor(one) ?? one)
-  const isSame = asked.every((one, index) => one === conjuncts[index])
-  return isSame ? filter : { ...filter, condition: conjunction(asked) }
+  return mapConjuncts(filter, (one) => existenceFor(one) ?? one)
 }
 
 function existenceFor(expression: BoundExpression): BoundExpression | undefined {

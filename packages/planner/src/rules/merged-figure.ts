@@ -38,12 +38,12 @@ export function mergedFigure(
     ...(filter === undefined ? {} : { filter }),
   }
   const isCount = asked === 'count'
-  if (!isCount && sameType(type, own.type)) return { call: { ...merging, column: own } }
+  if (!isCount && sameType(type, own.type)) return { call: { column: own, ...merging } }
   const column: PlanColumn = { id: ids.nextColumn(), name: asked, type, nullable: true }
   const isPartial = mayBeEmpty || filter !== undefined
   const merged = isCount && isPartial ? orZero(columnUse(column)) : columnUse(column)
   return {
-    call: { ...merging, column },
+    call: { column, ...merging },
     item: {
       column: own,
       expression: { kind: 'CastExpression', operand: merged, safe: false, type: own.type },

@@ -1,8 +1,8 @@
 import { NULL } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
-import type { ComputedColumn, LogicalPlan, Project, ValuesRows } from '../logical/logical-plan.js'
-import { columnUse } from '../logical/map-expression.js'
+import type { ComputedColumn, Filter, LogicalPlan, Project, ValuesRows } from '../logical/logical-plan.js'
+import { columnUse, mapAll } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 
 /** The rows of the input that meet all conditions. */
@@ -16,6 +16,13 @@ export function filtered(input: LogicalPlan, conjuncts: readonly BoundExpression
     condition: conjunction([...below, ...conjuncts]),
     columns: source.columns,
   }
+}
+
+/** The same filter with each of its conditions mapped; the old object when none changed. */
+export function mapConjuncts(filter: Filter, map: (conjunct: BoundExpression) => BoundExpression): Filter {
+  const conjuncts = conjunctsOf(filter.condition)
+  const mapped = mapAll(conjuncts, map)
+  return mapped === conjuncts ? filter : { ...filter, condition: conjunction(mapped) }
 }
 
 /** These columns of the input, in this order; the input itself when it gives just them. */

@@ -15,6 +15,7 @@ import type {
 import { replaceColumns } from '../logical/map-expression.js'
 import { mapPlanExpressions } from '../logical/map-plan.js'
 import { partition } from '../logical/partition.js'
+import { sameItems } from '../logical/same-items.js'
 import { type ColumnDefinitions, definitionsOf, idsWithout, sideDefinitions } from './column-definitions.js'
 import { cannotFail, ignoresCase, isMovable, isSubqueryTest, rejectsNulls } from './condition-traits.js'
 import { mapEveryPlan, mapSubqueries } from './map-every-plan.js'
@@ -47,8 +48,7 @@ export const pushFilterDown = ruleFor(['Filter', 'JoinPlan'], (node) =>
 
 function unlessSame(before: Filter, after: LogicalPlan): LogicalPlan {
   if (after.kind !== 'Filter' || after.input !== before.input) return after
-  const [old, now] = [conjunctsOf(before.condition), conjunctsOf(after.condition)]
-  return now.length === old.length && now.every((one, index) => one === old[index]) ? before : after
+  return sameItems(conjunctsOf(before.condition), conjunctsOf(after.condition)) ? before : after
 }
 
 /** The rows of a plan that meet the conditions, each condition as far down as it may go. */

@@ -5,6 +5,7 @@ import { columnUse, replaceColumns } from '../logical/map-expression.js'
 import { visitPlan } from '../logical/map-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import type { PushedCondition, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
+import { sameItems } from '../logical/same-items.js'
 import { type Bindings, chooseBindings } from '../physical/bind/choose-bindings.js'
 import { recordsOf } from '../physical/bind/estimate-rows.js'
 import { callsFor } from '../physical/calls-for.js'
@@ -61,15 +62,17 @@ interface ScanGroup {
 
 /**
  * What is shared of one object decides what keys the scans of another one wait for. So each object is looked at twice, the
- * second time with what was decided for the others.
+ * second time with what was decided for the others, unless that is what was there before.
  */
 function groupsToShare(plan: LogicalPlan, context: RuleContext): readonly ScanGroup[] {
-  const separate = groupsOfEqualScans(plan)
-  const decided = new Map(separate)
-  const open = [...separate].filter(([, groups]) => groups.length > 1)
-  const rounds = open.length === 1 ? open : [...open, ...open]
-  for (const [object, groups] of rounds) {
+  const decided = new Map(groupsOfEqualScans(plan))
+  const open = [...decided].filter(([, groups]) => groups.length > 1)
+  const seen = new Map<string, readonly ScanGroup[]>()
+  for (const [object, groups] of open.length === 1 ? open : [...open, ...open]) {
     const others = [...decided].flatMap(([one, shared]) => (one === object ? [] : shared))
+    const before = seen.get(object)
+    if (before !== undefined && sameItems(others, before)) continue
+    seen.set(object, others)
     const costs = new SharingCosts(withShared(plan, others, context), context)
     decided.set(object, mergeGroups(groups, costs))
   }

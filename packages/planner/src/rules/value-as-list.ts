@@ -1,9 +1,9 @@
 import { BOOLEAN } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { conjunction, conjunctsOf } from '../logical/conjuncts.js'
 import { hasOneRowAtMost } from '../logical/has-one-row-at-most.js'
 import { hasSubquery } from '../logical/has-subquery.js'
 import { isUncorrelated } from '../logical/is-uncorrelated.js'
+import { mapConjuncts } from './plan-nodes.js'
 import { ruleFor } from './rule-for.js'
 
 /**
@@ -20,10 +20,7 @@ import { ruleFor } from './rule-for.js'
  */
 export const valueAsList = ruleFor(['Filter'], (filter) => {
   if (!hasSubquery(filter.condition)) return filter
-  const conjuncts = conjunctsOf(filter.condition)
-  const asked = conjuncts.map((one) => membershipFor(one) ?? one)
-  const isSame = asked.every((one, index) => one === conjuncts[index])
-  return isSame ? filter : { ...filter, condition: conjunction(asked) }
+  return mapConjuncts(filter, (one) => membershipFor(one) ?? one)
 })
 
 function membershipFor(conjunct: BoundExpression): BoundExpression | undefined {

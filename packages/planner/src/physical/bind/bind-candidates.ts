@@ -165,7 +165,7 @@ class CandidateFinder {
     const sources = scansIn(keys.rows)
     const { scans, mentions } = reached(target.plan, target.operand, keys.key.type)
     for (const one of scans)
-      if (this.#isBindable(one.scan, sources)) this.candidates.push({ ...one, keys, sources, condition })
+      if (this.#isBindable(one.scan, sources)) this.candidates.push({ keys, sources, condition, ...one })
     for (const one of mentions) this.#addMention(one, origin, condition)
   }
 
@@ -177,7 +177,7 @@ class CandidateFinder {
   ): void {
     const isElsewhere = (rows: LogicalPlan) => !mentionsOf(rows).has(one.mention.definition)
     const keys = this.#withDefinitions(keySource(plan, key, isElsewhere))
-    if (keys !== undefined) this.#keyedMentions.push({ ...one, keys, sources: scansIn(keys.rows), condition })
+    if (keys !== undefined) this.#keyedMentions.push({ keys, sources: scansIn(keys.rows), condition, ...one })
   }
 
   /** Common tables that the rows mention come along. */
