@@ -37,7 +37,7 @@ export function createLocalTable(
     {
       statement: (query) =>
         `CREATE TABLE ${storagePath(storage)} (${names}) AS SELECT ${items.join(', ')} FROM (${query}) AS rows (${names})`,
-      finished: (session) => session.keepTable(storage),
+      finished: (session, rows) => session.keepTable(storage, rows),
     },
     plan,
     context,

@@ -32,7 +32,7 @@ export async function keepRows(
       ({ name, type }, index) => `CAST(c${index} AS ${castName(type)}) AS ${quoteIdentifier(name)}`,
     )
     await session.run(`CREATE TABLE ${storagePath(storage)} AS SELECT ${items.join(', ')} FROM ${PASSAGE}`)
-    session.keepTable(storage)
+    session.keepTable(storage, rows.length)
   })
 }
 

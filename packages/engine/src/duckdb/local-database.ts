@@ -1,7 +1,7 @@
 import { quoteText } from '@certsql/core'
 import type { DuckDBInstance } from '@duckdb/node-api'
 import { CsvFolder } from './csv-folder.js'
-import { DuckDbSession } from './duckdb-session.js'
+import { DuckDbSession, type SessionParts } from './duckdb-session.js'
 import { type DuckDb, loadDuckDb } from './load-duckdb.js'
 import { CREATE_LOCAL_STORAGE, LocalTables } from './local-tables.js'
 import { ownFolder, removeOrphans } from './own-folders.js'
@@ -46,12 +46,18 @@ export class LocalDatabase {
     await this.tables.bring(localTables, instance.database)
     const connection = await instance.database.connect()
     const { duckdb, slots, database } = instance
-    return new DuckDbSession(duckdb, connection, {
+    const parts: SessionParts = {
       slots,
       csvFolder: this.csvFolder,
       discardInstance: () => this.discard(timeZone, instance),
-      keepTable: (storage) => this.tables.add(storage, database),
-    })
+      keepTable: (storage, rows) => this.tables.add(storage, rows, database),
+    }
+    return new DuckDbSession(
+      duckdb,
+      connection,
+      parts,
+      localTables.map((storage) => [storage, this.tables.rowsIn(storage)]),
+    )
   }
 
   /** Drops a temporary table of the connection. */

@@ -15,10 +15,16 @@ export function storagePath(storage: string): string {
  */
 export class LocalTables {
   private readonly copies = new Map<string, Map<DuckDBInstance, Promise<void>>>()
+  private readonly rows = new Map<string, number>()
 
   /** The table is there, in this instance. */
-  add(storage: string, instance: DuckDBInstance): void {
+  add(storage: string, rows: number, instance: DuckDBInstance): void {
     this.copies.set(storage, new Map([[instance, Promise.resolve()]]))
+    this.rows.set(storage, rows)
+  }
+
+  rowsIn(storage: string): number {
+    return this.rows.get(storage) ?? 0
   }
 
   /** Sees to it that an instance has these tables. */
@@ -28,7 +34,7 @@ export class LocalTables {
 
   async drop(storage: string): Promise<void> {
     const copies = this.copies.get(storage)
-    this.copies.delete(storage)
+    this.forgetTable(storage)
     for (const [instance, copied] of copies ?? []) {
       await copied.catch(() => undefined)
       await withConnection(instance, (connection) =>
@@ -41,8 +47,13 @@ export class LocalTables {
   forget(instance: DuckDBInstance): void {
     for (const [storage, copies] of this.copies) {
       copies.delete(instance)
-      if (copies.size === 0) this.copies.delete(storage)
+      if (copies.size === 0) this.forgetTable(storage)
     }
+  }
+
+  private forgetTable(storage: string): void {
+    this.copies.delete(storage)
+    this.rows.delete(storage)
   }
 
   private async bringOne(storage: string, instance: DuckDBInstance): Promise<void> {

@@ -11,11 +11,11 @@ const SAMPLE = 10_000
 /** The SQL of a residual whose tables are there: where it groups by texts, the way that suits their rows. */
 export async function residualSql(
   residual: ResidualQuery,
-  session: Pick<DuckDbSession, 'firstRow'>,
+  session: Pick<DuckDbSession, 'firstRow' | 'rowsIn'>,
 ): Promise<string> {
   if (residual.groupings === undefined) return residual.sql
   const { found, sqlIf } = residual.groupings
-  const rowsOf = await countRows(found, session)
+  const rowsOf: RowsOf = ({ path }) => session.rowsIn(path.at(-1) ?? '')
   const varied = new Set<number>()
   for (const [index, grouping] of found.entries()) {
     const table = largestOf(grouping, rowsOf)
@@ -25,17 +25,6 @@ export async function residualSql(
 }
 
 type RowsOf = (table: TableKeys) => number
-
-async function countRows(
-  groupings: readonly TextGrouping[],
-  session: Pick<DuckDbSession, 'firstRow'>,
-): Promise<RowsOf> {
-  const paths = [...new Set(groupings.flat().map(pathOf))]
-  const counts = await session.firstRow(
-    `SELECT ${paths.map((path) => `(SELECT count(*) FROM ${path})`).join(', ')}`,
-  )
-  return (table) => Number(counts[paths.indexOf(pathOf(table))])
-}
 
 /** Behind joins there are about as many rows as in the largest table, which decides by itself. */
 function largestOf(grouping: TextGrouping, rowsOf: RowsOf): TableKeys | undefined {

@@ -11,7 +11,7 @@ export interface RowSink {
   /** `query` is the residual, and `types` are those of its columns in DuckDB. */
   statement(query: string, types: readonly string[]): string
   /** Called when the statement has run. */
-  finished?(session: DuckDbSession): void
+  finished?(session: DuckDbSession, rows: number): void
 }
 
 /** Runs a plan whose rows stay here; gives their number. */
@@ -40,7 +40,7 @@ async function runStagedInto(sink: RowSink, plan: StagedQuery, outer: Execution)
     await stageScans(plan, session, execution)
     const sql = await residualSql(plan.residual, session)
     const rows = await session.count(sink.statement(sql, await session.typesOf(sql)))
-    sink.finished?.(session)
+    sink.finished?.(session, rows)
     return rows
   } finally {
     execution.stop()

@@ -49,6 +49,7 @@ export class StagedTable {
     for (let start = 0; start < records.length; start += rowsPerChunk) {
       await this.appendChunk(records, start, Math.min(rowsPerChunk, records.length - start))
     }
+    this.session.addRows(this.name, records.length)
   }
 
   /**
@@ -62,11 +63,13 @@ export class StagedTable {
     const { columns } = this.writer
     const layout = csvLayout(csvHeader(csv))
     try {
-      return await this.session.csvFolder.withFile(csv, (path) =>
+      const rows = await this.session.csvFolder.withFile(csv, (path) =>
         this.session.insert(
           `INSERT INTO ${quoteIdentifier(this.name)} ${selectFromCsv(path, layout, columns)}`,
         ),
       )
+      this.session.addRows(this.name, rows)
+      return rows
     } catch (error) {
       if (error instanceof CertSqlError && NOT_FOR_ANOTHER_TRY.has(error.code)) throw error
       return await this.appendParsed(csv)
