@@ -73,6 +73,27 @@ test.each<[string, string, string]>([
     '119880 7192800000',
   ],
   [
+    'MIN and MAX',
+    "SELECT UPPER(MIN(name)), UPPER(MAX(name)) FROM varied WHERE name NOT LIKE '%2'",
+    'NAME 1 NAME 99999',
+  ],
+  [
+    'MIN and MAX of few',
+    "SELECT UPPER(MIN(name)), UPPER(MAX(name)), COUNT(DISTINCT name), COUNT(*) FROM repeated WHERE name NOT LIKE '%9'",
+    'NAME 1 NAME 9998 10787 107870',
+  ],
+  [
+    'MIN and MAX of groups',
+    'SELECT COUNT(*), MIN(least), MAX(most), SUM(n) FROM (SELECT i % 7 AS g, UPPER(MIN(name)) AS least, UPPER(MAX(name)) AS most, COUNT(*) AS n FROM repeated GROUP BY i % 7) d',
+    '7 NAME 1 NAME 9999 120000',
+  ],
+  ['MIN of no rows', 'SELECT MIN(name), MAX(name), COUNT(*) FROM varied WHERE i < 0', '  0'],
+  [
+    'MIN under a condition',
+    'SELECT UPPER(MIN(name) FILTER (WHERE i > 500)), UPPER(MAX(name) FILTER (WHERE i > 500)), COUNT(name) FROM repeated',
+    'NAME 10001 NAME 9999 119990',
+  ],
+  [
     'a group of joined rows',
     'SELECT COUNT(*), SUM(n) FROM (SELECT v.name, COUNT(*) AS n FROM varied v JOIN repeated r ON r.name = v.name GROUP BY v.name) d',
     '11987 120230',

@@ -19,7 +19,8 @@ export async function residualSql(
   const varied = new Set<number>()
   for (const [index, grouping] of found.entries()) {
     const table = largestOf(grouping, rowsOf)
-    if (table !== undefined && (await isVaried(table, rowsOf(table), session))) varied.add(index)
+    if (table !== undefined && (await isVaried(table, rowsOf(table), grouping.isSampled, session)))
+      varied.add(index)
   }
   return varied.size === 0 ? residual.sql : sqlIf(varied)
 }
@@ -27,24 +28,27 @@ export async function residualSql(
 type RowsOf = (table: TableKeys) => number
 
 /** Behind joins there are about as many rows as in the largest table, which decides by itself. */
-function largestOf(grouping: TextGrouping, rowsOf: RowsOf): TableKeys | undefined {
-  const [largest] = [...grouping].sort((a, b) => rowsOf(b) - rowsOf(a))
+function largestOf({ tables }: TextGrouping, rowsOf: RowsOf): TableKeys | undefined {
+  const [largest] = [...tables].sort((a, b) => rowsOf(b) - rowsOf(a))
   return largest !== undefined && largest.keys.length > 0 ? largest : undefined
 }
 
 /**
  * Whether hardly two rows agree in what they are grouped by: more than half as many groups as rows. Only where they don't in a
- * few blocks of rows, which are quick to look at, are all rows looked at: what is alike may be far apart.
+ * few blocks of rows, which are quick to look at, are all rows looked at, unless that is not worth it: what is alike may be far
+ * apart.
  */
 async function isVaried(
   table: TableKeys,
   rows: number,
+  isSampled: boolean,
   session: Pick<DuckDbSession, 'firstRow'>,
 ): Promise<boolean> {
   if (rows < MANY_ROWS) return false
   const [seen = 0, groups = 0] = (await session.firstRow(groupsOfSample(table, rows))).map(Number)
   // Of n rows with d groups of one size, s rows that are picked have s² / 2d pairs that agree.
   if (seen - groups >= (seen * seen) / rows) return false
+  if (isSampled) return true
   const [all] = await session.firstRow(
     `SELECT approx_count_distinct(hash(${keysOf(table)})) FROM ${pathOf(table)}`,
   )

@@ -1,4 +1,4 @@
-import type { ResidualQuery, TextGrouping } from '@certsql/planner'
+import type { ResidualQuery, TableKeys } from '@certsql/planner'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { residualSql } from '../../src/run/residual-sql.js'
 
@@ -12,6 +12,7 @@ beforeAll(async () => {
     'CREATE TABLE "many" AS SELECT i AS id, \'n\' || (i * 7919) % 1000003 AS name FROM range(200000) AS r(i)',
   )
   await connection.run('CREATE TABLE "alike" AS SELECT id, \'n\' || id % 60000 AS name FROM "many"')
+  await connection.run('CREATE TABLE "few" AS SELECT id, \'n\' || id % 500 AS name FROM "many"')
   await connection.run('CREATE TABLE "little" AS SELECT * FROM "many" LIMIT 99999')
   await connection.run('CREATE TABLE "nothing" AS SELECT * FROM "many" LIMIT 0')
 })
@@ -21,10 +22,17 @@ afterAll(() => {
   instance.closeSync()
 })
 
-const ROWS: Readonly<Record<string, number>> = { many: 200_000, alike: 200_000, little: 99_999, nothing: 0 }
+const ROWS: Readonly<Record<string, number>> = {
+  many: 200_000,
+  alike: 200_000,
+  few: 200_000,
+  little: 99_999,
+  nothing: 0,
+}
 
 /** Which groupings are taken for those whose rows hardly agree. */
-async function variedOf(...found: TextGrouping[]): Promise<string> {
+async function variedOf(groupings: (readonly TableKeys[])[], isSampled = false): Promise<string> {
+  const found = groupings.map((tables) => ({ tables, isSampled }))
   const residual = {
     sql: 'none',
     groupings: { found, sqlIf: (varied: ReadonlySet<number>) => [...varied].join() },
@@ -38,7 +46,7 @@ function keys(table: string, ...columns: string[]) {
 }
 
 describe('a grouping by texts', () => {
-  test.each<[string, string, TextGrouping[]]>([
+  test.each<[string, string, TableKeys[][]]>([
     ['has rows that agree', 'none', [[keys('alike', 'name')]]],
     ['has a text for nearly each row', '0', [[keys('many', 'name')]]],
     ['has a number for each row', '0', [[keys('alike', 'name', 'id')]]],
@@ -48,6 +56,14 @@ describe('a grouping by texts', () => {
     ['goes by what the largest table says of itself', '0', [[keys('many', 'name'), keys('little')]]],
     ['is looked at by itself', '1', [[keys('alike', 'name')], [keys('many', 'name')]]],
   ])('%s', async (_, varied, groupings) => {
-    expect(await variedOf(...groupings)).toBe(varied)
+    expect(await variedOf(groupings)).toBe(varied)
+  })
+
+  test.each([
+    ['few texts', 'few', 'none'],
+    ['texts that are alike far apart', 'alike', '0'],
+    ['a text for nearly each row', 'many', '0'],
+  ])('of which a sample decides has %s', async (_, table, varied) => {
+    expect(await variedOf([[keys(table, 'name')]], true)).toBe(varied)
   })
 })

@@ -43,20 +43,42 @@ export interface SpellingGroups {
 
 /** Absent where there are no texts to put together, or an aggregate needs each row. */
 export function groupSpellings(plan: Aggregate): SpellingGroups | undefined {
-  const counted = plan.aggregates.filter(countsTexts)
-  const others = plan.aggregates.filter((call) => !countsTexts(call) && call.function !== 'grouping')
-  const hasTexts = counted.length > 0 || plan.keys.some(({ expression }) => isFoldedText(expression.type))
-  const keys = [...plan.keys.map(({ expression }) => expression), ...counted.flatMap(operandsOfCall)]
-  const isPossible = counted.length <= 1 && others.every(isMergeable) && keys.every(isRepeatable)
-  if (!hasTexts || !isPossible || isGroupedByOrg(plan.input)) return undefined
+  const groupsTexts = plan.keys.some(({ expression }) => isFoldedText(expression.type))
+  const textCall = plan.aggregates.find(countsTexts) ?? (groupsTexts ? undefined : onlyText(plan))
+  if (!groupsTexts && textCall === undefined) return undefined
+  const takesText = (call: AggregateCall) => textCall !== undefined && looksAtSameText(call, textCall)
+  const others = plan.aggregates.filter((call) => !takesText(call) && call.function !== 'grouping')
+  const keys = [
+    ...plan.keys.map(({ expression }) => expression),
+    ...(textCall === undefined ? [] : operandsOfCall(textCall)),
+  ]
+  if (!others.every(isMergeable) || !keys.every(isRepeatable) || isGroupedByOrg(plan.input)) return undefined
   return {
     rows: {
       inputs: [plan.input],
       keys: keys.flatMap((key) => (key.kind === 'ColumnUse' ? [key.column] : [])),
+      // To put each text into upper case costs MIN and MAX less than the look at all rows would.
+      isSampled: textCall !== undefined && !countsTexts(textCall),
     },
-    lower: (block, keys, ofCall, lowering) => firstStep(plan, block, keys, ofCall, lowering),
+    lower: (block, keys, ofCall, lowering) => firstStep(plan, block, keys, ofCall, takesText, lowering),
     merge: (call, grouped) => mergedCall(call, plan, grouped),
   }
+}
+
+/** The MIN or MAX that compares texts, where all that do compare the same column. */
+function onlyText({ aggregates }: Aggregate): AggregateCall | undefined {
+  const [first, ...others] = aggregates.filter(comparesTexts)
+  if (first?.arguments[0]?.kind !== 'ColumnUse') return undefined
+  return others.every((call) => looksAtSameText(call, first)) ? first : undefined
+}
+
+function looksAtSameText(call: AggregateCall, other: AggregateCall): boolean {
+  if (!countsTexts(call) && !comparesTexts(call)) return false
+  const [operands, others] = [operandsOfCall(call), operandsOfCall(other)]
+  return (
+    operands.length === others.length &&
+    operands.every((operand, index) => sameExpression(operand, others[index] ?? operand))
+  )
 }
 
 function firstStep(
@@ -64,6 +86,7 @@ function firstStep(
   block: SelectBlock,
   keys: readonly Expression[],
   ofCall: (call: AggregateCall) => Expression,
+  takesText: (call: AggregateCall) => boolean,
   lowering: PlanLowering,
 ): SelectBlock {
   const columns = new Map(block.columns)
@@ -73,14 +96,11 @@ function firstStep(
     if (key !== undefined) columns.set(column.id, key)
   })
   const calls = plan.aggregates.filter((call) => call.function !== 'grouping')
-  for (const call of calls) {
-    if (!countsTexts(call)) columns.set(call.column.id, ofCall(call))
-    else {
-      const text = countedText(call, block, lowering)
-      columns.set(call.column.id, text)
-      grouped.push(text)
-    }
-  }
+  const textCall = calls.find(takesText)
+  const text = textCall && textOf(textCall, block, lowering)
+  if (text !== undefined) grouped.push(text)
+  for (const call of calls)
+    columns.set(call.column.id, text !== undefined && takesText(call) ? text : ofCall(call))
   return {
     ...block,
     columns,
@@ -90,10 +110,10 @@ function firstStep(
   }
 }
 
-/** The text that COUNT(DISTINCT) counts, which becomes one more key; null where a condition leaves it out. */
-function countedText(call: AggregateCall, block: SelectBlock, lowering: PlanLowering): Expression {
+/** The text that aggregates look at, which becomes one more key; null where a condition leaves it out. */
+function textOf(call: AggregateCall, block: SelectBlock, lowering: PlanLowering): Expression {
   const [text, condition] = operandsOfCall(call).map((one) => lowering.expression(one, block))
-  if (text === undefined) throw internalError('COUNT(DISTINCT) counts nothing')
+  if (text === undefined) throw internalError('an aggregate of texts looks at nothing')
   return condition === undefined ? text : makeCase([makeCaseBranch(condition, text)])
 }
 
@@ -130,6 +150,10 @@ function mayHaveNoRows({ keys, groupingSets }: Aggregate): boolean {
 
 function countsTexts({ function: name, distinct, arguments: [text] }: AggregateCall): boolean {
   return name === 'count' && distinct && text !== undefined && isFoldedText(text.type)
+}
+
+function comparesTexts({ function: name, arguments: [text] }: AggregateCall): boolean {
+  return (name === 'min' || name === 'max') && text !== undefined && isFoldedText(text.type)
 }
 
 function operandsOfCall({ arguments: operands, filter }: AggregateCall) {

@@ -39,7 +39,7 @@ import { lowerScalarCall } from './lower-call.js'
 import { lowerLiteral } from './lower-literal.js'
 import { lowerType } from './lower-type.js'
 import type { ResidualNames } from './residual-names.js'
-import { comparesFolded, comparisonKey, foldText } from './text-folding.js'
+import { comparesFolded, comparisonKey, foldText, hasNoLetters, isBeforeLetters } from './text-folding.js'
 
 /** What the columns of a block are, and, for correlated subqueries, those of the blocks around it. */
 export interface Scope {
@@ -78,7 +78,7 @@ export function lowerExpression(
     case 'Not':
       return makeNot(lower(expression.operand))
     case 'Comparison': {
-      const [left, right] = lowerPair(expression.left, expression.right, lower)
+      const [left, right] = lowerPair(expression, expression.operator, lower)
       return comparesBeginning(expression)
         ? makeInList(left, [right], expression.operator === '<>')
         : makeBinary(expression.operator, left, right)
@@ -88,14 +88,17 @@ export function lowerExpression(
     case 'IsTruthTest':
       return makeIsTruth(lower(expression.operand), expression.truth ? 'TRUE' : 'FALSE', expression.negated)
     case 'DistinctTest': {
-      const [left, right] = lowerPair(expression.left, expression.right, lower)
+      const [left, right] = lowerPair(expression, '=', lower)
       return makeIsDistinctFrom(left, right, expression.negated)
     }
     case 'InListTest': {
-      const { operand, items, negated } = expression
-      const folded = items.every((item) => comparesFolded(operand.type, item.type))
-      const key = (one: BoundExpression) => (folded ? foldText(lower(one)) : lower(one))
-      return makeInList(key(operand), items.map(key), negated)
+      const { operand, negated } = expression
+      const items = expression.items.map(lower)
+      const comparesLetters = !items.every(hasNoLetters)
+      const folded =
+        comparesLetters && expression.items.every((item) => comparesFolded(operand.type, item.type))
+      const key = folded ? foldText(lower(operand)) : lower(operand)
+      return makeInList(key, folded ? items.map(foldText) : items, negated)
     }
     case 'LikeTest':
       return lowerLike(expression, lower)
@@ -215,13 +218,16 @@ function joinBalanced(operator: 'AND' | 'OR', operands: readonly Expression[]): 
   )
 }
 
+/** Both sides of a comparison. With a text that has no letters, texts compare as they are: `period >= '2025/001'`. */
 function lowerPair(
-  left: BoundExpression,
-  right: BoundExpression,
+  { left, right }: { readonly left: BoundExpression; readonly right: BoundExpression },
+  operator: Comparison['operator'],
   lower: (one: BoundExpression) => Expression,
 ): readonly [Expression, Expression] {
-  if (!comparesFolded(left.type, right.type)) return [lower(left), lower(right)]
-  return [foldText(lower(left)), foldText(lower(right))]
+  const pair = [lower(left), lower(right)] as const
+  const needsNoFolding = operator === '=' || operator === '<>' ? hasNoLetters : isBeforeLetters
+  if (!comparesFolded(left.type, right.type) || pair.some(needsNoFolding)) return pair
+  return [foldText(pair[0]), foldText(pair[1])]
 }
 
 /** PostgreSQL's LIKE escapes with a backslash unless told otherwise; DuckDB's has no escape of its own. */
@@ -230,11 +236,12 @@ function lowerLike(
   lower: (one: BoundExpression) => Expression,
 ): Expression {
   const { operand, pattern, negated, caseInsensitive } = expression
-  const folded = caseInsensitive || comparesFolded(operand.type, pattern.type)
-  const side = (one: BoundExpression) => (folded ? foldText(lower(one)) : lower(one))
-  const escapeBy = expression.escape === undefined ? makeText('\\') : side(expression.escape)
-  const parts = mayEscape(lower(pattern), escapeBy) ? { negated, escape: escapeBy } : { negated }
-  return makeLike(side(operand), side(pattern), parts)
+  const looksFor = lower(pattern)
+  const ignoresCase = caseInsensitive || comparesFolded(operand.type, pattern.type)
+  const side = ignoresCase && !hasNoLetters(looksFor) ? foldText : (one: Expression) => one
+  const escapeBy = expression.escape === undefined ? makeText('\\') : side(lower(expression.escape))
+  const parts = mayEscape(looksFor, escapeBy) ? { negated, escape: escapeBy } : { negated }
+  return makeLike(side(lower(operand)), side(looksFor), parts)
 }
 
 /** DuckDB looks for patterns without ESCAPE several times as fast. */

@@ -16,6 +16,20 @@ export function foldText(expression: Expression): Expression {
 /** Beyond ASCII the two tables of upper-case letters differ (ß), and DuckDB's decides. */
 const ASCII = /^[\x20-\x7e]*$/
 
+/** A text that is nobody's twin: no other character has one of these for its upper case. */
+export function hasNoLetters(expression: Expression): boolean {
+  return expression.kind === 'StringLiteral' && ASCII_WITHOUT_LETTERS.test(expression.value)
+}
+
+const ASCII_WITHOUT_LETTERS = /^[\x20-\x40\x5b-\x60\x7b-\x7e]*$/
+
+/** Of these characters, each text is on the same side as its upper case. */
+export function isBeforeLetters(expression: Expression): boolean {
+  return expression.kind === 'StringLiteral' && ASCII_BEFORE_LETTERS.test(expression.value)
+}
+
+const ASCII_BEFORE_LETTERS = /^[\x20-\x40]*$/
+
 /** Two texts are compared without case unless one of them is exact. Untyped NULLs follow the other side. */
 export function comparesFolded(left: SqlType, right: SqlType): boolean {
   return isFoldedText(left)

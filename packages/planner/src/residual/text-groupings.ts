@@ -10,13 +10,18 @@ export interface TableKeys {
   readonly keys: readonly string[]
 }
 
-/** The tables that the rows of a grouping by texts come from. */
-export type TextGrouping = readonly TableKeys[]
+export interface TextGrouping {
+  /** Those that its rows come from. */
+  readonly tables: readonly TableKeys[]
+  /** Whether a sample decides, whatever it says. */
+  readonly isSampled: boolean
+}
 
 /** What is grouped, and by which of its columns. */
 export interface GroupedRows {
   readonly inputs: readonly LogicalPlan[]
   readonly keys: readonly PlanColumn[]
+  readonly isSampled?: boolean
 }
 
 /** The names that a residual knows staged tables and their columns by. */
@@ -37,7 +42,7 @@ export class TextGroupings {
   constructor(private readonly varied: ReadonlySet<number>) {}
 
   /** Adds a grouping; gives whether its rows agree often, as far as is known. */
-  add({ inputs, keys }: GroupedRows, names: StagedNames): boolean {
+  add({ inputs, keys, isSampled = false }: GroupedRows, names: StagedNames): boolean {
     const ids = new Set(keys.map(({ id }) => id))
     const tables: TableKeys[] = []
     for (const input of inputs)
@@ -45,8 +50,10 @@ export class TextGroupings {
         const table = isStagedSource(node) ? stagedKeys(node, ids, names) : localKeys(node, ids)
         if (table !== undefined) tables.push(table)
       })
-    if (!tables.some((table) => table.keys.length > 0)) return true
-    this.found.push(tables)
+    const known = tables.flatMap((table) => table.keys).length
+    if (isSampled && known < ids.size) return false
+    if (known === 0) return true
+    this.found.push({ tables, isSampled })
     return !this.varied.has(this.found.length - 1)
   }
 }

@@ -231,3 +231,12 @@ SELECT Id FROM Customer__c WHERE Id <> 'nonsense';
 SELECT Id FROM Customer__c WHERE Region__c = '';
 
 SELECT COUNT(*) FROM Customer__c WHERE Id > 'a11000000000040AAA';
+
+-- a text without letters is nobody's twin
+SELECT Id, Text__c FROM Customer__c WHERE Text__c || '' = '100%' OR Text__c || '' IN ('0', '-1', '_', '2025-01-31');
+
+SELECT Id, Text__c FROM Customer__c WHERE Text__c || '' >= '0' AND Text__c || '' < '@';
+
+SELECT Id, Text__c FROM Customer__c WHERE Text__c || '' > '[' OR Text__c || '' < '_' OR Text__c || '' >= '~';
+
+SELECT Id, Text__c FROM Customer__c WHERE Text__c || '' LIKE '%1%' OR Text__c || '' ILIKE '2%' OR Text__c || '' NOT LIKE '%_ %';

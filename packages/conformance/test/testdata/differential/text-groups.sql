@@ -48,3 +48,17 @@ SELECT Id, ROW_NUMBER() OVER (PARTITION BY Status__c ORDER BY Name, Id) AS r, CO
 SELECT r.Id, (SELECT COUNT(DISTINCT c.Name) FROM Customer__c c WHERE c.Region__c = r.Id) AS n FROM Region__c r;
 
 SELECT Id FROM Customer__c WHERE Name IN (SELECT Name FROM Customer__c GROUP BY Name HAVING COUNT(*) > 1);
+
+-- the least and the most of texts are found among their spellings
+SELECT Region__c, MIN(Name) AS a, MAX(Name) AS z, COUNT(*) AS n, SUM(Count__c) AS s FROM Customer__c GROUP BY Region__c;
+
+SELECT MIN(Name) AS a, MAX(Name) AS z, COUNT(DISTINCT Name) AS d, COUNT(*) AS n FROM Customer__c;
+
+SELECT Active__c, MIN(Text__c) FILTER (WHERE Count__c > 1) AS a, MAX(Text__c) FILTER (WHERE Count__c > 1) AS z, COUNT(*) AS n FROM Customer__c GROUP BY Active__c;
+
+-- of two columns, and of one under two conditions, each for itself
+SELECT Active__c, MIN(Text__c) AS a, MAX(Name) AS z, MIN(Name) FILTER (WHERE Count__c > 1) AS f FROM Customer__c GROUP BY Active__c;
+
+SELECT MIN(Name) AS a, MAX(Name) AS z, COUNT(*) AS n, SUM(Count__c) AS s FROM Customer__c WHERE Name = 'nobody has this name';
+
+SELECT Region__c, MAX(Name) AS z, GROUPING(Region__c) AS g FROM Customer__c GROUP BY ROLLUP (Region__c);
