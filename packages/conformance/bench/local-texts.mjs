@@ -32,7 +32,8 @@ const STATEMENTS = {
   'IN a subquery': 'SELECT COUNT(*), SUM(amount) FROM rows_ WHERE name IN (SELECT name FROM names)',
   '= a text':
     'SELECT COUNT(*), SUM(amount) FROM rows_ WHERE name = (SELECT MAX(name) FROM names WHERE id = 7)',
-  LIKE: "SELECT COUNT(*), SUM(amount) FROM rows_ WHERE name LIKE '%7%'",
+  'LIKE, digits': "SELECT COUNT(*), SUM(amount) FROM rows_ WHERE name LIKE '%7%'",
+  'LIKE, letters': "SELECT COUNT(*), SUM(amount) FROM rows_ WHERE name LIKE '%r%7%'",
   'STRING_AGG(DISTINCT)':
     "SELECT MAX(LENGTH(all_)) FROM (SELECT day, STRING_AGG(DISTINCT name, ',') AS all_ FROM rows_ GROUP BY day) d",
   'MIN and MAX of groups':
