@@ -24,11 +24,15 @@ export function writeCondition(context: WritingContext, scope: Scope, depth: num
     conditional: 2,
     defaulted: 2,
     shifted: 2,
+    equalLengths: 1,
+    ofConstants: 2,
+    missing: 2,
     computed: 3,
     beginning: 1,
     several: 2,
     constant: 1,
     inQuery: depth > 0 ? 3 : 0,
+    lookedUp: depth > 0 ? 2 : 0,
     exists: depth > 0 ? 3 : 0,
     parent: depth > 0 ? 3 : 0,
     extreme: depth > 0 ? 2 : 0,
@@ -182,6 +186,44 @@ const SIMPLE = {
       `${whole} + 1 ${not(choices)}IN (1, 2, ${count})`,
     ])
   },
+  /** Intervals of one length that lead to different days. */
+  equalLengths: (context, scope) => {
+    const { choices } = context
+    const [one, other] = choices.pick(EQUAL_LENGTHS)
+    const shifted = choices.pick(SHIFTS)
+    const type = choices.pick(['date', 'moment'] as const)
+    const column = pickColumn(context, scope, type)
+    const compared = (length: string) =>
+      `${shifted(column, length)} ${choices.pick(COMPARISONS)} ${pickLiteral(context, type)}`
+    return `(${compared(one)} ${choices.pick(['AND', 'OR'])} ${compared(other)})`
+  },
+  /** Columns against what is computed of constants. */
+  ofConstants: (context, scope) => {
+    const { choices } = context
+    const [day, moment] = [pickColumn(context, scope, 'date'), pickColumn(context, scope, 'moment')]
+    const constant = choices.pick([
+      'CURRENT_DATE',
+      pickLiteral(context, 'date'),
+      `(${pickLiteral(context, 'date')} - INTERVAL '${choices.below(14)} months')`,
+    ])
+    const unit = choices.pick(['month', 'quarter', 'year', 'week', 'day'])
+    const part = choices.pick(['YEAR', 'MONTH', 'QUARTER', 'DOW'])
+    const comparison = choices.pick(COMPARISONS)
+    return choices.pick([
+      `${day} ${comparison} DATE_TRUNC('${unit}', ${constant})`,
+      `DATE_TRUNC('${unit}', ${day}) ${comparison} DATE_TRUNC('${unit}', ${constant})`,
+      `EXTRACT(${part} FROM ${day}) ${comparison} EXTRACT(${part} FROM ${constant})`,
+      `EXTRACT(YEAR FROM ${moment}) ${comparison} EXTRACT(YEAR FROM ${constant}) - ${choices.below(2)}`,
+      `${moment} ${comparison} DATE_TRUNC('${unit}', ${pickLiteral(context, 'moment')})`,
+      `${moment} ${comparison} ${pickLiteral(context, 'moment')} - INTERVAL '${choices.below(40)} days'`,
+      `${day} ${not(choices)}BETWEEN DATE_TRUNC('${unit}', ${constant}) AND ${constant}`,
+    ])
+  },
+  /** The rows that an outer join has found no partner for. */
+  missing: (context, scope) => {
+    const ids = scope.columns.filter(({ sql }) => sql.split('.').length === 2 && sql.endsWith('.Id'))
+    return ids.length === 0 ? 'TRUE' : `${context.choices.pick(ids).sql} IS NULL`
+  },
   /** Functions of a column that can be taken off it, as ranges. */
   computed: (context, scope) => {
     const { choices } = context
@@ -254,6 +296,21 @@ const SIMPLE = {
     const { sql } = context.query({ types: [type], outer, depth: depth - 1 }, context)
     return `${operand} ${not(context.choices)}IN (${sql})`
   },
+  /** A value of the first row of a table. */
+  lookedUp: (context, scope) => {
+    const { choices } = context
+    const type = pickType(choices, scope, ORDERED)
+    const column = pickColumn(context, scope, type)
+    const table = choices.pick(context.tables)
+    const alias = context.newName('f')
+    const columns = table.columns.map(({ name, ...one }) => ({ ...one, sql: `${alias}.${name}` }))
+    const values = columns.filter((one) => one.type === type)
+    if (values.length === 0) return `${column} IS NOT NULL`
+    const value = choices.pick(values).sql
+    const where = choices.oneIn(3) ? ` WHERE ${context.condition({ columns, outer: [] }, 0)}` : ''
+    const order = `${value}${choices.pick(['', ' DESC', ' DESC NULLS LAST'])}`
+    return `${column} = (SELECT ${value} FROM ${table.name} ${alias}${where} ORDER BY ${order} LIMIT 1)`
+  },
   exists: (context, scope, depth) => {
     const { sql } = context.query({ types: ['integer'], outer: scope.columns, depth: depth - 1 }, context)
     return `${not(context.choices)}EXISTS (${sql})`
@@ -308,6 +365,22 @@ const SIMPLE = {
 
 const ORDERED: readonly ValueType[] = ['text', 'number', 'integer', 'date', 'moment', 'id', 'boolean']
 const ALL: readonly ValueType[] = [...ORDERED, 'code']
+
+const EQUAL_LENGTHS = [
+  ['1 month', '30 days'],
+  ['30 days', '1 month'],
+  ['1 day', '24 hours'],
+  ['2 months', '1440 hours'],
+  ['1 year', '360 days'],
+] as const
+
+/** Ways to add an interval. */
+const SHIFTS: readonly ((column: string, length: string) => string)[] = [
+  (column, length) => `${column} + INTERVAL '${length}'`,
+  (column, length) => `${column} - INTERVAL '${length}'`,
+  (column, length) => `GREATEST(${column}, ${column}) + INTERVAL '${length}'`,
+  (column, length) => `${column} + LENGTH(CAST(${column} AS TEXT)) * INTERVAL '${length}'`,
+]
 
 /** Wildcards, escaped ones, escapes of another letter, and none at all. */
 const PATTERNS: readonly string[] = [

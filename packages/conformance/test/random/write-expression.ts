@@ -66,7 +66,7 @@ export function writeGroupingExpression(context: WritingContext, type: ValueType
         `CAST(${column('moment')} AS DATE)`,
       ])
     case 'moment':
-      return `DATE_TRUNC('${choices.pick(['day', 'month', 'year', 'quarter', 'hour', 'week', 'decade'])}', ${column('moment')})`
+      return `DATE_TRUNC('${choices.pick(['day', 'day', 'month', 'year', 'quarter', 'hour', 'week', 'decade'])}', ${column('moment')})`
     case 'text':
       return choices.pick([
         `CASE WHEN ${context.condition(scope, 0)} THEN 'yes' WHEN ${context.condition(scope, 0)} THEN 'maybe' ELSE 'no' END`,
@@ -168,6 +168,10 @@ const COMPOSITES: Readonly<Record<ValueType, readonly Writer[]>> = {
     (context, scope) =>
       `EXTRACT(${context.choices.pick(['YEAR', 'HOUR', 'MONTH', 'DAY'])} FROM ${context.expression('moment', scope, 0)})`,
     (context, scope) => `${context.expression('date', scope, 0)} - ${context.expression('date', scope, 0)}`,
+    (context, scope) => {
+      const day = context.expression('date', scope, 0)
+      return `CAST(${day} + INTERVAL '1 month' AS DATE) - CAST(${day} + INTERVAL '30 days' AS DATE)`
+    },
   ],
   boolean: [(context, scope, depth) => `(${context.condition(scope, depth)})`],
   date: [

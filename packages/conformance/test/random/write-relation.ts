@@ -110,7 +110,9 @@ function writeEqualJoin(context: WritingContext, left: WrittenRelation, depth: n
       .map((other) => [one, other] as const),
   )
   if (pairs.length === 0 || left.rows * right.rows > 4 * MOST_PAIRS) return left
-  const [one, other] = context.choices.pick(pairs)
+  const moments = pairs.filter(([{ type }]) => type === 'moment')
+  const isOfMoments = moments.length > 0 && context.choices.oneIn(4)
+  const [one, other] = context.choices.pick(isOfMoments ? moments : pairs)
   return joined(context, left, right, `${one.sql} = ${other.sql}`, (left.rows * right.rows) / 2)
 }
 
