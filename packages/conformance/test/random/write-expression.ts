@@ -66,7 +66,7 @@ export function writeGroupingExpression(context: WritingContext, type: ValueType
         `CAST(${column('moment')} AS DATE)`,
       ])
     case 'moment':
-      return `DATE_TRUNC('${choices.pick(['day', 'day', 'month', 'year', 'quarter', 'hour', 'week', 'decade'])}', ${column('moment')})`
+      return `DATE_TRUNC('${choices.pick(['day', 'day', 'day', 'month', 'year', 'quarter', 'hour', 'week', 'decade'])}', ${column('moment')})`
     case 'text':
       return choices.pick([
         `CASE WHEN ${context.condition(scope, 0)} THEN 'yes' WHEN ${context.condition(scope, 0)} THEN 'maybe' ELSE 'no' END`,

@@ -1,7 +1,8 @@
 import type { ValueType } from './vocabulary.js'
 import { writeAggregateBlock } from './write-aggregate-block.js'
+import { writeGroupingExpression } from './write-expression.js'
 import { writePlainBlock } from './write-plain-block.js'
-import { type WrittenRelation, writeRelation } from './write-relation.js'
+import { aliasTable, type WrittenRelation, writeRelation } from './write-relation.js'
 import type { OutputColumn, QueryRequest, WritingContext, WrittenQuery } from './writing-context.js'
 
 /** A block of SELECT without ORDER BY. */
@@ -41,6 +42,7 @@ function writeFirstOfEach(context: WritingContext, { sql, columns, rows }: Writt
 function writeBlock(request: QueryRequest, context: WritingContext): WrittenBlock {
   const { choices } = context
   const outer = request.outer ?? []
+  if (request.types === undefined && choices.oneIn(6)) return writeReport(request, context)
   const relation = writeRelation(context, request.depth)
   const scope = { columns: relation.columns, outer }
   const where = choices.below(4) === 0 ? '' : ` WHERE ${context.condition(scope, request.depth + 1)}`
@@ -50,6 +52,27 @@ function writeBlock(request: QueryRequest, context: WritingContext): WrittenBloc
     ? writeAggregateBlock(context, { relation, where, types, outer, depth: request.depth })
     : writePlainBlock(context, { relation, where, types, outer, depth: request.depth })
 }
+
+/** Counts the records of one table by what is read of its days, moments and texts: the org can group by that itself. */
+function writeReport({ outer = [] }: QueryRequest, context: WritingContext): WrittenBlock {
+  const { choices } = context
+  const { sql, columns, rows } = aliasTable(context, choices.pick(context.tables))
+  const scope = { columns, outer: [] }
+  const present = REPORTED.filter((type) => columns.some((column) => column.type === type))
+  const type = present.length === 0 ? 'boolean' : choices.pick(present)
+  const key = writeGroupingExpression(context, type, scope)
+  const where = choices.oneIn(3) ? ` WHERE ${context.condition({ columns, outer }, 0)}` : ''
+  return {
+    sql: `SELECT ${key} AS c0, COUNT(*) AS c1 FROM ${sql}${where} GROUP BY ${key}`,
+    columns: [
+      { name: 'c0', type, wide: true, targets: [] },
+      { name: 'c1', type: 'integer', wide: true, targets: [] },
+    ],
+    rows,
+  }
+}
+
+const REPORTED: readonly ValueType[] = ['date', 'moment', 'text', 'boolean']
 
 function pickType({ choices }: WritingContext, { columns }: WrittenRelation): ValueType {
   const present = TYPES.filter((type) => columns.some((column) => column.type === type))

@@ -27,7 +27,7 @@ function writeItem(context: WritingContext, depth: number): WrittenRelation {
   return aliasTable(context, choices.pick(tables))
 }
 
-function aliasTable(context: WritingContext, table: RandomTable): WrittenRelation {
+export function aliasTable(context: WritingContext, table: RandomTable): WrittenRelation {
   const alias = context.newName('t')
   return {
     sql: `${table.name} ${alias}`,
