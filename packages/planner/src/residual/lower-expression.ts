@@ -1,4 +1,4 @@
-import { isNumeric, type SqlType } from '@certsql/core'
+import { isNumeric, isTextual, type SqlType } from '@certsql/core'
 import {
   type Expression,
   makeBinary,
@@ -112,7 +112,7 @@ export function lowerExpression(
         : makeCase(branches, { otherwise })
     }
     case 'CastExpression':
-      return makeCast(lower(expression.operand), lowerType(expression.type), expression.safe)
+      return lowerCast(expression, lower(expression.operand))
     case 'ExtractPart':
       return lowerExtract(expression.field, lower(expression.operand))
     case 'Call':
@@ -141,6 +141,18 @@ export function lowerExpression(
       return makeQuantifiedComparison(left, operator, quantifier, subquery)
     }
   }
+}
+
+/**
+ * Where a text is compared with what is the text of a moment, DuckDB 1.5.6 compares moments, and finds null where the text is
+ * none: `CAST(moment AS VARCHAR) <> '2025'` would hold for no row. Of what is put together it does not know that.
+ */
+function lowerCast(
+  { operand, type, safe }: BoundExpression & { readonly kind: 'CastExpression' },
+  value: Expression,
+): Expression {
+  const cast = makeCast(value, lowerType(type), safe)
+  return operand.type.kind === 'timestamptz' && isTextual(type) ? makeBinary('||', cast, makeText('')) : cast
 }
 
 /** `DATE_TRUNC('month', d) = <day>` is false to DuckDB 1.5.6 where d is null, unless the day begins a month; IN is not. */
