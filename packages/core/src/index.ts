@@ -27,6 +27,7 @@ export {
   INTEGER,
   INTERVAL,
   isFoldedText,
+  isMoment,
   isNumeric,
   isTemporal,
   isTextual,

@@ -53,6 +53,11 @@ export function isNumeric(type: SqlType): boolean {
   )
 }
 
+/** A day with a clock. */
+export function isMoment({ kind }: SqlType): boolean {
+  return kind === 'timestamp' || kind === 'timestamptz'
+}
+
 export function isTextual(type: SqlType): boolean {
   return type.kind === 'text' || type.kind === 'id'
 }

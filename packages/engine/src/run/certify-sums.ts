@@ -25,7 +25,7 @@ export async function certifySums(
   const parts =
     doubtful.length === 0
       ? undefined
-      : await sumsInParts(doubtful.map(withParts), { ...groupsAtHand(rounded, areAll, rest), readRows })
+      : await sumsInParts(doubtful.map(withParts), groupsAtHand({ records: rounded, areAll }, rest, readRows))
   return rounded.map((record) => {
     const sums = proved.map(({ alias, exact, parts: own }) => {
       const found = own === undefined ? undefined : parts?.get(own)?.get(record)
@@ -49,14 +49,10 @@ function roundTrusted({ scan, execution }: RestScan, records: readonly JsonRecor
   })
 }
 
-function groupsAtHand(
-  records: readonly JsonRecord[],
-  areAll: boolean,
-  rest: RestScan,
-): Omit<GroupsAtHand, 'readRows'> {
+function groupsAtHand({ records, areAll }: GroupRecords, rest: RestScan, readRows: ReadRows): GroupsAtHand {
   const { groupParts } = rest.scan
   if (groupParts === undefined) throw new SumNotCertified()
-  return { records, areAll: areAll && groupParts.isWhole, parts: groupParts, rest }
+  return { records, areAll: areAll && groupParts.isWhole, parts: groupParts, rest, readRows }
 }
 
 /** A sum of all groups, as far as the org's figures prove it. */

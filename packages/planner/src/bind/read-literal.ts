@@ -1,5 +1,5 @@
 import { decimal, type SqlType } from '@certsql/core'
-import { dayNumber, isoDate } from '../constants/calendar.js'
+import { dayNumber, isoDate, MILLISECONDS_PER_DAY } from '../constants/calendar.js'
 import { formatDecimal, parseDecimal, trimScale, withScale } from '../constants/decimal-number.js'
 import { formatInterval, parseInterval } from '../constants/interval.js'
 import { instantOfLocal, isTimeZone, localOfInstant } from '../constants/time-zone.js'
@@ -154,7 +154,6 @@ const TIME_FORM = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?$/
 const MOMENT_FORM =
   /^(\d{4}[-/]?\d{1,2}[-/]?\d{1,2})(?:[T\s]+(\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s*(.*))?$/i
 const OFFSET_FORM = /^([+-])(\d{1,2})(?::?(\d{2}))?$/
-const MILLISECONDS_PER_DAY = 86_400_000
 const MILLISECONDS_PER_MINUTE = 60_000
 
 /** PostgreSQL's words for days around the session's today. */

@@ -1,6 +1,6 @@
 import { BOOLEAN, type SqlType } from '@certsql/core'
 import type { ComparisonOperator } from '@certsql/sql'
-import { dayNumber, isoDate } from '../constants/calendar.js'
+import { dayNumber, isoDate, MILLISECONDS_PER_DAY } from '../constants/calendar.js'
 import {
   addDecimals,
   type DecimalNumber,
@@ -15,7 +15,6 @@ import { MOST_DIGITS } from '../functions/common-type.js'
 import type { Arithmetic, BoundExpression, Comparison, Literal } from '../logical/bound-expression.js'
 import { FALSE } from '../logical/conjuncts.js'
 import { MIRRORED } from '../logical/mirrored-operators.js'
-import { MILLISECONDS_PER_DAY } from '../verdict/start-of-day.js'
 import { nullTest } from './not-true.js'
 import { daysShiftedTo } from './shifted-days.js'
 

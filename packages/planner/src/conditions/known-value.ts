@@ -1,3 +1,4 @@
+import { isNumeric } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
 
 /** A value as far as it matters here: which number it is only where that needs no rounding. */
@@ -62,16 +63,14 @@ function literalValue({
   type,
 }: BoundExpression & { readonly kind: 'Literal' }): KnownValue | undefined {
   if (typeof value !== 'string') return value
-  if (!NUMBERS.has(type.kind)) return undefined
+  if (!isNumeric(type)) return undefined
   const number = Number(value)
   // What is too small for a number is no zero.
   return number === 0 && /[1-9]/.test(value.replace(/e.*$/i, '')) ? undefined : number
 }
 
-const NUMBERS: ReadonlySet<string> = new Set(['integer', 'bigint', 'decimal', 'double'])
-
 function isNumber({ type }: BoundExpression): boolean {
-  return NUMBERS.has(type.kind)
+  return isNumeric(type)
 }
 
 type Known = KnownValue | undefined

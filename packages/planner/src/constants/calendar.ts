@@ -1,5 +1,5 @@
 /** Dates without a zone: ISO texts and day numbers (days since 1970-01-01, proleptic Gregorian). */
-const MILLISECONDS_PER_DAY = 86_400_000
+export const MILLISECONDS_PER_DAY = 86_400_000
 const DAYS_IN_400_YEARS = 146_097
 const ISO_DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 

@@ -1,6 +1,6 @@
 import type { SqlType } from '@certsql/core'
 import type { Literal } from '../logical/bound-expression.js'
-import { addMonths, dayNumber, isoDate } from './calendar.js'
+import { addMonths, dayNumber, isoDate, MILLISECONDS_PER_DAY } from './calendar.js'
 import type { Interval } from './interval.js'
 import { instantOfLocal, localOfInstant } from './time-zone.js'
 import { formatLocal } from './wall-clock.js'
@@ -13,8 +13,6 @@ import { formatLocal } from './wall-clock.js'
  *   a local time within a day of a change of the clocks, which may be shown twice or never,
  *   a year beyond 1 to 9999.
  */
-
-const MILLISECONDS_PER_DAY = 86_400_000
 
 const LOCAL = /^(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,3}))?)?Z?$/
 

@@ -1,3 +1,5 @@
+import { MILLISECONDS_PER_DAY } from './calendar.js'
+
 /**
  * Clocks of the IANA zones. A *local* number is what a wall clock shows, written as if it were UTC:
  * `localOfInstant(Date.UTC(2025, 6, 1, 12), 'Europe/Berlin')` is `Date.UTC(2025, 6, 1, 14)`.
@@ -5,8 +7,6 @@
 export function localOfInstant(instant: number, zone: string): number {
   return instant + offsetAt(instant, zone)
 }
-
-const MILLISECONDS_PER_DAY = 86_400_000
 
 /**
  * The instant at which the zone's clocks show this. Where they show it twice (autumn), the later one; where they

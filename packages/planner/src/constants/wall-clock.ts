@@ -1,6 +1,4 @@
-import { isoDate } from './calendar.js'
-
-const MILLISECONDS_PER_DAY = 86_400_000
+import { isoDate, MILLISECONDS_PER_DAY } from './calendar.js'
 
 /** `2025-01-31 10:00:00` of what a wall clock shows, in milliseconds. */
 export function formatLocal(local: number): string {

@@ -1,9 +1,9 @@
-import { DATE, type SqlType, TIMESTAMP } from '@certsql/core'
+import { DATE, isMoment, TIMESTAMP } from '@certsql/core'
 import { showsDaysOnly } from '../functions/moment-format.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { mapExpression } from '../logical/map-expression.js'
 import { isPeriodUnit } from '../verdict/period.js'
-import { castTo } from './date-of-parts.js'
+import { castUnlessSame } from './make-expression.js'
 
 /**
  * The same expression, where it reads no more of a moment than its day, over that day: the org groups by days of moments,
@@ -33,7 +33,7 @@ function callByDay(call: BoundExpression & { readonly kind: 'Call' }): BoundExpr
     case 'date_trunc': {
       const cutsDays = first?.kind === 'Literal' && isUnitOfDays(String(first.value).toLowerCase())
       if (!cutsDays || second === undefined || !isMoment(second.type)) return call
-      return castTo({ ...call, arguments: [first, dayOf(second)], type: TIMESTAMP }, call.type)
+      return castUnlessSame({ ...call, arguments: [first, dayOf(second)], type: TIMESTAMP }, call.type)
     }
     case 'last_day':
       return first === undefined ? call : { ...call, arguments: [dayOf(first)] }
@@ -47,7 +47,7 @@ function callByDay(call: BoundExpression & { readonly kind: 'Call' }): BoundExpr
 }
 
 function dayOf(expression: BoundExpression): BoundExpression {
-  return isMoment(expression.type) ? castTo(expression, DATE) : expression
+  return isMoment(expression.type) ? castUnlessSame(expression, DATE) : expression
 }
 
 const PARTS_OF_DAYS: ReadonlySet<string> = new Set([
@@ -67,8 +67,4 @@ const PARTS_OF_DAYS: ReadonlySet<string> = new Set([
 
 function isUnitOfDays(unit: string): boolean {
   return isPeriodUnit(unit) || unit === 'decade' || unit === 'century' || unit === 'millennium'
-}
-
-function isMoment({ kind }: SqlType): boolean {
-  return kind === 'timestamp' || kind === 'timestamptz'
 }

@@ -1,13 +1,13 @@
-import { BIGINT, BOOLEAN, isTextual, type SqlType } from '@certsql/core'
+import { BIGINT, BOOLEAN, isMoment, isTextual, type SqlType } from '@certsql/core'
 import { sameExpression } from '../bind/same-expression.js'
 import { sumType } from '../functions/aggregate-functions.js'
-import { sameType } from '../functions/common-type.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { FingerprintIndex, fingerprintOfCall } from '../logical/fingerprint.js'
 import type { Aggregate, AggregateCall, ComputedColumn } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { type CasePiece, type CasePieces, casePieces } from './case-pieces.js'
+import { castUnlessSame, orZero, zero } from './make-expression.js'
 import type { RuleContext } from './rule.js'
 import { isExactNumber, isNumber, withoutWidening } from './widening.js'
 
@@ -84,14 +84,14 @@ class FilteredCalls {
 
   private oppositeSum(call: AggregateCall, argument: BoundExpression): BoundExpression | undefined {
     if (call.function !== 'sum' || oppositeOf(withoutWidening(argument)) === undefined) return undefined
-    return asType(this.sum(argument, call.filter), call.column.type)
+    return castUnlessSame(this.sum(argument, call.filter), call.column.type)
   }
 
   /** MIN(CAST(CloseDate AS TIMESTAMP)) */
   private extremeDay(call: AggregateCall, argument: BoundExpression): BoundExpression | undefined {
     const isExtreme = call.function === 'min' || call.function === 'max'
     if (!isExtreme || withoutClock(argument, this.context.options.timeZone) === argument) return undefined
-    return asType(this.extremeOf(call.function, argument, call.filter), call.column.type)
+    return castUnlessSame(this.extremeOf(call.function, argument, call.filter), call.column.type)
   }
 
   private extremeOf(
@@ -148,8 +148,8 @@ class FilteredCalls {
         : this.extremeOf(call.function, value, when),
     )
     if (first === undefined) return nullOf(type)
-    if (others.length === 0) return asType(first, type)
-    const operands = [first, ...others].map((one) => asType(one, type))
+    if (others.length === 0) return castUnlessSame(first, type)
+    const operands = [first, ...others].map((one) => castUnlessSame(one, type))
     return {
       kind: 'Call',
       function: call.function === 'min' ? 'least' : 'greatest',
@@ -177,10 +177,10 @@ class FilteredCalls {
       )
     if (isConstant) {
       const isThere = isAny(otherwise === 'zero' ? this.count() : counts())
-      const products = pieces.map(({ value, when }) => asType(this.product(value, when), type))
+      const products = pieces.map(({ value, when }) => castUnlessSame(this.product(value, when), type))
       return choice(isThere, added(products, type))
     }
-    const sums = pieces.map((piece) => asType(this.sumOf(piece), type))
+    const sums = pieces.map((piece) => castUnlessSame(this.sumOf(piece), type))
     const isOther = otherwise === 'zero' ? [comparison('>', this.count(), counts())] : []
     const [only, ...others] = sums
     if (only !== undefined && others.length === 0)
@@ -253,7 +253,6 @@ function oppositeOf(expression: BoundExpression): BoundExpression | undefined {
 function withoutClock(expression: BoundExpression, timeZone: string): BoundExpression {
   if (expression.kind !== 'CastExpression') return expression
   const { operand, type } = expression
-  const isMoment = ({ kind }: SqlType) => kind === 'timestamp' || kind === 'timestamptz'
   const keepsOrder =
     isMoment(type) && (operand.type.kind === 'date' || (timeZone === 'UTC' && isMoment(operand.type)))
   return keepsOrder ? withoutClock(operand, timeZone) : expression
@@ -287,15 +286,6 @@ function added(summands: readonly BoundExpression[], type: SqlType): BoundExpres
   )
 }
 
-function orZero(sum: BoundExpression): BoundExpression {
-  return { kind: 'Call', function: 'coalesce', arguments: [sum, zero(sum.type)], type: sum.type }
-}
-
-function zero(type: SqlType): BoundExpression {
-  const places = type.kind === 'decimal' ? type.scale : 0
-  return { kind: 'Literal', value: (0).toFixed(places), type }
-}
-
 function nullOf(type: SqlType): BoundExpression {
   return { kind: 'Literal', value: null, type }
 }
@@ -306,8 +296,4 @@ function choice(
   otherwise: BoundExpression = nullOf(then.type),
 ): BoundExpression {
   return { kind: 'CaseExpression', branches: [{ when, then }], otherwise, type: then.type }
-}
-
-function asType(operand: BoundExpression, type: SqlType): BoundExpression {
-  return sameType(operand.type, type) ? operand : { kind: 'CastExpression', operand, safe: false, type }
 }

@@ -1,9 +1,9 @@
-import { DATE, DOUBLE, INTEGER, INTERVAL, type SqlType, TIMESTAMP } from '@certsql/core'
-import { sameType } from '../functions/common-type.js'
+import { DATE, DOUBLE, INTEGER, INTERVAL, TIMESTAMP } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { type CalendarPart, SOQL_PARTS } from '../verdict/calendar-part.js'
+import { castUnlessSame } from './make-expression.js'
 
 /** What SQL wants, made here of the parts of dates that the org groups by. A missing part is 1. */
 
@@ -22,7 +22,7 @@ export function startOfHour(day: PlanColumn | undefined, hour: PlanColumn | unde
     kind: 'Arithmetic',
     operator: '*',
     left: { kind: 'Literal', value: '1 hour', type: INTERVAL },
-    right: castTo(use(hour), DOUBLE),
+    right: castUnlessSame(use(hour), DOUBLE),
     type: INTERVAL,
   }
   return { kind: 'Arithmetic', operator: '+', left: use(day), right, type: TIMESTAMP }
@@ -43,10 +43,6 @@ export function partOfNumber(part: CalendarPart, number: PlanColumn | undefined)
 
 export function use(column: PlanColumn | undefined): BoundExpression {
   return column === undefined ? ONE : columnUse(column)
-}
-
-export function castTo(operand: BoundExpression, type: SqlType): BoundExpression {
-  return sameType(operand.type, type) ? operand : { kind: 'CastExpression', operand, safe: false, type }
 }
 
 const ONE = wholeNumber(1)

@@ -5,6 +5,7 @@ import type { IdSource } from '../logical/id-source.js'
 import type { Aggregate, AggregateCall, ComputedColumn, LogicalPlan } from '../logical/logical-plan.js'
 import { columnUse } from '../logical/map-expression.js'
 import type { PlanColumn } from '../logical/plan-column.js'
+import { orZero } from './make-expression.js'
 import { projected } from './plan-nodes.js'
 
 /** An aggregate of figures that stand for many rows each. */
@@ -41,6 +42,7 @@ export function mergedFigure(
   if (!isCount && sameType(type, own.type)) return { call: { column: own, ...merging } }
   const column: PlanColumn = { id: ids.nextColumn(), name: asked, type, nullable: true }
   const isPartial = mayBeEmpty || filter !== undefined
+  // The sum of counts of nothing is null, and the count is 0.
   const merged = isCount && isPartial ? orZero(columnUse(column)) : columnUse(column)
   return {
     call: { column, ...merging },
@@ -49,12 +51,6 @@ export function mergedFigure(
       expression: { kind: 'CastExpression', operand: merged, safe: false, type: own.type },
     },
   }
-}
-
-/** The sum of counts of nothing is null, and the count is 0. */
-function orZero(count: BoundExpression): BoundExpression {
-  const zero: BoundExpression = { kind: 'Literal', value: '0', type: count.type }
-  return { kind: 'Call', function: 'coalesce', arguments: [count, zero], type: count.type }
 }
 
 /** The aggregate of merged figures, with the columns that were asked for. */

@@ -10,7 +10,8 @@ import { fieldAbility } from '../verdict/field-ability.js'
 import type { PeriodUnit } from '../verdict/period.js'
 import { hourSubject, subjectOf } from '../verdict/subject.js'
 import type { VerdictContext } from '../verdict/verdict-context.js'
-import { castTo, firstDayOf, monthOfQuarter, partOfNumber, startOfHour, use } from './date-of-parts.js'
+import { firstDayOf, monthOfQuarter, partOfNumber, startOfHour, use } from './date-of-parts.js'
+import { castUnlessSame } from './make-expression.js'
 import type { ScanVerdictContext } from './scan-verdict-context.js'
 
 /** A key of GROUP BY as the org can compute it, or why it cannot. */
@@ -94,7 +95,7 @@ function livingKeyVerdict(expression: BoundExpression, context: VerdictContext):
   const rebuildAs =
     (make: Rebuild): Rebuild =>
     (parts) =>
-      castTo(make(parts), expression.type)
+      castUnlessSame(make(parts), expression.type)
   const cutToHour = hourSubject(expression, context)
   if (cutToHour !== undefined) return hourKey(cutToHour, rebuildAs, context)
   const subject = subjectOf(expression, context)

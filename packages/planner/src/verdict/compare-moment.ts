@@ -1,5 +1,5 @@
 import type { ComparisonOperator } from '@certsql/sql'
-import { dayNumber, isoDate } from '../constants/calendar.js'
+import { dayNumber, isoDate, MILLISECONDS_PER_DAY } from '../constants/calendar.js'
 import { instantOfLocal, localOfInstant } from '../constants/time-zone.js'
 import type { Literal } from '../logical/bound-expression.js'
 import type { FieldPath } from '../logical/remote-scan.js'
@@ -8,7 +8,7 @@ import type { SoqlCondition, SoqlOperator } from '../soql/soql-query.js'
 import { exact, none, superset } from './combine-verdicts.js'
 import type { FieldVerdict } from './field-ability.js'
 import { nextPeriod, type PeriodUnit, periodStart, yearStart } from './period.js'
-import { MILLISECONDS_PER_DAY, startOfDay } from './start-of-day.js'
+import { startOfDay } from './start-of-day.js'
 import type { ConditionVerdict } from './verdict.js'
 
 /**

@@ -1,4 +1,4 @@
-import { addMonths } from '../constants/calendar.js'
+import { addMonths, MILLISECONDS_PER_DAY } from '../constants/calendar.js'
 
 /** What DATE_TRUNC cuts a moment to, from the day up. */
 export type PeriodUnit = 'day' | 'week' | 'month' | 'quarter' | 'year'
@@ -53,8 +53,6 @@ export function periodsLater(start: number, unit: PeriodUnit, count: number): nu
 export function yearStart(year: number): number {
   return addMonths(0, (year - 1970) * 12)
 }
-
-const MILLISECONDS_PER_DAY = 86_400_000
 
 function monthsSinceEpoch(day: number): number {
   const moment = new Date(day * MILLISECONDS_PER_DAY)

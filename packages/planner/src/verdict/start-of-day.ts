@@ -1,6 +1,6 @@
+import { MILLISECONDS_PER_DAY } from '../constants/calendar.js'
 import { localOfInstant } from '../constants/time-zone.js'
 
-export const MILLISECONDS_PER_DAY = 86_400_000
 const MILLISECONDS_PER_SECOND = 1000
 
 /**

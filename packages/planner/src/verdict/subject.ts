@@ -1,4 +1,4 @@
-import { isNumeric, isTextual, type SqlType } from '@certsql/core'
+import { isMoment, isNumeric, isTextual, type SqlType } from '@certsql/core'
 import type { BoundExpression } from '../logical/bound-expression.js'
 import type { FieldPath } from '../logical/remote-scan.js'
 import { type CalendarPart, isCalendarPart } from './calendar-part.js'
@@ -65,9 +65,8 @@ function castSubject(operand: BoundExpression, type: SqlType, context: VerdictCo
 function keepsValues(from: SqlType, to: SqlType): boolean {
   if (isTextual(from) && isTextual(to)) return true
   if (isNumeric(from) && isNumeric(to)) return keepsNumbers(from, to)
-  const isMoment = to.kind === 'timestamp' || to.kind === 'timestamptz'
-  if (from.kind === 'date') return to.kind === 'date' || isMoment
-  if (from.kind === 'timestamp' || from.kind === 'timestamptz') return isMoment
+  if (from.kind === 'date') return to.kind === 'date' || isMoment(to)
+  if (isMoment(from)) return isMoment(to)
   return from.kind === to.kind
 }
 

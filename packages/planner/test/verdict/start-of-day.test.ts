@@ -1,6 +1,6 @@
-import { dayNumber } from '../../src/constants/calendar.js'
+import { dayNumber, MILLISECONDS_PER_DAY } from '../../src/constants/calendar.js'
 import { localOfInstant } from '../../src/constants/time-zone.js'
-import { MILLISECONDS_PER_DAY, startOfDay } from '../../src/verdict/start-of-day.js'
+import { startOfDay } from '../../src/verdict/start-of-day.js'
 
 const start = (date: string, zone: string) => {
   const instant = startOfDay(dayNumber(date) ?? Number.NaN, zone)

@@ -1,13 +1,12 @@
 import { BOOLEAN, DATE } from '@certsql/core'
 import type { ComparisonOperator } from '@certsql/sql'
-import { dayNumber, isoDate } from '../../constants/calendar.js'
+import { dayNumber, isoDate, MILLISECONDS_PER_DAY } from '../../constants/calendar.js'
 import { parseDecimal } from '../../constants/decimal-number.js'
 import { literal } from '../../constants/evaluate-constant.js'
 import { localOf } from '../../constants/moment-constant.js'
 import type { BoundExpression, Call, Literal } from '../../logical/bound-expression.js'
 import { MIRRORED } from '../../logical/mirrored-operators.js'
 import { isPeriodUnit, nextPeriod, periodStart, periodsLater } from '../period.js'
-import { MILLISECONDS_PER_DAY } from '../start-of-day.js'
 import { comparedClimb, type Derived, type Place } from './climb.js'
 
 /**

@@ -1,10 +1,9 @@
 import type { ComparisonOperator } from '@certsql/sql'
-import { addMonths } from '../../constants/calendar.js'
+import { addMonths, MILLISECONDS_PER_DAY } from '../../constants/calendar.js'
 import { type Interval, negateInterval, parseInterval } from '../../constants/interval.js'
 import { localOf } from '../../constants/moment-constant.js'
 import type { BoundExpression, Literal } from '../../logical/bound-expression.js'
 import { MIRRORED } from '../../logical/mirrored-operators.js'
-import { MILLISECONDS_PER_DAY } from '../start-of-day.js'
 import type { Derived } from './climb.js'
 import { around, isDayLike, superset } from './day-range.js'
 
