@@ -1,6 +1,7 @@
 import { formatExpression, formatSortKey } from '../explain/format-expression.js'
 import type { Sort, SortKey } from '../logical/logical-plan.js'
-import type { FieldPath, RemoteScan, ScanOutput } from '../logical/remote-scan.js'
+import type { RemoteScan, ScanOutput } from '../logical/remote-scan.js'
+import { pathOf } from '../soql/field-path.js'
 import type { SoqlOrderItem } from '../soql/soql-query.js'
 import { isPartFunction } from '../verdict/calendar-part.js'
 import { type FieldVerdict, fieldAbility } from '../verdict/field-ability.js'
@@ -63,17 +64,21 @@ function keyVerdict(
   const { expression } = output
   switch (expression.kind) {
     case 'SoqlField': {
-      const obstacle = obstacleOnTheWay(output, expression.path, key, scan)
+      const obstacle = obstacleOnTheWay(output, key, scan)
       if (obstacle !== undefined) return { verdict: 'none', reason: obstacle }
       const { type } = key.expression
       const isExactText = type.kind === 'text' && type.comparison === 'exact'
       const surroundings = { options: context.options, org: context.view.org }
       return fieldAbility(expression.path.column, 'sort', isExactText ? 'exact' : 'folded', surroundings)
     }
-    case 'SoqlFunction':
-      return isPartFunction(expression.name) || expression.name === 'DAY_ONLY'
+    case 'SoqlFunction': {
+      if (!isPartFunction(expression.name) && expression.name !== 'DAY_ONLY')
+        return { verdict: 'none', reason: `the order of ${expression.name} is that of the field below it` }
+      const obstacle = obstacleOnTheWay(output, key, scan)
+      return obstacle === undefined
         ? { verdict: 'exact', reason: 'parts of dates are numbers' }
-        : { verdict: 'none', reason: `the order of ${expression.name} is that of the field below it` }
+        : { verdict: 'none', reason: obstacle }
+    }
     case 'SoqlAggregate':
       return aggregateOrder(expression.function, context)
   }
@@ -81,11 +86,11 @@ function keyVerdict(
 
 /** Nulls of parents come first in the org whatever is asked, and it sorts by what parents in the recycle bin hold. */
 function obstacleOnTheWay(
-  { deletedFlags = [] }: ScanOutput,
-  path: FieldPath,
+  { expression, deletedFlags = [] }: ScanOutput,
   { nulls }: SortKey,
   scan: RemoteScan,
 ): string | undefined {
+  const path = pathOf(expression)
   if (path.relationships.length === 0) return undefined
   if (path.column.fieldType === 'boolean')
     return 'how the org sorts a boolean of a missing parent is not known'

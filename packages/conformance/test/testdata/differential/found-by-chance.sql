@@ -131,3 +131,12 @@ SELECT r.Id, (SELECT STRING_AGG(DISTINCT c.Name, ';' ORDER BY c.Name) FROM Custo
 SELECT a.Id, b.Id AS i, COUNT(*) AS n FROM Region__c c JOIN Region__c a ON a.Id = c.Parent__c JOIN Region__c b ON b.Id = c.Parent__c GROUP BY ROLLUP (a.Id, b.Id);
 
 SELECT a.Name, b.Name AS m, SUM(c.Count__c) AS n FROM Customer__c c JOIN Region__c a ON a.Id = c.Region__c JOIN Region__c b ON b.Id = c.Region__c GROUP BY CUBE (a.Name, b.Name) HAVING COUNT(*) > 1;
+
+-- the org puts what has no parent first, the day of a parent's moment too
+-- no oracle: the org's own path, which leads into the recycle bin too
+-- ordered:
+SELECT CAST(i.Customer__r.CreatedDate AS DATE) AS d, COUNT(*) AS n FROM Invoice__c i GROUP BY CAST(i.Customer__r.CreatedDate AS DATE) ORDER BY 1, 2;
+
+-- no oracle: the org's own path, which leads into the recycle bin too
+-- ordered:
+SELECT EXTRACT(YEAR FROM i.Customer__r.Day__c) AS y, COUNT(*) AS n FROM Invoice__c i GROUP BY EXTRACT(YEAR FROM i.Customer__r.Day__c) ORDER BY 1 DESC NULLS LAST, 2 LIMIT 2;
