@@ -406,4 +406,11 @@ describe('ranges beside a value that is looked up', () => {
       'the value is looked up first, and only the rows on this side of it are asked for',
     )
   })
+
+  test('are not said to stay here, too', () => {
+    for (const condition of ['Amount > (SELECT MAX', 'Amount IN (SELECT MAX']) {
+      const { notes } = keyedScan(`${AMOUNT} ${condition}(Amount) FROM Opportunity)`)
+      expect(notes.map(({ subject, verdict }) => `${subject} ${verdict}`)).toEqual(['join superset'])
+    }
+  })
 })

@@ -66,10 +66,13 @@ function isCheaper({ values }: Binding, keys: number, requests: number, wholeCal
 /** What keys are taken to leave of a scan where it is not known how many different ones it has. */
 const KEPT_BY_UNCOUNTED = 0.5
 
+/** It stays here no more, as notes of the rules may say. */
 function noted({ scan, condition, operator }: BindCandidate): RemoteScan {
-  return withNote(scan, {
+  const text = formatExpression(condition)
+  const notes = scan.notes.filter((note) => note.verdict !== 'none' || note.text !== text)
+  return withNote(notes.length === scan.notes.length ? scan : { ...scan, notes }, {
     subject: 'join',
-    text: formatExpression(condition),
+    text,
     verdict: 'superset',
     reason:
       operator === undefined
