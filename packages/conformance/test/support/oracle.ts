@@ -2,6 +2,8 @@ import type { FieldDescribe } from '@certsql/core'
 import { parseStatement, printDuckDb, type QueryStatement, type Statement } from '@certsql/sql'
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api'
 import { upperCase } from './compare-results.js'
+import { keepTotals } from './keep-totals.js'
+import { mapNodes } from './map-nodes.js'
 
 /** A record as the emulator keeps it: empty fields are left out. */
 export type SourceRecord = Readonly<Record<string, unknown>>
@@ -122,7 +124,7 @@ export class Oracle {
 
   async #run(statement: QueryStatement): Promise<readonly (readonly DuckDBValue[])[]> {
     const folded = this.fold ? foldLiterals(statement) : statement
-    const reader = await this.connection.runAndReadAll(printDuckDb(pinClock(folded, this.today)))
+    const reader = await this.connection.runAndReadAll(printDuckDb(keepTotals(pinClock(folded, this.today))))
     return reader.getRows()
   }
 
@@ -217,14 +219,4 @@ function pinClock<S extends Statement>(statement: S, today: string): S {
     if (node.kind !== 'CurrentValue' || node.value !== 'CURRENT_DATE') return node
     return { kind: 'TypedLiteral', type: 'DATE', value: today, span: node.span }
   }) as S
-}
-
-type AnyNode = { readonly kind?: unknown; readonly [key: string]: unknown }
-
-/** A blind walk over plain objects: the oracle must not depend on what the planner knows of the tree. */
-function mapNodes(value: unknown, map: (node: AnyNode) => AnyNode): unknown {
-  if (Array.isArray(value)) return value.map((one) => mapNodes(one, map))
-  if (typeof value !== 'object' || value === null) return value
-  const mapped = Object.fromEntries(Object.entries(value).map(([key, one]) => [key, mapNodes(one, map)]))
-  return map(mapped)
 }

@@ -13,7 +13,6 @@ import {
 } from '@certsql/sql'
 import { sameExpression } from '../bind/same-expression.js'
 import { findFunction } from '../functions/registry.js'
-import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type { Aggregate, AggregateCall } from '../logical/logical-plan.js'
 import type { PlanColumn } from '../logical/plan-column.js'
 import { groupSpellings } from './group-spellings.js'
@@ -24,10 +23,12 @@ import { lowerType } from './lower-type.js'
 import type { PlanLowering } from './plan-lowering.js'
 import { definitionOf, encloseBlock, type SelectBlock, Stage } from './select-block.js'
 import { comparisonKey, shownSpelling } from './text-folding.js'
+import { countOfNone, keepTotal } from './total-of-none.js'
 
 /** GROUP BY. Text keys are grouped by their upper case and shown in one of their spellings. */
 export function lowerAggregate(plan: Aggregate, lowering: PlanLowering, outer?: Scope): SelectBlock {
-  if (outer !== undefined) requireTotalToStay(plan)
+  const correlated = outer !== undefined && lowering.isCorrelated(plan)
+  if (correlated) requireTotalToStay(plan)
   const input = lowering.block(plan.input, outer)
   const expressions = [
     ...plan.keys.map((key) => key.expression),
@@ -37,12 +38,21 @@ export function lowerAggregate(plan: Aggregate, lowering: PlanLowering, outer?: 
     ]),
   ]
   const mustReopen = input.stage > Stage.Where || lowering.repeatsComputed(expressions, input)
-  const block = nameForeignKeys(plan, mustReopen ? lowering.reopen(input) : input, lowering, outer)
+  const opened = mustReopen ? lowering.reopen(input) : input
+  const own = correlated ? lowering.ownCalls(plan, opened, outer) : opened
+  const block = nameForeignKeys(plan, own, lowering, outer)
   const values = plan.keys.map(
     ({ column, expression }) => block.columns.get(column.id) ?? lowering.expression(expression, block, outer),
   )
-  const ofCall = (call: AggregateCall) => lowerCall(call, block, lowering, outer)
-  const spellings = outer === undefined || isUncorrelated(plan) ? groupSpellings(plan) : undefined
+  const ofCall = (call: AggregateCall) => {
+    const lowered = lowerCall(call, block, lowering, outer)
+    return correlated ? countOfNone(call.function, lowered) : lowered
+  }
+  if (correlated) {
+    const grouped = groupedBlock(plan, block, values, ofCall)
+    return lowering.mayLoseTotal(plan) ? keepTotal(grouped) : grouped
+  }
+  const spellings = groupSpellings(plan)
   if (spellings === undefined) return groupedBlock(plan, block, values, ofCall)
   if (!lowering.rowsRepeat(spellings.rows)) return groupedBlock(plan, block, values, ofCall, false)
   const grouped = lowering.reopen(spellings.lower(block, values, ofCall, lowering))
@@ -73,7 +83,7 @@ function groupedBlock(
 /** Of no rows, DuckDB forgets the grand total of ROLLUP and CUBE where the query is computed for each row around it. */
 function requireTotalToStay(plan: Aggregate): void {
   const hasTotal = plan.groupingSets?.some((set) => set.length === 0) === true
-  if (!hasTotal || isUncorrelated(plan)) return
+  if (!hasTotal) return
   throw new CertSqlError({
     code: 'CERT-4002',
     message: 'ROLLUP, CUBE and () cannot be used in a subquery that uses a column of the query around it.',

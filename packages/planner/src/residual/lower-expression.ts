@@ -55,6 +55,8 @@ export function scopeOf(block: { readonly columns: Scope['columns'] }, outer?: S
 /** What lowering an expression needs of the plan around it. */
 export interface ExpressionLowering {
   readonly names: ResidualNames
+  /** The query of a subquery that stands for its value. */
+  lowerScalarSubquery(plan: LogicalPlan, outer: Scope): Query
   /** The query of a subquery; the columns marked in `folds` are given as the keys that equal texts share. */
   lowerSubquery(plan: LogicalPlan, outer: Scope, folds?: readonly boolean[]): Query
 }
@@ -122,7 +124,7 @@ export function lowerExpression(
         expression.arguments.map((one) => one.type),
       )
     case 'ScalarSubqueryValue':
-      return makeScalarSubquery(lowering.lowerSubquery(expression.plan, scope))
+      return makeScalarSubquery(lowering.lowerScalarSubquery(expression.plan, scope))
     case 'ExistsTest':
       return makeExists(lowering.lowerSubquery(expression.plan, scope))
     case 'InSubqueryTest': {

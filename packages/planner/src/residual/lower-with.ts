@@ -57,6 +57,7 @@ function lowerDefinition(
     lowering.stageDefinition(definition.id, plan)
     return []
   }
+  if (outer !== undefined && lowering.isCorrelated(plan)) lowering.correlateDefinition(definition.id)
   const columns = lowering.columnNames(plan.columns).map((name) => makeIdentifier(name))
   if (!definition.recursive || plan.kind !== 'SetOperationPlan') {
     const block = lowering.block(plan, outer)

@@ -23,7 +23,9 @@ import type { BoundExpression } from '../logical/bound-expression.js'
 import { addColumnsUsed, columnsUsed } from '../logical/columns-used.js'
 import { conjunctsOf } from '../logical/conjuncts.js'
 import { hasSubquery } from '../logical/has-subquery.js'
+import { isUncorrelated } from '../logical/is-uncorrelated.js'
 import type {
+  Aggregate,
   CommonTableScan,
   DistinctPlan,
   Filter,
@@ -54,6 +56,7 @@ import { lowerSetOperation } from './lower-set-operation.js'
 import { lowerValues } from './lower-values.js'
 import { foldedKeys, lowerWindowCall, windowKeys } from './lower-window.js'
 import { lowerWith } from './lower-with.js'
+import { withoutWideSubqueries } from './outer-join-subqueries.js'
 import { ResidualNames } from './residual-names.js'
 import {
   blockOfTable,
@@ -70,6 +73,7 @@ import {
 import { isStagedSource, type StagedSource } from './staged-source.js'
 import { foldText } from './text-folding.js'
 import { type GroupedRows, TextGroupings } from './text-groupings.js'
+import { isTotal, totalAsValue } from './total-of-none.js'
 
 /** A table that the residual reads and the engine stages. */
 export interface StagedTable {
@@ -89,6 +93,9 @@ export class PlanLowering implements ExpressionLowering {
   readonly #files = new Set<LocalFile>()
   readonly #definitionNames = new Map<number, string>()
   readonly #views = new Map<number, Query>()
+  readonly #correlatedDefinitions = new Set<number>()
+  /** The totals that stand for the value of a scalar subquery. */
+  readonly #values = new Set<Aggregate>()
   readonly #stagedNames: Map<StagedSource, string>
   /** The columns of the plan have numbers above zero. */
   #ownColumn = 0
@@ -151,6 +158,12 @@ export class PlanLowering implements ExpressionLowering {
     }
   }
 
+  lowerScalarSubquery(plan: LogicalPlan, outer: Scope): Query {
+    const total = totalAsValue(plan)
+    if (total !== undefined) this.#values.add(total)
+    return this.lowerSubquery(plan, outer)
+  }
+
   lowerSubquery(plan: LogicalPlan, outer: Scope, folds: readonly boolean[] = []): Query {
     const block = this.block(plan, outer)
     const foldable = plan.columns.filter((_, index) => folds[index] === true)
@@ -194,6 +207,25 @@ export class PlanLowering implements ExpressionLowering {
   /** A definition that each of its mentions writes out. */
   viewDefinition(id: number, query: Query): void {
     this.#views.set(id, query)
+  }
+
+  /** A definition that uses columns of the queries around its WITH. */
+  correlateDefinition(id: number): void {
+    this.#correlatedDefinitions.add(id)
+  }
+
+  /** Whether a plan uses columns of the queries around it, be it in a definition that it mentions. */
+  isCorrelated(plan: LogicalPlan): boolean {
+    let mentions = false
+    visitPlan(plan, (node) => {
+      mentions ||= node.kind === 'CommonTableScan' && this.#correlatedDefinitions.has(node.definition)
+    })
+    return mentions || !isUncorrelated(plan)
+  }
+
+  /** Whether the one row of a correlated total has to be kept from being lost. */
+  mayLoseTotal(plan: Aggregate): boolean {
+    return isTotal(plan) && !this.#values.has(plan)
   }
 
   #staged(source: StagedSource): SelectBlock {
@@ -288,7 +320,8 @@ export class PlanLowering implements ExpressionLowering {
     return { ...block, columns, foreign: foreignItems(plan, block), outputs: plan.columns }
   }
 
-  #join(plan: JoinPlan, outer?: Scope): SelectBlock {
+  #join(written: JoinPlan, outer?: Scope): SelectBlock {
+    const plan = withoutWideSubqueries(written)
     const left = this.#joinSide(this.block(plan.left, outer), plan.type !== 'RIGHT' && plan.type !== 'FULL')
     const rightBlock = this.block(plan.right, plan.lateral ? scopeOf(left.block, outer) : outer)
     const right = this.#joinSide(
@@ -382,8 +415,21 @@ export class PlanLowering implements ExpressionLowering {
     return lowerDistinctOn(plan.on, plan.columns, own, this, outer)
   }
 
+  /** An aggregate of nothing but columns of a query around would be one of that query. */
+  ownCalls(plan: Aggregate, block: SelectBlock, outer: Scope): SelectBlock {
+    const mayBeForeign = plan.aggregates.some((call) => {
+      const used = [...call.arguments, ...call.orderBy.map((key) => key.expression)].flatMap(columnsNamed)
+      return used.length > 0 && !used.some((column) => isPlain(block, column))
+    })
+    return mayBeForeign ? this.#ownColumns(plan, block, outer) : block
+  }
+
   /** DuckDB's windows know no column of a query around: a derived table gives those that the node needs for one. */
-  #ownColumns(plan: WindowPlan | DistinctPlan | Limit, block: SelectBlock, outer?: Scope): SelectBlock {
+  #ownColumns(
+    plan: WindowPlan | DistinctPlan | Limit | Aggregate,
+    block: SelectBlock,
+    outer?: Scope,
+  ): SelectBlock {
     const used = expressionsOf(plan).flatMap(columnsNamed)
     const unknown = used.filter(({ id }) => !block.columns.has(id))
     const mayBeForeign = outer !== undefined && used.some((column) => !isPlain(block, column))
@@ -420,7 +466,7 @@ function hidesOneRow(project: Project, block: SelectBlock): boolean {
 function isOverOneGroup(plan: LogicalPlan): boolean {
   switch (plan.kind) {
     case 'Aggregate':
-      return plan.keys.length === 0 && plan.groupingSets === undefined
+      return isTotal(plan)
     case 'Filter':
     case 'Project':
     case 'WindowPlan':

@@ -40,9 +40,8 @@ export class Evaluator {
       { columns: new Map() },
       {
         names: new ResidualNames(),
-        lowerSubquery: () => {
-          throw internalError('a function became a subquery')
-        },
+        lowerSubquery: refuseSubquery,
+        lowerScalarSubquery: refuseSubquery,
       },
     )
     const duckDb = printDuckDb(lowered)
@@ -79,4 +78,8 @@ export class Evaluator {
   close(): void {
     this.connection.closeSync()
   }
+}
+
+function refuseSubquery(): never {
+  throw internalError('a function became a subquery')
 }

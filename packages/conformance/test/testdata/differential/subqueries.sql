@@ -259,3 +259,88 @@ SELECT Name FROM Region__c WHERE (SELECT COUNT(*) FROM PagePlus__c WHERE LENGTH(
 SELECT r.Name FROM Region__c r WHERE EXISTS (SELECT 1 FROM PagePlus__c p WHERE LENGTH(p.Name) = LENGTH(r.Name));
 
 SELECT Name FROM Customer__c WHERE EXISTS (SELECT 1 FROM Customer__c WHERE Text__c = 'ACME') AND Text__c = 'acme';
+
+-- the total of no rows, which DuckDB loses within a set operation of a correlated subquery
+-- oracle: SELECT r.Id, (SELECT SUM(c.Count__c) FROM Customer__c c WHERE c.Region__c = r.Id) AS y FROM Region__c r UNION ALL SELECT Id, 7 FROM Region__c
+SELECT r.Id, v.y FROM Region__c r CROSS JOIN LATERAL (SELECT SUM(c.Count__c) AS y FROM Customer__c c WHERE c.Region__c = r.Id UNION ALL SELECT 7) v;
+
+-- oracle: SELECT Id, 2 AS n FROM Region__c
+SELECT r.Id, (SELECT COUNT(*) FROM (SELECT MIN(c.Name) FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17 UNION ALL SELECT 'x') u) AS n FROM Region__c r;
+
+-- oracle: SELECT Id, NULL AS y FROM Region__c WHERE Id NOT IN (SELECT Region__c FROM Customer__c WHERE Region__c IS NOT NULL AND Count__c IS NOT NULL)
+SELECT r.Id, v.y FROM Region__c r CROSS JOIN LATERAL (SELECT SUM(c.Count__c) AS y FROM Customer__c c WHERE c.Region__c = r.Id INTERSECT SELECT CAST(NULL AS DECIMAL(18, 0))) v;
+
+-- oracle: SELECT r.Id, (SELECT SUM(c.Count__c) FROM Customer__c c WHERE c.Region__c = r.Id) AS y FROM Region__c r
+SELECT r.Id, v.y FROM Region__c r CROSS JOIN LATERAL (SELECT SUM(c.Count__c) AS y FROM Customer__c c WHERE c.Region__c = r.Id EXCEPT SELECT -12345) v;
+
+-- oracle: SELECT Id FROM Region__c WHERE Id IN (SELECT Region__c FROM Customer__c WHERE Count__c IS NOT NULL)
+SELECT r.Id FROM Region__c r CROSS JOIN LATERAL (SELECT CAST(NULL AS DECIMAL(18, 0)) AS y EXCEPT SELECT SUM(c.Count__c) FROM Customer__c c WHERE c.Region__c = r.Id) v;
+
+-- oracle: SELECT Id FROM Region__c
+SELECT r.Id FROM Region__c r CROSS JOIN LATERAL (SELECT MAX(c.Name) AS y FROM Customer__c c WHERE c.Region__c = r.Id AND FALSE UNION SELECT NULL) v;
+
+-- the same without a set operation
+-- oracle: SELECT r.Id, (SELECT SUM(c.Count__c) FROM Customer__c c WHERE c.Region__c = r.Id) AS y FROM Region__c r
+SELECT r.Id, v.y FROM Region__c r CROSS JOIN LATERAL (SELECT DISTINCT SUM(c.Count__c) AS y FROM Customer__c c WHERE c.Region__c = r.Id) v;
+
+-- oracle: SELECT Id, 1 AS n FROM Region__c
+SELECT r.Id, (WITH w AS (SELECT SUM(c.Count__c) AS y FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17) SELECT COUNT(*) FROM w) AS n FROM Region__c r;
+
+-- oracle: SELECT Id, 4 AS n FROM Region__c
+SELECT r.Id, (WITH w AS (SELECT c.Count__c AS x FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17), t AS (SELECT SUM(x) AS y FROM w UNION ALL SELECT MIN(x) FROM w) SELECT COUNT(*) FROM t AS a CROSS JOIN t AS b) AS n FROM Region__c r;
+
+-- oracle: SELECT r.Id, NULL AS y, r.Name AS z FROM Region__c r
+SELECT r.Id, v.y, v.z FROM Region__c r LEFT JOIN LATERAL (SELECT SUM(c.Count__c) AS y, r.Name AS z FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17) v ON TRUE;
+
+-- oracle: SELECT Id, Name AS z, 5 AS five, 1 AS one, 2 AS two FROM Region__c
+SELECT r.Id, (SELECT v.z FROM (SELECT SUM(c.Count__c) AS y, r.Name AS z FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17) v) AS z, (SELECT 5 FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17 HAVING SUM(c.Count__c) IS NULL) AS five, (SELECT ROW_NUMBER() OVER () FROM (SELECT MAX(c.Name) AS m FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17) v) AS one, (SELECT w.n FROM (SELECT MAX(c.Name) AS m FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17) v CROSS JOIN (SELECT 2 AS n) w) AS two FROM Region__c r;
+
+-- oracle: SELECT Id FROM Region__c
+SELECT Id FROM Region__c r WHERE EXISTS (SELECT 1 FROM (SELECT SUM(c.Count__c) AS y FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17 UNION SELECT 3) v WHERE v.y IS NULL) AND (3 IN (SELECT SUM(c.Count__c) FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17 UNION ALL SELECT 4)) IS NULL;
+
+-- oracle: SELECT Id, NULL AS z FROM Region__c UNION ALL SELECT Id, 'x' FROM Region__c
+SELECT r.Id, v.z FROM Region__c r CROSS JOIN LATERAL (SELECT MAX(u.z) AS z FROM (SELECT r.Name AS z FROM Customer__c c WHERE c.Credit__c > 1e17 AND c.Credit__c < 0) u UNION ALL SELECT 'x') v;
+
+-- all of these are totals as values, of which NULL is the right one
+SELECT r.Id, (SELECT SUM(c.Count__c) FROM Customer__c c WHERE c.Region__c = r.Id) AS a, (SELECT COALESCE(SUM(c.Count__c), 0) FROM Customer__c c WHERE c.Region__c = r.Id) AS b, (SELECT SUM(c.Count__c) / COUNT(c.Count__c) FROM Customer__c c WHERE c.Region__c = r.Id HAVING COUNT(c.Count__c) > 0) AS d, (SELECT MAX(c.Name) || '!' FROM Customer__c c WHERE c.Region__c = r.Id) AS e FROM Region__c r;
+
+-- counts of no rows other than COUNT
+-- oracle: SELECT Id, 0 AS a, 0 AS b, 0 AS d FROM Region__c
+SELECT r.Id, (SELECT REGR_COUNT(c.Count__c, c.Count__c) FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17) AS a, (SELECT APPROX_COUNT_DISTINCT(c.Name) FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17) AS b, (SELECT COUNT(DISTINCT c.Name) FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17) AS d FROM Region__c r;
+
+-- subtotals over a definition that looks at the row around it
+-- fails: CERT-4002
+SELECT r.Id, (WITH w AS MATERIALIZED (SELECT c.Status__c AS s FROM Customer__c c WHERE c.Region__c = r.Id AND c.Credit__c > 1e17) SELECT SUM(n) FROM (SELECT COUNT(*) AS n FROM w GROUP BY ROLLUP (w.s)) x) AS n FROM Region__c r;
+
+-- subqueries in ON of outer joins that look at both sides, or at the one whose rows are kept
+-- oracle: SELECT a.Id, b.Id AS i FROM Region__c a LEFT JOIN (SELECT DISTINCT a.Id AS x, b.Id FROM Region__c a CROSS JOIN Region__c b JOIN Customer__c c ON c.Region__c = a.Id AND c.Name > b.Name WHERE b.Parent__c IS NULL) b ON b.x = a.Id
+SELECT a.Id, b.Id AS i FROM Region__c a LEFT JOIN Region__c b ON b.Parent__c IS NULL AND EXISTS (SELECT 1 FROM Customer__c c WHERE c.Region__c = a.Id AND c.Name > b.Name);
+
+-- oracle: SELECT a.Id, b.Id AS i FROM Region__c a LEFT JOIN (SELECT DISTINCT a.Id AS x, b.Id FROM Region__c a CROSS JOIN Region__c b JOIN Customer__c c ON c.Region__c = a.Id AND c.Name > b.Name WHERE b.Parent__c IS NULL) b ON b.x = a.Id
+SELECT a.Id, b.Id AS i FROM Region__c b RIGHT JOIN Region__c a ON b.Parent__c IS NULL AND EXISTS (SELECT 1 FROM Customer__c c WHERE c.Region__c = a.Id AND c.Name > b.Name);
+
+-- oracle: SELECT a.Id, b.Id AS i FROM Region__c a LEFT JOIN Region__c b ON a.Parent__c = b.Id AND a.Name <> 'no such name'
+SELECT a.Id, b.Id AS i FROM Region__c a LEFT JOIN Region__c b ON a.Parent__c = b.Id AND NOT EXISTS (SELECT 1 FROM Customer__c c WHERE c.Name = 'no such name' AND c.Region__c = a.Id);
+
+-- oracle: SELECT a.Id, b.Id AS i FROM Region__c a LEFT JOIN (SELECT DISTINCT Region__c AS r FROM Customer__c) c ON c.r = a.Id LEFT JOIN Region__c b ON a.Parent__c = b.Id AND c.r IS NOT NULL
+SELECT a.Id, b.Id AS i FROM Region__c a LEFT JOIN Region__c b ON a.Parent__c = b.Id AND (a.Id IN (SELECT Region__c FROM Customer__c)) IS TRUE;
+
+-- oracle: SELECT a.Id, CASE WHEN b.n = 3 THEN b.Id END AS i FROM Region__c a LEFT JOIN (SELECT Id, 3 AS n FROM Region__c) b ON a.Parent__c = b.Id
+SELECT a.Id, b.Id AS i FROM Region__c a LEFT JOIN Region__c b ON a.Parent__c = b.Id AND 3 <= (SELECT COUNT(*) + 3 FROM Customer__c c WHERE c.Region__c = a.Id OR c.Region__c = b.Id);
+
+-- oracle: SELECT r.Id, COUNT(b.Id) AS n FROM Region__c r CROSS JOIN Region__c a LEFT JOIN Region__c b ON a.Parent__c = b.Id AND r.Parent__c = a.Id GROUP BY r.Id
+SELECT r.Id, (SELECT COUNT(b.Id) FROM Region__c a LEFT JOIN Region__c b ON a.Parent__c = b.Id AND EXISTS (SELECT 1 FROM Region__c c WHERE c.Id = a.Id AND r.Parent__c = c.Id)) AS n FROM Region__c r;
+
+-- those that DuckDB takes as they are
+SELECT a.Id, b.Id AS i FROM Region__c a LEFT JOIN Region__c b ON a.Parent__c = b.Id AND EXISTS (SELECT 1 FROM Customer__c c WHERE c.Region__c = b.Id);
+
+SELECT a.Id, b.Id AS i FROM Region__c a FULL JOIN Region__c b ON a.Name = (SELECT MIN(c.Name) FROM Customer__c c WHERE c.Region__c = b.Id);
+
+-- fails: CERT-4002
+SELECT a.Id, b.Id AS i FROM Region__c a FULL JOIN Region__c b ON a.Parent__c = b.Id AND EXISTS (SELECT 1 FROM Customer__c c WHERE c.Region__c = b.Id OR c.Region__c = a.Id);
+
+-- aggregates over values of the query around
+SELECT r.Id, (SELECT MAX(u.z) FROM (SELECT r.Name AS z FROM Customer__c c WHERE c.Region__c = r.Id) u) AS a, (SELECT STRING_AGG(u.z, ';') FROM (SELECT r.Name || '!' AS z, c.Id FROM Customer__c c WHERE c.Region__c = r.Id) u) AS b FROM Region__c r;
+
+-- the opinion that the random statements are compared with keeps totals, too
+SELECT r.Id, v.y FROM Region__c r CROSS JOIN LATERAL (SELECT MAX(c.Name) AS y FROM Customer__c c WHERE c.Region__c = r.Id UNION ALL SELECT 'x') v;
