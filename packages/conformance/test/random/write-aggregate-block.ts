@@ -91,7 +91,7 @@ function writeCall(context: WritingContext, type: ValueType, scope: Scope): stri
       const name = choices.pick(['SUM', 'MIN', 'MAX', 'AVG', 'SUM', 'DISTINCT'])
       if (name === 'DISTINCT') return `SUM(DISTINCT ${withCents(operand())})`
       if (choices.oneIn(6))
-        return `${name}(${writeCase(context, scope, [operand(), operand(), '1', 'NULL'])})`
+        return `${name}(${writeCase(context, scope, [withCents(operand()), withCents(operand()), '1', 'NULL'])})`
       const otherwise = name === 'SUM' && choices.oneIn(2) ? ' ELSE 0' : ''
       const value = choices.oneIn(5)
         ? `CASE WHEN ${context.condition(scope, 0)} THEN ${operand()}${otherwise} END`
