@@ -1,6 +1,7 @@
 import { findFunction } from '../functions/registry.js'
 import type { BoundExpression } from '../logical/bound-expression.js'
-import { someExpression, subqueryPlan } from '../logical/map-expression.js'
+import { hasSubquery } from '../logical/has-subquery.js'
+import { someOperand } from '../logical/map-expression.js'
 
 /** Whether this one node gives another value each time. */
 export function isVolatile(expression: BoundExpression): boolean {
@@ -10,10 +11,10 @@ export function isVolatile(expression: BoundExpression): boolean {
 }
 
 export function containsRandom(expression: BoundExpression): boolean {
-  return someExpression(expression, isVolatile)
+  return isVolatile(expression) || someOperand(expression, containsRandom)
 }
 
 /** Whether an expression may stand twice where it was written once: nothing random, no query in it. */
 export function isRepeatable(expression: BoundExpression): boolean {
-  return !someExpression(expression, (one) => isVolatile(one) || subqueryPlan(one) !== undefined)
+  return !(hasSubquery(expression) || containsRandom(expression))
 }

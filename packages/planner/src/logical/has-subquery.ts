@@ -1,11 +1,7 @@
 import type { BoundExpression } from './bound-expression.js'
-import { someExpression, subqueryPlan } from './map-expression.js'
+import { someOperand, subqueryPlan } from './map-expression.js'
 
 /** Whether there is a query within an expression. */
 export function hasSubquery(expression: BoundExpression): boolean {
-  return someExpression(expression, isSubquery)
-}
-
-function isSubquery(expression: BoundExpression): boolean {
-  return subqueryPlan(expression) !== undefined
+  return subqueryPlan(expression) !== undefined || someOperand(expression, hasSubquery)
 }

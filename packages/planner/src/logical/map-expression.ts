@@ -98,26 +98,18 @@ export function replaceColumns(
 
 /** Calls `visit` for the expression and all below it, parents first; subquery plans are not entered. */
 export function visitExpression(expression: BoundExpression, visit: (one: BoundExpression) => void): void {
-  someExpression(expression, (one) => {
+  const deep: Test = (one) => {
     visit(one)
-    return false
-  })
-}
-
-/**
- * Whether the expression, or one below it, passes the test: parents first, and none after the first that does. Subquery plans
- * are not entered.
- */
-export function someExpression(expression: BoundExpression, test: Test): boolean {
-  const deep: Test = (one) => test(one) || someOperand(one, deep)
-  return deep(expression)
+    return someOperand(one, deep)
+  }
+  deep(expression)
 }
 
 /**
  * Whether a direct operand passes the test, in the order in which they are written. Rules walk over expressions more than they
  * do anything else, so no list of operands is made for it.
  */
-function someOperand(expression: BoundExpression, test: Test): boolean {
+export function someOperand(expression: BoundExpression, test: Test): boolean {
   switch (expression.kind) {
     case 'Literal':
     case 'ColumnUse':

@@ -260,9 +260,10 @@ export function parentRows(plan: LogicalPlan): ParentRows | undefined {
 function projectedParent(rows: ParentRows, { items }: Project): ParentRows | undefined {
   const columns = [...rows.columns]
   const computed = [...rows.computed]
-  const known = (id: number) => [...columns, ...computed].some(({ column }) => column.id === id)
+  const known = new Set([...columns, ...computed].map(({ column }) => column.id))
   for (const { column, expression } of items) {
-    if (known(column.id)) continue
+    if (known.has(column.id)) continue
+    known.add(column.id)
     const plain = withoutComputed(expression, rows)
     if (plain === undefined || !isMovable(plain)) return undefined
     const source =
