@@ -2,7 +2,8 @@ import type { BoundExpression } from './bound-expression.js'
 import { addColumnsUsed, columnsUsed } from './columns-used.js'
 import type { ComputedColumn, LogicalPlan } from './logical-plan.js'
 import { subqueryPlans } from './map-expression.js'
-import { expressionsOf, inputsOf, visitPlan } from './map-plan.js'
+import { expressionsOf, visitPlan } from './map-plan.js'
+import type { PlanColumn } from './plan-column.js'
 
 /** Whether a plan uses no columns but those that it makes itself. */
 export function isUncorrelated(plan: LogicalPlan): boolean {
@@ -24,13 +25,47 @@ export function columnsLookedAt(expression: BoundExpression): readonly number[] 
 
 /** A column that a node only hands on, be it one of a query around, is made elsewhere. */
 function addColumnsMade(node: LogicalPlan, to: Set<number>): void {
-  const handedOn = new Set(inputsOf(node).flatMap(({ columns }) => columns.map(({ id }) => id)))
-  for (const { column, expression } of computedColumns(node))
-    if (expression.kind === 'ColumnUse' && expression.column.id === column.id) handedOn.add(column.id)
-  for (const { id } of node.columns) if (!handedOn.has(id)) to.add(id)
+  switch (node.kind) {
+    case 'Filter':
+    case 'JoinPlan':
+    case 'Sort':
+    case 'Limit':
+    case 'DistinctPlan':
+    case 'WithPlan':
+      return
+    case 'Project':
+      addComputed(node.items, to)
+      return
+    case 'Aggregate':
+      addComputed(node.keys, to)
+      addIds(node.aggregates, to)
+      return
+    case 'WindowPlan':
+      addIds(node.calls, to)
+      return
+    case 'RemoteScan':
+    case 'MetadataScan':
+    case 'SoqlScan':
+    case 'LocalScan':
+    case 'CommonTableScan':
+    case 'TableFunctionScan':
+    case 'ValuesRows':
+    case 'SetOperationPlan':
+      for (const { id } of node.columns) to.add(id)
+  }
 }
 
-function computedColumns(node: LogicalPlan): readonly ComputedColumn[] {
-  if (node.kind === 'Project') return node.items
-  return node.kind === 'Aggregate' ? node.keys : []
+function addIds(computed: readonly { readonly column: PlanColumn }[], to: Set<number>): void {
+  for (const { column } of computed) to.add(column.id)
+}
+
+function addComputed(items: readonly ComputedColumn[], to: Set<number>): void {
+  addIds(
+    items.filter(({ column, expression }) => !isUseOf(expression, column)),
+    to,
+  )
+}
+
+function isUseOf(expression: BoundExpression, { id }: PlanColumn): boolean {
+  return expression.kind === 'ColumnUse' && expression.column.id === id
 }
